@@ -1,0 +1,52 @@
+# make demo    the due list of the sample job search, at the sample's own date
+# make test    every check: lint, format, types, tests, notebooks
+# make lab     JupyterLab on the notebooks
+# make clean   remove what the others made
+#
+# A virtual environment is made in .venv once; stamp files in it say what has been installed.
+
+SHELL := /bin/bash
+BIN := .venv/bin
+STAMPS := .venv/stamps
+PIP := $(BIN)/python -m pip --disable-pip-version-check
+INSTALL := $(PIP) install --quiet --constraint constraints.txt --editable
+# The first of these that runs and is new enough; PYTHON=... on the command line overrides it.
+PYTHON ?= $(shell for python in python3.11 python3 python; do \
+	$$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$python && break; done)
+
+.PHONY: demo test lab clean
+.DELETE_ON_ERROR:
+
+demo: $(STAMPS)/run
+	@$(BIN)/followup due data/sample/my_job_search.csv --as-of 2026-06-08 --timezone America/New_York --country US
+
+test: $(STAMPS)/test
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(if $(wildcard notebooks/*.ipynb),$(BIN)/pytest -q --nbval --nbval-current-env --nbval-cell-timeout=120 \
+		--nbval-sanitize-with tests/nbval.cfg notebooks)
+	$(BIN)/pytest -q -n 2 --dist loadscope
+
+lab: $(STAMPS)/test
+	$(BIN)/jupyter lab notebooks
+
+clean:
+	rm -rf .venv build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	find . -name __pycache__ -prune -exec rm -rf {} +
+	find . -name .ipynb_checkpoints -prune -exec rm -rf {} +
+
+$(BIN)/python:
+	@[ -n "$(PYTHON)" ] || { echo "Python 3.11 or newer was not found; name one: make PYTHON=/path/to/python3.11" >&2; exit 1; }
+	@echo "Setting up .venv once with $$($(PYTHON) --version)"
+	@$(PYTHON) -m venv .venv
+
+$(STAMPS)/run: pyproject.toml constraints.txt | $(BIN)/python
+	@echo "Installing the package and what it runs on"
+	@$(INSTALL) .
+	@mkdir -p $(STAMPS) && touch $@
+
+$(STAMPS)/test: pyproject.toml constraints.txt | $(BIN)/python
+	@echo "Installing what the tests and notebooks need"
+	@$(INSTALL) ".[dev,notebooks]"
+	@mkdir -p $(STAMPS) && touch $(STAMPS)/run $@
