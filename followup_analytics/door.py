@@ -1,0 +1,228 @@
+"""What a log's tables must be: checked once, when a log is made; every broken check is listed.
+
+After the door the tables can be trusted: all columns are there, in order, with fixed types; text is never missing (empty
+text is ""); words come from the closed vocabularies; events are sorted and belong to an application.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import cast
+
+import numpy as np
+import pandas as pd
+
+from followup_analytics import vocabulary as words
+from followup_analytics.errors import LogError, did_you_mean, listing
+from followup_analytics.time_zones import Ints, zone
+
+APPLICATION_WORDS: dict[str, tuple[str, ...]] = {
+    "seniority": words.SENIORITIES,
+    "company_type": words.COMPANY_TYPES,
+    "culture": words.CULTURES,
+    "stated_process": words.STATED_PROCESSES,
+    "preferred_medium": words.MEDIA,
+    "status": words.STATUSES,
+}
+EVENT_WORDS: dict[str, tuple[str, ...]] = {
+    "precision": words.PRECISIONS,
+    "kind": words.EVENT_KINDS,
+    "medium": words.MEDIA,
+    "stage": words.STAGES,
+}
+_TIMES = ("at", "reply_expected_by")
+_COUNTRY = re.compile(r"[A-Z]{2}(-[A-Z0-9]{1,4})?")
+_EARLIEST, _LATEST = pd.Timestamp("1970-01-02", tz="UTC"), pd.Timestamp("2100-01-01", tz="UTC")
+_RANK = np.array([words.ORDER_WITHIN_DAY[kind] for kind in words.EVENT_KINDS], dtype=np.int8)
+_SHOWN = 5
+
+
+@dataclass
+class Findings:
+    """The broken checks of one table, in words."""
+
+    table: str
+    found: list[str] = field(default_factory=list)
+
+    def add(self, bad: "pd.Series[bool]", column: pd.Series, what: str) -> None:
+        """Note the rows of `column` where `bad` holds, the first few by name."""
+        if not bad.any():
+            return
+        values = column[bad]
+        shown = ", ".join(f"{label}: {value!r}" for label, value in list(values.items())[:_SHOWN])
+        more = f" and {len(values) - _SHOWN} more" if len(values) > _SHOWN else ""
+        self.found.append(f"{self.table}.{column.name} {what} ({shown}{more})")
+
+    def raise_if_any(self) -> None:
+        if self.found:
+            raise LogError(listing(self.found))
+
+
+def checked_applications(frame: pd.DataFrame) -> pd.DataFrame:
+    """The applications with all columns, typed; `status` may still be empty."""
+    findings = Findings("applications")
+    given = frame if "application_id" not in frame else frame.set_index("application_id")
+    index = pd.Index(given.index.astype("str"), name="application_id")
+    given = given.set_axis(index, axis=0)
+    findings.add(pd.Series(index.duplicated(), index), index.to_series(), "must be unique")
+    findings.add(pd.Series(index == "", index), index.to_series(), "must not be empty")
+    table = {name: _application_column(given, name, findings) for name in words.APPLICATION_COLUMNS}
+    checked = pd.DataFrame(table, index=index)
+    _check_places(checked, findings)
+    findings.raise_if_any()
+    return checked
+
+
+def _application_column(given: pd.DataFrame, name: str, findings: Findings) -> pd.Series:
+    if name == "row":
+        return _row_numbers(given)
+    if name == "urgent":
+        flag = given[name] if name in given else pd.Series(False, given.index)
+        known = flag.isin([True, False])
+        findings.add(~known, flag.rename(name), "must be True or False")
+        return cast(pd.Series, (known & (flag == True)).astype(bool))  # noqa: E712 - an element-wise comparison
+    column = _text(given, name)
+    if name == "timezone":
+        return column.where(column != "", "UTC")
+    if name == "status":
+        return _word(column.where(column != "", words.STATUSES[0]), words.STATUSES, findings)
+    return _word(column, APPLICATION_WORDS[name], findings) if name in APPLICATION_WORDS else column
+
+
+def _check_places(checked: pd.DataFrame, findings: Findings) -> None:
+    for name in pd.unique(checked["timezone"]):
+        try:
+            zone(name)
+        except LogError as error:
+            findings.found.append(str(error))
+    country = checked["country"]
+    odd = country.map({code: code != "" and not _COUNTRY.fullmatch(code) for code in pd.unique(country)}).astype(bool)
+    findings.add(odd, country, "must be an ISO 3166 code such as 'DE' or 'DE-BY', or empty")
+
+
+def checked_events(frame: pd.DataFrame, applications: pd.DataFrame) -> tuple[pd.DataFrame, Ints]:
+    """The events with all columns, typed and sorted, and the position of each one's application."""
+    findings = Findings("events")
+    given = frame.set_index("event_id") if "event_id" in frame else frame
+    table = {name: _event_column(given, name, findings) for name in words.EVENT_COLUMNS}
+    checked = pd.DataFrame(table, index=given.index)
+    positions = applications.index.get_indexer(pd.Index(checked["application_id"])).astype(np.int64)
+    findings.add(pd.Series(positions < 0, checked.index), checked["application_id"], "names no application of the log")
+    findings.raise_if_any()
+    order = _order(checked, positions)
+    if order is not None:
+        checked, positions = checked.iloc[order], positions[order]
+    checked.index = _event_ids(checked, positions)
+    if checked.index.has_duplicates:
+        findings.add(pd.Series(checked.index.duplicated(), checked.index), checked.index.to_series(), "must be unique")
+        findings.raise_if_any()
+    positions.setflags(write=False)
+    return checked, positions
+
+
+def _event_column(given: pd.DataFrame, name: str, findings: Findings) -> pd.Series:
+    if name == "row":
+        return _row_numbers(given)
+    if name in _TIMES:
+        return _times(given, name, findings)
+    if name == "direction":
+        # Filled from the kind: a wish of the caller's own is not asked for.
+        kinds = _word(_text(given, "kind"), words.EVENT_KINDS, findings=Findings("events"))
+        return cast(
+            pd.Series, kinds.astype("str").map(words.DIRECTION_OF_KIND).astype(pd.CategoricalDtype(list(words.DIRECTIONS)))
+        )
+    column = _text(given, name)
+    if name == "precision":
+        column = column.where(column != "", "minute")
+    return _word(column, EVENT_WORDS[name], findings) if name in EVENT_WORDS else column
+
+
+def _text(given: pd.DataFrame, name: str) -> pd.Series:
+    if name not in given:
+        return pd.Series("", given.index, dtype="str", name=name)
+    column = given[name]
+    if isinstance(column.dtype, pd.CategoricalDtype):
+        return column
+    return cast(pd.Series, column.astype("str").fillna(""))
+
+
+def _word(column: pd.Series, allowed: Sequence[str], findings: Findings) -> pd.Series:
+    """The column as a categorical of the closed vocabulary; a word outside it is a finding."""
+    dtype = pd.CategoricalDtype(list(allowed))
+    if column.dtype == dtype:
+        return column
+    text = cast(pd.Series, column.astype("str").fillna(""))
+    unknown = ~text.isin(list(allowed))
+    first = str(text[unknown].iloc[0]) if unknown.any() else ""
+    findings.add(unknown, text, f"must be one of {', '.join(filter(None, allowed))}{did_you_mean(first, allowed)}")
+    return text.astype(dtype)
+
+
+def _times(given: pd.DataFrame, name: str, findings: Findings) -> pd.Series:
+    blank = pd.Series(pd.NaT, given.index, dtype="datetime64[us, UTC]", name=name)
+    column = given[name] if name in given else blank
+    if column.isna().all():
+        column = blank
+    if not isinstance(column.dtype, pd.DatetimeTZDtype):
+        findings.found.append(f"events.{name} must hold times with a time zone, got {column.dtype}")
+        return blank
+    utc = column.dt.tz_convert("UTC").dt.as_unit("us")
+    if name == "at":
+        findings.add(utc.isna(), utc, "must not be missing")
+    findings.add((utc < _EARLIEST) | (utc > _LATEST), utc, "must lie between 1970 and 2100")
+    return cast(pd.Series, utc)
+
+
+def _row_numbers(given: pd.DataFrame) -> pd.Series:
+    column = given["row"] if "row" in given else pd.Series(pd.NA, given.index)
+    return cast(pd.Series, column.astype("Int64").rename("row"))
+
+
+def _order(events: pd.DataFrame, positions: Ints) -> Ints | None:
+    """The order by application, time, rank within the day and content; None where it is that already."""
+    at = events["at"].to_numpy("datetime64[us]").view("int64")
+    rank = _RANK[events["kind"].cat.codes.to_numpy()]
+    same = (positions[1:] == positions[:-1]) & (at[1:] == at[:-1])
+    ahead = (
+        (positions[1:] > positions[:-1])
+        | ((positions[1:] == positions[:-1]) & (at[1:] > at[:-1]))
+        | (same & (rank[1:] > rank[:-1]))
+    )
+    if ahead.all():
+        return None
+    order = np.lexsort((rank, at, positions)).astype(np.int64)
+    return _order_ties(events, order, np.stack([positions, at, rank.astype(np.int64)])[:, order])
+
+
+def _order_ties(events: pd.DataFrame, order: Ints, keys: Ints) -> Ints:
+    """Events that agree in all sort keys stand in the order of their content, so that the order given does not matter."""
+    equal = (keys[:, 1:] == keys[:, :-1]).all(axis=0)
+    tied = np.flatnonzero(np.append(equal, False) | np.insert(equal, 0, False))
+    if len(tied) == 0:
+        return order
+    run = np.cumsum(~np.insert(equal, 0, False))[tied]
+    content = [name for name in words.EVENT_COLUMNS if name not in ("application_id", "at", "direction", "row")]
+    rows = events.iloc[order[tied]][content].assign(run=run, place=order[tied])
+    order = order.copy()
+    order[tied] = rows.sort_values(["run", *content], kind="stable")["place"].to_numpy()
+    return order
+
+
+def _event_ids(events: pd.DataFrame, positions: Ints) -> "pd.Index[str]":
+    """The ids as given, or the application's id and the event's number in it."""
+    if not isinstance(events.index, pd.RangeIndex) and events.index.dtype.kind not in "iu":
+        return pd.Index(events.index.astype("str"), name="event_id")
+    starts = np.flatnonzero(np.diff(positions, prepend=-1))
+    number = np.arange(len(positions)) - np.repeat(starts, np.diff(starts, append=len(positions))) + 1
+    ids = events["application_id"] + "/" + pd.Series(number, events.index).astype("str")
+    return cast("pd.Index[str]", pd.Index(ids, name="event_id", dtype="str"))
+
+
+def checked_problems(frame: pd.DataFrame | None) -> pd.DataFrame:
+    """The problems with all columns, typed."""
+    given = pd.DataFrame(columns=list(words.PROBLEM_COLUMNS)) if frame is None else frame.reset_index(drop=True)
+    findings = Findings("problems")
+    table = {name: _row_numbers(given) if name == "row" else _text(given, name) for name in words.PROBLEM_COLUMNS}
+    table["severity"] = _word(table["severity"], words.SEVERITIES, findings)
+    findings.raise_if_any()
+    return pd.DataFrame(table)

@@ -1,0 +1,157 @@
+"""The log of a job search: three tidy tables, checked once, never changed."""
+
+import os
+from pathlib import Path
+from typing import cast
+
+import numpy as np
+import pandas as pd
+
+from followup_analytics import vocabulary as words
+from followup_analytics.csv_text import defuse
+from followup_analytics.door import checked_applications, checked_events, checked_problems
+from followup_analytics.errors import FollowupError
+from followup_analytics.time_zones import Ints
+
+# In the file an application's and an event's columns stand side by side; these event columns would share a name.
+EVENT_COLUMNS_IN_FILE = {"contact": "event_contact", "contact_title": "event_contact_title"}
+_STATUS_OF_KIND = np.array([words.STATUSES.index(words.STATUS_OF_KIND.get(kind, "active")) for kind in words.EVENT_KINDS])
+
+
+class JobSearchLog:
+    """Applications, their events, and what was not understood in the file they came from.
+
+    The tables are checked when the log is made and can't be changed afterwards: each property gives a table of its own.
+
+    Parameters
+    ----------
+    applications : DataFrame
+        One row per application; index or column `application_id`. Columns as in `vocabulary.APPLICATION_COLUMNS`, missing ones
+        are empty. `status` is what the sheet states; the log keeps the further of it and what the events imply.
+    events : DataFrame
+        One row per event. Columns as in `vocabulary.EVENT_COLUMNS`; `application_id`, `at` (time-zone-aware) and `kind` are needed.
+        Index or column `event_id`; numbered where there is none. `direction` follows from `kind`.
+    problems : DataFrame, optional
+        One row per thing in the file that was not understood: `row, column, value, problem, consequence, severity`.
+
+    Raises
+    ------
+    LogError
+        If a table breaks a check; the message lists all broken checks with the first rows of each.
+
+    Notes
+    -----
+    An event log in the sense of process mining: a case (application), an activity (kind), a timestamp; all else is derived
+    (van der Aalst, *Process Mining: Data Science in Action*, 2016, chapter 5).
+    """
+
+    def __init__(self, applications: pd.DataFrame, events: pd.DataFrame, problems: pd.DataFrame | None = None) -> None:
+        checked = checked_applications(applications)
+        self._events, self._positions = checked_events(events, checked)
+        self._implied = _implied_status(self._positions, self._events["kind"].cat.codes.to_numpy(), len(checked))
+        further = np.maximum(self._implied, checked["status"].cat.codes.to_numpy())
+        status = pd.Series(np.array(words.STATUSES, dtype=object)[further], checked.index, dtype=checked["status"].dtype)
+        self._applications = checked.assign(status=status)
+        self._problems = checked_problems(problems)
+
+    @property
+    def applications(self) -> pd.DataFrame:
+        """One row per application, index `application_id`."""
+        return self._applications.copy(deep=False)
+
+    @property
+    def events(self) -> pd.DataFrame:
+        """One row per event, sorted by application and time, index `event_id`."""
+        return self._events.copy(deep=False)
+
+    @property
+    def problems(self) -> pd.DataFrame:
+        """One row per thing in the file that was not understood."""
+        return self._problems.copy(deep=False)
+
+    @property
+    def positions(self) -> Ints:
+        """The position in `applications` of each event's application."""
+        return self._positions
+
+    @property
+    def undated_status(self) -> pd.Series:
+        """The status where it goes further than the events do (the sheet states it, with no date), else empty text."""
+        status = self._applications["status"]
+        further = status.cat.codes.to_numpy() > self._implied
+        return cast(pd.Series, status.astype("str").where(further, ""))
+
+    def __eq__(self, other: object) -> bool:
+        """Equal applications and events; where in a file they stood (`row`) and what was not understood do not count."""
+        if not isinstance(other, JobSearchLog):
+            return NotImplemented
+        mine, theirs = (self._applications, self._events), (other._applications, other._events)
+        return all(a.drop(columns="row").equals(b.drop(columns="row")) for a, b in zip(mine, theirs, strict=True))
+
+    __hash__ = None  # type: ignore[assignment]  # equal by content, so never a dictionary's key
+
+    def __repr__(self) -> str:
+        """The size of the three tables."""
+        sizes = len(self._applications), len(self._events), len(self._problems)
+        return "JobSearchLog({} applications, {} events, {} problems)".format(*sizes)
+
+    def write(self, path: str | os.PathLike[str]) -> None:
+        """Write the log as one CSV file, a row per event, that `read_log` reads back to an equal log.
+
+        Parameters
+        ----------
+        path
+            Where to; the name must end in `.csv`. An existing file is replaced only when all is written.
+
+        Raises
+        ------
+        FollowupError
+            If the name has another ending, or the file can't be written.
+        """
+        target = Path(path)
+        if target.suffix.lower() != ".csv":
+            raise FollowupError(f"{target.name}: a log is written as CSV: give a name that ends in .csv")
+        part = target.with_name(target.name + ".part")
+        try:
+            _as_file(self._applications, self._events).to_csv(part, index=False, encoding="utf-8-sig", lineterminator="\r\n")
+            part.replace(target)
+        except OSError as error:
+            raise FollowupError(
+                f"{target}: can't be written ({error.strerror}): give a folder that exists and is yours"
+            ) from error
+
+
+def _implied_status(positions: Ints, kinds: np.ndarray, applications: int) -> np.ndarray:
+    """The furthest status that an application's events speak of; a closure ends with their next interview or message."""
+    code = _STATUS_OF_KIND[kinds].astype(np.int8)
+    back = np.isin(kinds, [words.EVENT_KINDS.index(kind) for kind in ("interview", *words.HUMAN_INBOUND_KINDS)])
+    last_back = np.full(applications, -1, dtype=np.int64)
+    np.maximum.at(last_back, positions[back], np.flatnonzero(back))
+    reopened = (kinds == words.EVENT_KINDS.index("closure")) & (np.arange(len(kinds)) < last_back[positions])
+    implied = np.zeros(applications, dtype=np.int8)
+    np.maximum.at(implied, positions, np.where(reopened, 0, code))
+    return implied
+
+
+def _as_file(applications: pd.DataFrame, events: pd.DataFrame) -> pd.DataFrame:
+    """The two tables side by side; an application without events has one line with an empty kind."""
+    mine = applications.drop(columns="row").reset_index()
+    mine["urgent"] = mine["urgent"].map({True: "yes", False: ""}).astype("str")
+    theirs = events.drop(columns=["row", "direction"]).rename(columns=EVENT_COLUMNS_IN_FILE).reset_index()
+    for name in ("at", "reply_expected_by"):
+        theirs[name] = _local_text(theirs[name], theirs["application_id"].map(applications["timezone"]), theirs["precision"])
+    lines = mine.merge(theirs, on="application_id", how="left", sort=False)
+    text = {name: defuse(lines[name].astype("str").fillna("")) for name in lines}
+    return pd.DataFrame(text)
+
+
+def _local_text(times: pd.Series, zones: pd.Series, precision: pd.Series) -> pd.Series:
+    """Times as their zone's clock shows them: a day where the day is all that is known, else day, time and offset."""
+    text = pd.Series("", times.index, dtype="str")
+    for name in pd.unique(zones):
+        local = times[(zones == name) & times.notna()].dt.tz_convert(name)
+        day = (local == local.dt.normalize()) & ((precision[local.index] == "day") | (times.name == "reply_expected_by"))
+        text[local.index] = (
+            local.map(pd.Timestamp.isoformat).astype("str").where(~day, local.dt.strftime("%Y-%m-%d").astype("str"))
+        )
+    return text

@@ -1,0 +1,88 @@
+"""Local days of time zones as tables of integers, so that a million deadlines cost two look-ups each.
+
+A day is the number of days since 1970-01-01, an instant the number of seconds since then in UTC.
+"""
+
+from datetime import UTC, datetime, time, timedelta
+from functools import lru_cache
+from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+import numpy as np
+from numpy.typing import NDArray
+
+from followup_analytics.errors import LogError
+
+Ints = NDArray[np.integer[Any]]
+SECONDS_A_DAY = 86_400
+_CLOCKS_CHANGE_BEFORE_HOUR = 4
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+def zone(name: str) -> ZoneInfo:
+    """The time zone of that IANA name.
+
+    Raises
+    ------
+    LogError
+        If there is no such zone; the message says what a name looks like.
+    """
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+        raise LogError(f"time zone {name!r} is not known: give an IANA name such as 'Europe/Berlin' or 'UTC'") from error
+
+
+class DayTable:
+    """Where each local day of some zones begins.
+
+    Parameters
+    ----------
+    zones
+        IANA names; the position of a name is its code.
+    first_day, last_day
+        The days that have to be found in the table (days since 1970-01-01), both included.
+    """
+
+    def __init__(self, zones: tuple[str, ...], first_day: int, last_day: int) -> None:
+        # Two spare days at each end: a UTC day and a local day of one instant differ by one at most.
+        self.first_day, self.last_day = int(first_day) - 2, int(last_day)
+        days = self.last_day - self.first_day + 3
+        self._starts = np.stack([_day_starts(name, self.first_day, days) for name in zones])
+        self._all_utc = set(zones) == {"UTC"}
+
+    def start(self, zone_codes: Ints, days: Ints) -> Ints:
+        """The instant at which local days begin, in seconds."""
+        return self._starts[zone_codes, days - self.first_day]
+
+    def end(self, zone_codes: Ints, days: Ints) -> Ints:
+        """The last second of local days."""
+        return self._starts[zone_codes, days - (self.first_day - 1)] - 1
+
+    def at_hour(self, zone_codes: Ints, days: Ints, hour: int) -> Ints:
+        """The instant at which the local clock shows an hour; clocks change in the first hours of a day."""
+        if hour < _CLOCKS_CHANGE_BEFORE_HOUR:
+            return self.start(zone_codes, days) + hour * 3600
+        return self.start(zone_codes, days + 1) - (24 - hour) * 3600
+
+    def day_of(self, zone_codes: Ints, seconds: Ints) -> Ints:
+        """The local day of instants."""
+        if self._all_utc:
+            return seconds // SECONDS_A_DAY
+        day = seconds // SECONDS_A_DAY
+        late = seconds >= self.start(zone_codes, day + 1)
+        early = seconds < self.start(zone_codes, day)
+        return day + late - early
+
+
+@lru_cache(maxsize=64)
+def _day_starts(name: str, first_day: int, days: int) -> Ints:
+    """The instant at which each of a zone's days begins, found once for each run of days with one offset."""
+    tz = zone(name)
+    if name == "UTC":
+        return (np.arange(days, dtype=np.int64) + first_day) * SECONDS_A_DAY
+    starts = np.empty(days, dtype=np.int64)
+    for i in range(days):
+        local = datetime.combine((_EPOCH + timedelta(days=first_day + i)).date(), time(), tzinfo=tz)
+        starts[i] = round(local.timestamp())
+    return starts
