@@ -1,0 +1,58 @@
+"""T08-T11, T16 and T17: how long an application's silences last before one may ask."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from followup_analytics import vocabulary as words
+from followup_analytics.rules.state import State
+from followup_analytics.time_zones import Ints
+
+_SHORTEST_BUSINESS_DAYS, _LONGEST_BUSINESS_DAYS = 3, 20
+_THEY_CONTACT_BUSINESS_DAYS = 15
+_LATE_STAGES = ("technical", "final")
+
+
+def _factor(state: State, column: str, factors: "dict[str, float]") -> NDArray[np.float64]:
+    words_there = state.log.applications[column].astype("str")
+    return words_there.map({word: factors.get(word, 1.0) for word in words_there.unique()}).to_numpy(dtype=np.float64)
+
+
+def _country_factor(state: State) -> NDArray[np.float64]:
+    by_code = dict(state.cadence.country_factors)
+    codes = state.log.applications["country"].unique()
+    # A region without a factor of its own has its country's.
+    return _factor(state, "country", {code: by_code.get(code, by_code.get(code[:2], 1.0)) for code in codes})
+
+
+def common_factor(state: State) -> NDArray[np.float64]:
+    """T08 x T09 x T17 of each application."""
+    seniority = _factor(state, "seniority", dict(state.cadence.seniority_factors))
+    return seniority * _factor(state, "company_type", dict(state.cadence.company_type_factors)) * _country_factor(state)
+
+
+def _half_up(number: NDArray[np.float64]) -> Ints:
+    """Rounded half up; products such as 5 x 0.6 x 1.5 count as the 4.5 that they are."""
+    return np.floor(np.round(number, 9) + 0.5).astype(np.int64)
+
+
+def spacing_days(state: State) -> Ints:
+    """T05: the least number of days between two status checks of each application."""
+    return np.maximum(_half_up(state.cadence.spacing_days * common_factor(state)), 1)
+
+
+def first_wait_business_days(state: State, anchors: Ints) -> Ints:
+    """T03: the business days from each anchor to the first status check."""
+    app = state.timeline.app[anchors]
+    applications = state.log.applications
+    urgent = np.where(applications["urgent"].to_numpy(), state.cadence.urgent_factor, 1.0)
+    wait = _half_up(state.cadence.wait_business_days * common_factor(state) * urgent)[app]
+    wait = np.clip(wait + _late_stage_extra(state, anchors), _SHORTEST_BUSINESS_DAYS, _LONGEST_BUSINESS_DAYS)
+    they_contact = (applications["stated_process"] == "they_contact").to_numpy()[app]
+    return np.where(they_contact, _THEY_CONTACT_BUSINESS_DAYS, wait)
+
+
+def _late_stage_extra(state: State, anchors: Ints) -> Ints:
+    line = state.timeline
+    interview = state.marks("interview").until(anchors)
+    late = np.isin(line.stage, [words.STAGES.index(stage) for stage in _LATE_STAGES])
+    return np.append(late, False)[interview] * np.int64(state.cadence.late_stage_extra_business_days)

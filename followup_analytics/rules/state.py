@@ -1,0 +1,244 @@
+"""Where each application stands as of a moment, and the verdict on one action: what all timing rules share."""
+
+from dataclasses import dataclass, field
+from functools import cached_property
+
+import numpy as np
+
+from followup_analytics import vocabulary as words
+from followup_analytics.log import JobSearchLog
+from followup_analytics.rules.business_time import BusinessDays
+from followup_analytics.rules.cadence import Cadence
+from followup_analytics.time_zones import Ints
+from followup_analytics.timeline import Flags, Marks, Timeline
+
+# In the order of urgency in which a list of actions is sorted.
+STATUSES = ("overdue", "due", "waiting", "done", "late", "missed", "moot")
+OVERDUE, DUE, WAITING, DONE, LATE, MISSED, MOOT = range(len(STATUSES))
+OPEN_STATUSES = ("overdue", "due", "waiting")
+
+ANCHOR_KINDS = ("interview", "reply", "interview_invitation")
+# What ends whatever is open; a closure ends only what was begun before it, the others also what begins later.
+STOP_KINDS = ("rejection", "withdrawal", "acceptance", "offer", "closure")
+
+
+@dataclass(frozen=True)
+class Batch:
+    """Actions of one rule, as arrays; one element an action.
+
+    Attributes
+    ----------
+    rule, action : the rule's ID and what is to be done
+    app : position of the application
+    trigger, anchor : places in the timeline of the event that starts the action, and of the one that it follows up
+    number : which status check it is, 0 where it has no meaning
+    occurrence : which of the rule's actions for the application it is, as two numbers
+    opens, due, expires : seconds since 1970 in UTC
+    status : code in `STATUSES`
+    done : place of the event that answered it, or `none`
+    held : waits for something else, whatever the clock says
+    lapsed : was open and unanswered when it expired
+    branch : tells two actions of one rule and occurrence apart
+    """
+
+    rule: str
+    action: str
+    app: Ints
+    trigger: Ints
+    anchor: Ints
+    number: Ints
+    occurrence: tuple[Ints, Ints]
+    opens: Ints
+    due: Ints
+    expires: Ints
+    status: Ints
+    done: Ints
+    held: Flags
+    lapsed: Flags
+    branch: str = ""
+
+    def where(self, chosen: Flags) -> "Batch":
+        """The chosen actions."""
+        arrays = ("app", "trigger", "anchor", "number", "opens", "due", "expires", "status", "done", "held", "lapsed")
+        first, second = self.occurrence
+        picked = {name: getattr(self, name)[chosen] for name in arrays}
+        return Batch(self.rule, self.action, occurrence=(first[chosen], second[chosen]), branch=self.branch, **picked)
+
+
+@dataclass(frozen=True)
+class Window:
+    """When actions open, are due and expire, in seconds, and the place of what answers and of what ends them."""
+
+    opens: Ints
+    due: Ints
+    expires: Ints
+    answer: Ints
+    ender: Ints
+    held: Flags | None = None
+
+
+@dataclass(frozen=True)
+class Start:
+    """What starts actions: the places of trigger and anchor, the numbers that tell an application's actions apart."""
+
+    trigger: Ints
+    anchor: Ints
+    first: Ints
+    second: Ints | None = None
+    number: Ints | None = None
+
+
+@dataclass
+class State:
+    """A log as of a moment under a cadence."""
+
+    log: JobSearchLog
+    cadence: Cadence
+    timeline: Timeline
+    _marks: dict[tuple[str, ...], Marks] = field(default_factory=dict)
+
+    def marks(self, *kinds: str) -> Marks:
+        """The events of these kinds that have happened; looked up once."""
+        if kinds not in self._marks:
+            self._marks[kinds] = self.timeline.marks(kinds)
+        return self._marks[kinds]
+
+    @cached_property
+    def anchors(self) -> Marks:
+        """The interviews, replies and invitations that have happened."""
+        return self.marks(*ANCHOR_KINDS)
+
+    @cached_property
+    def outbound(self) -> Marks:
+        """What the seeker sent."""
+        return self.marks(*words.OUTBOUND_KINDS)
+
+    def has_clock(self, places: Ints) -> Flags:
+        """Which events have a clock time."""
+        precision = self.log.events["precision"].cat.codes.to_numpy()
+        return np.asarray(precision[self.timeline.event[places]] == words.PRECISIONS.index("minute"))
+
+    @cached_property
+    def interview_planned(self) -> Flags:
+        """Which applications have an interview ahead."""
+        return self.timeline.has(self.timeline.marks(("interview",), planned=True))
+
+    @cached_property
+    def no_inquiries(self) -> Flags:
+        """Which applications are with a company that forbade inquiries."""
+        return np.asarray(self.log.applications["stated_process"] == "no_inquiries")
+
+    @cached_property
+    def undated(self) -> Ints:
+        """The code of the status that goes further than the events do, or -1."""
+        status = self.log.undated_status
+        codes = status.map({word: code for code, word in enumerate(words.STATUSES)} | {"": -1})
+        return codes.to_numpy(dtype=np.int8)
+
+    def ended_without_date(self, *also: str) -> Flags:
+        """Which applications the sheet states to have ended (or to be in one of `also`), with no event that says so."""
+        ended = [words.STATUSES.index(word) for word in (*words.ENDED_STATUSES, *also)]
+        return np.isin(self.undated, ended)
+
+    @cached_property
+    def _countries(self) -> tuple[Ints, BusinessDays]:
+        names, codes = np.unique(self.log.applications["country"].to_numpy(dtype=object).astype(str), return_inverse=True)
+        days = self.timeline.days
+        return codes.astype(np.int64), BusinessDays(tuple(map(str, names)) or ("",), days.first_day, days.last_day)
+
+    def business_days_after(self, app: Ints, days: Ints, count: Ints | int) -> Ints:
+        """The `count`-th business day of the application's country after each day."""
+        codes, business_days = self._countries
+        return business_days.after(codes[app], days, count)
+
+    def is_business_day(self, app: Ints, days: Ints) -> Flags:
+        """Whether each day is a business day in the application's country."""
+        codes, business_days = self._countries
+        return business_days.is_open(codes[app], days)
+
+    def day_start(self, app: Ints, days: Ints) -> Ints:
+        """The first second of local days."""
+        return self.timeline.days.start(self.timeline.zone[app], days)
+
+    def day_end(self, app: Ints, days: Ints) -> Ints:
+        """The last second of local days."""
+        return self.timeline.days.end(self.timeline.zone[app], days)
+
+    def at_hour(self, app: Ints, days: Ints, hour: int) -> Ints:
+        """The instant at which local clocks show an hour."""
+        return self.timeline.days.at_hour(self.timeline.zone[app], days, hour)
+
+    def local_day(self, app: Ints, seconds: Ints) -> Ints:
+        """The local day of instants."""
+        return self.timeline.days.day_of(self.timeline.zone[app], seconds)
+
+    def stop(self, trigger: Ints, kinds: tuple[str, ...] = STOP_KINDS) -> Ints:
+        """What stops an action: the first stop after its trigger, or its trigger itself where a lasting stop lies before."""
+        lasting = tuple(kind for kind in kinds if kind != "closure")
+        stopped = self.marks(*lasting).before(trigger) < self.timeline.none
+        return np.where(stopped, trigger, self.marks(*kinds).after(trigger))
+
+    def judge(
+        self, rule: str, action: str, window: Window, start: Start, moot: Flags | None, lapse: int = MISSED, branch: str = ""
+    ) -> Batch:
+        """The actions of a rule with their status as of the moment.
+
+        `moot` are the applications whose unanswered actions are moot at every moment; `lapse` is the status after the end.
+        """
+        app, at = self.timeline.app[start.trigger], self.timeline.at
+        held = np.zeros(len(app), dtype=bool) if window.held is None else window.held
+        never = held if moot is None else held | moot[app]
+        answered = window.answer < window.ender
+        over = window.expires < self.timeline.begins[app]
+        lapsed = over & ~never & (np.minimum(at[window.answer], at[window.ender]) > window.expires)
+        by_clock = np.where(
+            over,
+            lapse,
+            np.where(
+                window.due < self.timeline.begins[app], OVERDUE, np.where(window.opens <= self.timeline.ends[app], DUE, WAITING)
+            ),
+        )
+        by_end = np.where(at[window.ender] > window.expires, lapse, MOOT)
+        unanswered = np.where(window.ender < self.timeline.none, np.where(held, MOOT, by_end), np.where(held, WAITING, by_clock))
+        if moot is not None:
+            unanswered = np.where(moot[app], MOOT, unanswered)
+        status = np.where(answered, np.where(at[window.answer] <= window.due, DONE, LATE), unanswered).astype(np.int8)
+        done = np.where(answered, window.answer, self.timeline.none)
+        number = np.zeros_like(app) if start.number is None else start.number
+        second = np.zeros_like(app) if start.second is None else start.second
+        return Batch(
+            rule,
+            action,
+            app,
+            start.trigger,
+            start.anchor,
+            number,
+            (start.first, second),
+            window.opens,
+            window.due,
+            window.expires,
+            status,
+            done,
+            held,
+            lapsed,
+            branch,
+        )
+
+
+def first_of(*places: Ints) -> Ints:
+    """The earliest of several events."""
+    earliest = places[0]
+    for other in places[1:]:
+        earliest = np.minimum(earliest, other)
+    return earliest
+
+
+def only(places: Ints, chosen: Flags, none: int) -> Ints:
+    """The events where `chosen` holds, `none` elsewhere."""
+    return np.where(chosen, places, none)
+
+
+def numbered_in_application(app: Ints) -> Ints:
+    """1, 2, 3 ... within each application; `app` is sorted."""
+    starts = np.flatnonzero(np.diff(app, prepend=-1))
+    return np.arange(len(app)) - np.repeat(starts, np.diff(starts, append=len(app))) + 1
