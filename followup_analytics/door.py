@@ -54,6 +54,7 @@ class Findings:
         self.found.append(f"{self.table}.{column.name} {what} ({shown}{more})")
 
     def raise_if_any(self) -> None:
+        """Raise what was found, all of it in one error."""
         if self.found:
             raise LogError(listing(self.found))
 
@@ -160,7 +161,7 @@ def _word(column: pd.Series, allowed: Sequence[str], findings: Findings) -> pd.S
 
 def _times(given: pd.DataFrame, name: str, findings: Findings) -> pd.Series:
     blank = pd.Series(pd.NaT, given.index, dtype="datetime64[us, UTC]", name=name)
-    column = given[name] if name in given else blank
+    column = given.get(name, blank)
     if column.isna().all():
         column = blank
     if not isinstance(column.dtype, pd.DatetimeTZDtype):

@@ -26,11 +26,11 @@ class JobSearchLog:
     Parameters
     ----------
     applications : DataFrame
-        One row per application; index or column `application_id`. Columns as in `vocabulary.APPLICATION_COLUMNS`, missing ones
-        are empty. `status` is what the sheet states; the log keeps the further of it and what the events imply.
+        One row per application; index or column `application_id`. Columns as in `vocabulary.APPLICATION_COLUMNS`, missing
+        ones are empty. `status` is what the sheet states; the log keeps the further of it and what the events imply.
     events : DataFrame
-        One row per event. Columns as in `vocabulary.EVENT_COLUMNS`; `application_id`, `at` (time-zone-aware) and `kind` are needed.
-        Index or column `event_id`; numbered where there is none. `direction` follows from `kind`.
+        One row per event. Columns as in `vocabulary.EVENT_COLUMNS`; `application_id`, `at` (time-zone-aware) and `kind` are
+        needed. Index or column `event_id`; numbered where there is none. `direction` follows from `kind`.
     problems : DataFrame, optional
         One row per thing in the file that was not understood: `row, column, value, problem, consequence, severity`.
 

@@ -129,7 +129,8 @@ class Timeline:
 
     Attributes
     ----------
-    app, kind, medium, stage, day, event : of each place: the application's position, the codes, the local day, the row in `log.events`
+    app, kind, medium, stage, day : of each place: the application's position, the codes, the local day
+    event : of each place: the row in `log.events`
     at : seconds since 1970 in UTC, with a last element `FAR` for the place `none`
     past : what has happened as of the moment
     stated : the local day that an event states for their answer, or -1

@@ -4,17 +4,14 @@ from collections.abc import Callable
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
 from followup_analytics import vocabulary as words
 from followup_analytics.rules.catalogue import rules
-from followup_analytics.rules.media import MEDIUM_RULES, Sending
+from followup_analytics.rules.media import MEDIUM_RULES, Sending, Texts
 from followup_analytics.rules.pace import first_wait_business_days, spacing_days
 from followup_analytics.rules.state import OPEN_STATUSES, OVERDUE, STATUSES, WAITING, Batch, State
 from followup_analytics.time_zones import Ints
 from followup_analytics.timeline import Flags
-
-Texts = NDArray[np.object_]
 
 EVENT_NAMES = {
     "application": "Application",
@@ -54,14 +51,15 @@ _EPOCH_WEEKDAY = 3
 _VERY_LATE_SECONDS = 48 * 3600
 
 
-def reasons(state: State, batch: Batch, sending: Sending) -> Texts:
-    """The sentence of each action of a batch."""
-    clause = _CLAUSES[(batch.rule, batch.action)](state, batch)
-    is_open = np.isin(batch.status, [STATUSES.index(status) for status in OPEN_STATUSES])
+def reasons(state: State, batches: list[Batch], stack: Batch, sending: Sending) -> Texts:
+    """The sentence of each action of the batches; `stack` holds them one under the other."""
+    clauses = np.concatenate([_CLAUSES[(batch.rule, batch.action)](state, batch) for batch in batches])
+    is_open = np.isin(stack.status, [STATUSES.index(status) for status in OPEN_STATUSES])
     by_rule = np.array([_MEDIUM_CLAUSES.get(rule, "") for rule in MEDIUM_RULES], dtype=object)[sending.chosen_by]
-    ends = np.array([_END_CLAUSES.get(status, "") for status in STATUSES], dtype=object)[batch.status]
     by_rule = np.where(is_open & (sending.send_at >= 0), by_rule, "")
-    return _sentence(clause, _held(state, batch), by_rule, ends, _citation(state, batch))
+    ends = np.array([_END_CLAUSES.get(status, "") for status in STATUSES], dtype=object)[stack.status]
+    citations = np.concatenate([_citation(state, batch) for batch in batches])
+    return _sentence(clauses, _held(state, stack), by_rule, ends, citations)
 
 
 def _sentence(*parts: Texts | str) -> Texts:
@@ -101,15 +99,17 @@ def _held(state: State, batch: Batch) -> Texts:
 def _citation(state: State, batch: Batch) -> Texts:
     """The rules that made the deadline, and the guides they come from."""
     ids: Texts = np.full(len(batch.app), batch.rule, dtype=object)
-    if batch.rule in ("T03", "T05"):
+    if batch.rule in ("T01", "T03", "T05"):
         for rule, applies in _modifiers(state, batch).items():
             ids = np.where(applies, _sentence(ids, f", {rule}"), ids)
     return _sentence(" (", ids, f": {rules()[batch.rule].citation})")
 
 
 def _modifiers(state: State, batch: Batch) -> dict[str, Flags]:
-    """Which rules changed the wait."""
-    applications, cadence = state.log.applications.iloc[batch.app], state.cadence
+    """Which other rules had a say in the wait."""
+    if batch.rule == "T01":
+        return {"T02": batch.status == OVERDUE}
+    applications, cadence = state.applications.iloc[batch.app], state.cadence
     changed = {
         "T08": applications["seniority"].isin([key for key, factor in cadence.seniority_factors.items() if factor != 1]),
         "T09": applications["company_type"].isin([key for key, factor in cadence.company_type_factors.items() if factor != 1]),
@@ -125,7 +125,7 @@ def _thanks(state: State, batch: Batch) -> Texts:
     elapsed = state.timeline.begins[batch.app] - batch.opens
     advice = np.select(
         [(batch.status == OVERDUE) & (elapsed >= _VERY_LATE_SECONDS), batch.status == OVERDUE],
-        ["the thank-you is very late, yet still worth sending (T02)", "the thank-you is late, yet still worth sending (T02)"],
+        ["the thank-you is very late, yet still worth sending", "the thank-you is late, yet still worth sending"],
         f"thank them within {state.cadence.thank_you_within_hours} hours",
     )
     return _sentence(_event(state, batch.trigger), ": ", advice.astype(object))
@@ -206,7 +206,7 @@ _CLAUSES: dict[tuple[str, str], Callable[[State, Batch], Texts]] = {
     ("T07", "move_on"): _move_on,
     ("T12", "answer"): _answer,
     ("T13", "feedback_request"): _clause(": thank them, and ask for feedback"),
-    ("T14", "connection_request"): _clause(" is sent: a connection request complements it"),
+    ("T14", "connection_request"): _clause(": a connection request complements it"),
     ("T16", "move_on"): _clause(" was the last, they asked not to be asked: move on"),
     ("T18", "decide"): _decide,
     ("T19", "keep_in_touch"): _keep_in_touch,

@@ -3,12 +3,14 @@
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from followup_analytics import vocabulary as words
 from followup_analytics.rules.state import OPEN_STATUSES, OVERDUE, STATUSES, Batch, State
 from followup_analytics.time_zones import Ints
 from followup_analytics.timeline import Flags
 
+Texts = NDArray[np.object_]
 NOT_SENT = ("move_on", "decide")
 MEDIUM_RULES = ("", "M01", "M02", "M03", "M04", "M05", "M06", "M07", "tuned", "M04 later")
 _CONVERSATION_MEDIA = ("email", "phone", "linkedin", "sms", "post")
@@ -18,30 +20,26 @@ _EMAIL, _PHONE, _LINKEDIN = (words.MEDIA.index(medium) for medium in ("email", "
 
 @dataclass(frozen=True)
 class Sending:
-    """How to send: codes of the medium and of the rule that chose it, and the moment in seconds (-1: nothing is to be sent now)."""
+    """How to send: codes of the medium and of the rule that chose it; the moment in seconds, -1 where nothing is to be sent."""
 
     medium: Ints
     chosen_by: Ints
     send_at: Ints
 
 
-def choose_sending(state: State, batch: Batch) -> Sending:
-    """The medium and moment of each action of a batch."""
-    if batch.action in NOT_SENT:
-        nothing = np.zeros(len(batch.app), dtype=np.int8)
-        return Sending(nothing, nothing, np.full(len(batch.app), -1, dtype=np.int64))
-    send_at = _send_at(state, batch)
-    if batch.action == "connection_request":
-        fixed = np.full(len(batch.app), _LINKEDIN, dtype=np.int8)
-        return Sending(fixed, np.zeros(len(batch.app), dtype=np.int8), send_at)
-    medium, chosen_by = _first_that_applies(state, batch)
-    too_early = (medium == _PHONE) & ~_may_call(state, batch, send_at)
-    chosen_by = np.where(too_early, MEDIUM_RULES.index("M04 later"), chosen_by)
-    return Sending(np.where(too_early, _EMAIL, medium).astype(np.int8), chosen_by.astype(np.int8), send_at)
+def choose_sending(state: State, stack: Batch, action: Texts) -> Sending:
+    """The medium and moment of actions, each of which is to do `action`."""
+    is_sent, is_connection = ~np.isin(action, NOT_SENT), action == "connection_request"
+    send_at = np.where(is_sent, _send_at(state, stack), -1)
+    medium, chosen_by = _first_that_applies(state, stack)
+    too_early = (medium == _PHONE) & ~_may_call(state, stack, send_at)
+    medium = np.select([~is_sent, is_connection, too_early], [0, _LINKEDIN, _EMAIL], medium)
+    chosen_by = np.select([~is_sent | is_connection, too_early], [0, MEDIUM_RULES.index("M04 later")], chosen_by)
+    return Sending(medium, chosen_by, send_at)
 
 
 def _first_that_applies(state: State, batch: Batch) -> tuple[Ints, Ints]:
-    applications, app = state.log.applications, batch.app
+    applications, app = state.applications, batch.app
     asked_for = applications["preferred_medium"].cat.codes.to_numpy()[app]
     theirs = _their_medium(state, batch)
     tuned = np.full(len(app), words.MEDIA.index(state.cadence.medium), dtype=np.int8)
@@ -76,7 +74,7 @@ def _their_medium(state: State, batch: Batch) -> Ints:
 def _high_position(state: State) -> Flags:
     line = state.timeline
     final = line.past & line.of_kinds(["interview"]) & (line.stage == words.STAGES.index("final"))
-    return line.has(line.marked(final)) | state.log.applications["seniority"].isin(["director", "executive"]).to_numpy()
+    return line.has(line.marked(final)) | state.applications["seniority"].isin(["director", "executive"]).to_numpy()
 
 
 def _may_call(state: State, batch: Batch, send_at: Ints) -> Flags:

@@ -13,13 +13,13 @@ _LATE_STAGES = ("technical", "final")
 
 
 def _factor(state: State, column: str, factors: "dict[str, float]") -> NDArray[np.float64]:
-    words_there = state.log.applications[column].astype("str")
+    words_there = state.applications[column].astype("str")
     return words_there.map({word: factors.get(word, 1.0) for word in words_there.unique()}).to_numpy(dtype=np.float64)
 
 
 def _country_factor(state: State) -> NDArray[np.float64]:
     by_code = dict(state.cadence.country_factors)
-    codes = state.log.applications["country"].unique()
+    codes = state.applications["country"].unique()
     # A region without a factor of its own has its country's.
     return _factor(state, "country", {code: by_code.get(code, by_code.get(code[:2], 1.0)) for code in codes})
 
@@ -43,7 +43,7 @@ def spacing_days(state: State) -> Ints:
 def first_wait_business_days(state: State, anchors: Ints) -> Ints:
     """T03: the business days from each anchor to the first status check."""
     app = state.timeline.app[anchors]
-    applications = state.log.applications
+    applications = state.applications
     urgent = np.where(applications["urgent"].to_numpy(), state.cadence.urgent_factor, 1.0)
     wait = _half_up(state.cadence.wait_business_days * common_factor(state) * urgent)[app]
     wait = np.clip(wait + _late_stage_extra(state, anchors), _SHORTEST_BUSINESS_DAYS, _LONGEST_BUSINESS_DAYS)

@@ -15,7 +15,6 @@ _LAPSES_AFTER_DAYS = 14
 
 def on_applications(state: State) -> list[Batch]:
     """T20: one check on an application without any answer, then moving on."""
-    line = state.timeline
     heard = state.marks("interview", *words.HUMAN_INBOUND_KINDS)
     check = _application_checks(state, heard)
     asked = check.where((check.status == DONE) | (check.status == LATE))

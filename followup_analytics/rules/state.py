@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 import numpy as np
+import pandas as pd
 
 from followup_analytics import vocabulary as words
 from followup_analytics.log import JobSearchLog
@@ -16,6 +17,8 @@ from followup_analytics.timeline import Flags, Marks, Timeline
 STATUSES = ("overdue", "due", "waiting", "done", "late", "missed", "moot")
 OVERDUE, DUE, WAITING, DONE, LATE, MISSED, MOOT = range(len(STATUSES))
 OPEN_STATUSES = ("overdue", "due", "waiting")
+
+_ARRAYS = ("app", "trigger", "anchor", "number", "opens", "due", "expires", "status", "done", "held", "lapsed")
 
 ANCHOR_KINDS = ("interview", "reply", "interview_invitation")
 # What ends whatever is open; a closure ends only what was begun before it, the others also what begins later.
@@ -59,10 +62,16 @@ class Batch:
 
     def where(self, chosen: Flags) -> "Batch":
         """The chosen actions."""
-        arrays = ("app", "trigger", "anchor", "number", "opens", "due", "expires", "status", "done", "held", "lapsed")
         first, second = self.occurrence
-        picked = {name: getattr(self, name)[chosen] for name in arrays}
+        picked = {name: getattr(self, name)[chosen] for name in _ARRAYS}
         return Batch(self.rule, self.action, occurrence=(first[chosen], second[chosen]), branch=self.branch, **picked)
+
+    @staticmethod
+    def stacked(batches: "list[Batch]") -> "Batch":
+        """The actions of several rules one under the other, to be dressed as one table; rule and action are empty."""
+        first, second = (np.concatenate([batch.occurrence[i] for batch in batches]) for i in (0, 1))
+        arrays = {name: np.concatenate([getattr(batch, name) for batch in batches]) for name in _ARRAYS}
+        return Batch("", "", occurrence=(first, second), **arrays)
 
 
 @dataclass(frozen=True)
@@ -104,6 +113,16 @@ class State:
         return self._marks[kinds]
 
     @cached_property
+    def applications(self) -> pd.DataFrame:
+        """The log's applications."""
+        return self.log.applications
+
+    @cached_property
+    def events(self) -> pd.DataFrame:
+        """The log's events, in the log's own order."""
+        return self.log.events
+
+    @cached_property
     def anchors(self) -> Marks:
         """The interviews, replies and invitations that have happened."""
         return self.marks(*ANCHOR_KINDS)
@@ -115,7 +134,7 @@ class State:
 
     def has_clock(self, places: Ints) -> Flags:
         """Which events have a clock time."""
-        precision = self.log.events["precision"].cat.codes.to_numpy()
+        precision = self.events["precision"].cat.codes.to_numpy()
         return np.asarray(precision[self.timeline.event[places]] == words.PRECISIONS.index("minute"))
 
     @cached_property
@@ -126,7 +145,7 @@ class State:
     @cached_property
     def no_inquiries(self) -> Flags:
         """Which applications are with a company that forbade inquiries."""
-        return np.asarray(self.log.applications["stated_process"] == "no_inquiries")
+        return np.asarray(self.applications["stated_process"] == "no_inquiries")
 
     @cached_property
     def undated(self) -> Ints:
@@ -142,7 +161,7 @@ class State:
 
     @cached_property
     def _countries(self) -> tuple[Ints, BusinessDays]:
-        names, codes = np.unique(self.log.applications["country"].to_numpy(dtype=object).astype(str), return_inverse=True)
+        names, codes = np.unique(self.applications["country"].to_numpy(dtype=object).astype(str), return_inverse=True)
         days = self.timeline.days
         return codes.astype(np.int64), BusinessDays(tuple(map(str, names)) or ("",), days.first_day, days.last_day)
 

@@ -1,0 +1,1 @@
+"""What people read: composed from tables, never computed here."""
