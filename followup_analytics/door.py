@@ -144,7 +144,8 @@ def _text(given: pd.DataFrame, name: str) -> pd.Series:
     column = given[name]
     if isinstance(column.dtype, pd.CategoricalDtype):
         return column
-    return cast(pd.Series, column.astype("str").fillna(""))
+    text = column.astype("str")
+    return cast(pd.Series, text.fillna("") if text.hasnans else text)
 
 
 def _word(column: pd.Series, allowed: Sequence[str], findings: Findings) -> pd.Series:
@@ -152,11 +153,13 @@ def _word(column: pd.Series, allowed: Sequence[str], findings: Findings) -> pd.S
     dtype = pd.CategoricalDtype(list(allowed))
     if column.dtype == dtype:
         return column
-    text = cast(pd.Series, column.astype("str").fillna(""))
-    unknown = ~text.isin(list(allowed))
-    first = str(text[unknown].iloc[0]) if unknown.any() else ""
-    findings.add(unknown, text, f"must be one of {', '.join(filter(None, allowed))}{did_you_mean(first, allowed)}")
-    return text.astype(dtype)
+    coded = column.astype(dtype)
+    unknown = coded.isna()
+    if unknown.any():
+        text = cast(pd.Series, column.astype("str").fillna(""))
+        nearest = did_you_mean(str(text[unknown].iloc[0]), allowed)
+        findings.add(unknown, text, f"must be one of {', '.join(filter(None, allowed))}{nearest}")
+    return cast(pd.Series, coded)
 
 
 def _times(given: pd.DataFrame, name: str, findings: Findings) -> pd.Series:

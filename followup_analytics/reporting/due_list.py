@@ -8,7 +8,7 @@ import pandas as pd
 
 from followup_analytics.log import JobSearchLog
 from followup_analytics.reporting.words import ACTION_WORDS, MEDIUM_WORDS, counted, day_text
-from followup_analytics.timeline import Moment
+from followup_analytics.timelines import Moment
 
 DUE_COLUMNS = ("urgency", "when", "what", "company", "role", "contact", "medium", "why")
 _URGENCY = {"overdue": "overdue", "due": "due", "waiting": "coming"}

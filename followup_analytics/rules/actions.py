@@ -12,7 +12,7 @@ from followup_analytics.rules.silence import on_applications, where_inquiries_ar
 from followup_analytics.rules.state import Batch, State
 from followup_analytics.rules.table import action_table
 from followup_analytics.rules.thanks import connection_requests, thank_yous
-from followup_analytics.timeline import Timeline
+from followup_analytics.timelines import Timeline
 
 
 def evaluate(state: State) -> list[Batch]:

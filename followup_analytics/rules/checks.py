@@ -8,7 +8,7 @@ from followup_analytics import vocabulary as words
 from followup_analytics.rules.pace import first_wait_business_days, spacing_days
 from followup_analytics.rules.state import DONE, LATE, MOOT, STOP_KINDS, Batch, Start, State, Window, first_of, only
 from followup_analytics.time_zones import Ints
-from followup_analytics.timeline import Flags, Marks
+from followup_analytics.timelines import Flags, Marks
 
 _CHECK_WINDOW_BUSINESS_DAYS = 3
 _STATED_WINDOW_DAYS = 3

@@ -13,7 +13,7 @@ from followup_analytics.rules.silence import on_applications
 from followup_analytics.rules.state import DONE, LATE, MISSED, OVERDUE, Batch, State
 from followup_analytics.rules.thanks import thank_yous
 from followup_analytics.time_zones import Ints
-from followup_analytics.timeline import Timeline
+from followup_analytics.timelines import Timeline
 
 COUNTS = ("thank_yous", "thank_yous_in_time", "checks", "checks_on_time", "nudges", "nudges_too_soon")
 _CHECKING = ("status_check", "closure_request")

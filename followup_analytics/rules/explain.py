@@ -11,7 +11,7 @@ from followup_analytics.rules.media import MEDIUM_RULES, Sending, Texts
 from followup_analytics.rules.pace import first_wait_business_days, spacing_days
 from followup_analytics.rules.state import OPEN_STATUSES, OVERDUE, STATUSES, WAITING, Batch, State
 from followup_analytics.time_zones import Ints
-from followup_analytics.timeline import Flags
+from followup_analytics.timelines import Flags
 
 EVENT_NAMES = {
     "application": "Application",

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from followup_analytics import vocabulary as words
 from followup_analytics.rules.state import OPEN_STATUSES, OVERDUE, STATUSES, Batch, State
 from followup_analytics.time_zones import Ints
-from followup_analytics.timeline import Flags
+from followup_analytics.timelines import Flags
 
 Texts = NDArray[np.object_]
 NOT_SENT = ("move_on", "decide")

@@ -1,6 +1,9 @@
 """T08-T11, T16 and T17: how long an application's silences last before one may ask."""
 
+from collections.abc import Mapping
+
 import numpy as np
+import pandas as pd
 from numpy.typing import NDArray
 
 from followup_analytics import vocabulary as words
@@ -12,22 +15,22 @@ _THEY_CONTACT_BUSINESS_DAYS = 15
 _LATE_STAGES = ("technical", "final")
 
 
-def _factor(state: State, column: str, factors: "dict[str, float]") -> NDArray[np.float64]:
-    words_there = state.applications[column].astype("str")
-    return words_there.map({word: factors.get(word, 1.0) for word in words_there.unique()}).to_numpy(dtype=np.float64)
-
-
-def _country_factor(state: State) -> NDArray[np.float64]:
-    by_code = dict(state.cadence.country_factors)
-    codes = state.applications["country"].unique()
-    # A region without a factor of its own has its country's.
-    return _factor(state, "country", {code: by_code.get(code, by_code.get(code[:2], 1.0)) for code in codes})
-
-
 def common_factor(state: State) -> NDArray[np.float64]:
     """T08 x T09 x T17 of each application."""
-    seniority = _factor(state, "seniority", dict(state.cadence.seniority_factors))
-    return seniority * _factor(state, "company_type", dict(state.cadence.company_type_factors)) * _country_factor(state)
+    cadence, applications = state.cadence, state.applications
+    seniority = _by_word(applications["seniority"], cadence.seniority_factors)
+    company_type = _by_word(applications["company_type"], cadence.company_type_factors)
+    if not cadence.country_factors:
+        return seniority * company_type
+    # A region without a factor of its own has its country's.
+    codes = applications["country"].astype("category")
+    countries = {code: cadence.country_factors.get(code, cadence.country_factors.get(code[:2], 1.0)) for code in codes.cat.categories}
+    return seniority * company_type * _by_word(codes, countries)
+
+
+def _by_word(words_there: pd.Series, factors: Mapping[str, float]) -> NDArray[np.float64]:
+    of_code = np.array([factors.get(word, 1.0) for word in words_there.cat.categories])
+    return np.asarray(of_code[words_there.cat.codes.to_numpy()], dtype=np.float64)
 
 
 def _half_up(number: NDArray[np.float64]) -> Ints:

@@ -6,7 +6,7 @@ from followup_analytics import vocabulary as words
 from followup_analytics.rules.checks import MOVE_ON_DAYS, move_on_after_lapse, move_on_after_sending, stated_events
 from followup_analytics.rules.state import DONE, LATE, MOOT, STOP_KINDS, Batch, Start, State, Window, first_of, only
 from followup_analytics.time_zones import Ints
-from followup_analytics.timeline import Marks
+from followup_analytics.timelines import Marks
 
 _WINDOW_BUSINESS_DAYS = 3
 _QUIET_BUSINESS_DAYS = 30

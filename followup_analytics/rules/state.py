@@ -11,7 +11,7 @@ from followup_analytics.log import JobSearchLog
 from followup_analytics.rules.business_time import BusinessDays
 from followup_analytics.rules.cadence import Cadence
 from followup_analytics.time_zones import Ints
-from followup_analytics.timeline import Flags, Marks, Timeline
+from followup_analytics.timelines import Flags, Marks, Timeline
 
 # In the order of urgency in which a list of actions is sorted.
 STATUSES = ("overdue", "due", "waiting", "done", "late", "missed", "moot")

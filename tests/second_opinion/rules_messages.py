@@ -27,7 +27,8 @@ def _thank_you(story: Story, interview: Event) -> Action:
 
 
 def _interview_between(story: Story, interview: Event, thank_you: Event) -> bool:
-    return any(interview.place < other.place < thank_you.place for other in story.past("interview"))
+    interviews = [event for event in story.events if event.kind == "interview"]
+    return any(interview.place < other.place < thank_you.place for other in interviews)
 
 
 def answers(story: Story) -> list[Action]:
