@@ -10,6 +10,8 @@ if TYPE_CHECKING:
     from followup_analytics.errors import FollowupError
     from followup_analytics.importing.read import read_cells, read_log
     from followup_analytics.log import JobSearchLog
+    from followup_analytics.reporting.charts import timeline
+    from followup_analytics.reporting.strip import calendar_strip
     from followup_analytics.rules.actions import follow_up_actions
     from followup_analytics.rules.cadence import Cadence
     from followup_analytics.rules.conduct import conduct
@@ -20,13 +22,25 @@ _MODULE_OF_NAME = {
     "Cadence": "rules.cadence",
     "FollowupError": "errors",
     "JobSearchLog": "log",
+    "calendar_strip": "reporting.strip",
     "conduct": "rules.conduct",
     "follow_up_actions": "rules.actions",
     "read_cells": "importing.read",
     "read_log": "importing.read",
+    "timeline": "reporting.charts",
 }
 
-__all__ = ["Cadence", "FollowupError", "JobSearchLog", "conduct", "follow_up_actions", "read_cells", "read_log"]
+__all__ = [
+    "Cadence",
+    "FollowupError",
+    "JobSearchLog",
+    "calendar_strip",
+    "conduct",
+    "follow_up_actions",
+    "read_cells",
+    "read_log",
+    "timeline",
+]
 
 
 def __getattr__(name: str) -> Any:

@@ -24,7 +24,7 @@ class _BadInput(click.ClickException):
     """What is wrong with the input, on one line of standard error; exit code 1."""
 
     def format_message(self) -> str:
-        from followup_analytics.terminal import one_line
+        from followup_analytics.reporting.words import one_line
 
         return one_line(self.message)
 
@@ -152,5 +152,6 @@ def _print_table(actions: "pd.DataFrame", form: str) -> None:
         return
     from followup_analytics.csv_text import defuse
 
-    text = frame.assign(**{name: defuse(frame[name]) for name in frame.select_dtypes("str")})
-    sys.stdout.write(text.to_csv(index=False, date_format="%Y-%m-%dT%H:%M:%SZ"))
+    for name in map(str, frame.select_dtypes("str").columns):
+        frame[name] = defuse(frame[name])
+    sys.stdout.write(frame.to_csv(index=False, date_format="%Y-%m-%dT%H:%M:%SZ"))

@@ -30,6 +30,7 @@ EVENT_WORDS: dict[str, tuple[str, ...]] = {
     "medium": words.MEDIA,
     "stage": words.STAGES,
 }
+_WORD_COLUMNS = (*APPLICATION_WORDS, *EVENT_WORDS, "severity")
 _TIMES = ("at", "reply_expected_by")
 _COUNTRY = re.compile(r"[A-Z]{2}(-[A-Z0-9]{1,4})?")
 _EARLIEST, _LATEST = pd.Timestamp("1970-01-02", tz="UTC"), pd.Timestamp("2100-01-01", tz="UTC")
@@ -76,7 +77,7 @@ def checked_applications(frame: pd.DataFrame) -> pd.DataFrame:
 
 def _application_column(given: pd.DataFrame, name: str, findings: Findings) -> pd.Series:
     if name == "row":
-        return _row_numbers(given)
+        return _row_numbers(given, findings)
     if name == "urgent":
         flag = given[name] if name in given else pd.Series(False, given.index)
         known = flag.isin([True, False])
@@ -84,9 +85,9 @@ def _application_column(given: pd.DataFrame, name: str, findings: Findings) -> p
         return cast(pd.Series, (known & (flag == True)).astype(bool))  # noqa: E712 - an element-wise comparison
     column = _text(given, name)
     if name == "timezone":
-        return column.where(column != "", "UTC")
+        return _filled(column, "UTC")
     if name == "status":
-        return _word(column.where(column != "", words.STATUSES[0]), words.STATUSES, findings)
+        return _word(_filled(column, words.STATUSES[0]), words.STATUSES, findings)
     return _word(column, APPLICATION_WORDS[name], findings) if name in APPLICATION_WORDS else column
 
 
@@ -116,25 +117,26 @@ def checked_events(frame: pd.DataFrame, applications: pd.DataFrame) -> tuple[pd.
     checked.index = _event_ids(checked, positions)
     if checked.index.has_duplicates:
         findings.add(pd.Series(checked.index.duplicated(), checked.index), checked.index.to_series(), "must be unique")
-        findings.raise_if_any()
+    if "" in checked.index:
+        findings.add(pd.Series(checked.index == "", checked.index), checked.index.to_series(), "must not be empty")
+    findings.raise_if_any()
     positions.setflags(write=False)
     return checked, positions
 
 
 def _event_column(given: pd.DataFrame, name: str, findings: Findings) -> pd.Series:
     if name == "row":
-        return _row_numbers(given)
+        return _row_numbers(given, findings)
     if name in _TIMES:
         return _times(given, name, findings)
     if name == "direction":
         # Filled from the kind: a wish of the caller's own is not asked for.
         kinds = _word(_text(given, "kind"), words.EVENT_KINDS, findings=Findings("events"))
-        return cast(
-            pd.Series, kinds.astype("str").map(words.DIRECTION_OF_KIND).astype(pd.CategoricalDtype(list(words.DIRECTIONS)))
-        )
+        directions = kinds.astype("str").map(words.DIRECTION_OF_KIND)
+        return cast(pd.Series, directions.astype(pd.CategoricalDtype(list(words.DIRECTIONS))))
     column = _text(given, name)
     if name == "precision":
-        column = column.where(column != "", "minute")
+        column = _filled(column, "minute")
     return _word(column, EVENT_WORDS[name], findings) if name in EVENT_WORDS else column
 
 
@@ -142,22 +144,27 @@ def _text(given: pd.DataFrame, name: str) -> pd.Series:
     if name not in given:
         return pd.Series("", given.index, dtype="str", name=name)
     column = given[name]
-    if isinstance(column.dtype, pd.CategoricalDtype):
+    if isinstance(column.dtype, pd.CategoricalDtype) and name in _WORD_COLUMNS:
         return column
     text = column.astype("str")
     return cast(pd.Series, text.fillna("") if text.hasnans else text)
 
 
+def _filled(column: pd.Series, default: str) -> pd.Series:
+    """The column with `default` where it is empty."""
+    empty = (column == "") | column.isna()
+    return cast(pd.Series, column.astype("str").where(~empty, default) if empty.any() else column)
+
+
 def _word(column: pd.Series, allowed: Sequence[str], findings: Findings) -> pd.Series:
     """The column as a categorical of the closed vocabulary; a word outside it is a finding."""
     dtype = pd.CategoricalDtype(list(allowed))
-    if column.dtype == dtype:
-        return column
-    coded = column.astype(dtype)
-    unknown = coded.isna()
-    if unknown.any():
+    coded = column if column.dtype == dtype else column.astype(dtype)
+    if coded.hasnans:
         text = cast(pd.Series, column.astype("str").fillna(""))
-        nearest = did_you_mean(str(text[unknown].iloc[0]), allowed)
+        coded = text.astype(dtype)
+        unknown = coded.isna()
+        nearest = did_you_mean(str(text[unknown].iloc[0]), allowed) if unknown.any() else ""
         findings.add(unknown, text, f"must be one of {', '.join(filter(None, allowed))}{nearest}")
     return cast(pd.Series, coded)
 
@@ -177,21 +184,23 @@ def _times(given: pd.DataFrame, name: str, findings: Findings) -> pd.Series:
     return cast(pd.Series, utc)
 
 
-def _row_numbers(given: pd.DataFrame) -> pd.Series:
-    column = given["row"] if "row" in given else pd.Series(pd.NA, given.index)
-    return cast(pd.Series, column.astype("Int64").rename("row"))
+def _row_numbers(given: pd.DataFrame, findings: Findings) -> pd.Series:
+    blank = pd.Series(pd.NA, given.index, dtype="Int64", name="row")
+    column = given.get("row", blank)
+    try:
+        return cast(pd.Series, column.astype("Int64"))
+    except (TypeError, ValueError):
+        findings.found.append(f"{findings.table}.row must hold whole numbers, got {column.dtype}")
+        return blank
 
 
 def _order(events: pd.DataFrame, positions: Ints) -> Ints | None:
     """The order by application, time, rank within the day and content; None where it is that already."""
     at = events["at"].to_numpy("datetime64[us]").view("int64")
     rank = _RANK[events["kind"].cat.codes.to_numpy()]
-    same = (positions[1:] == positions[:-1]) & (at[1:] == at[:-1])
-    ahead = (
-        (positions[1:] > positions[:-1])
-        | ((positions[1:] == positions[:-1]) & (at[1:] > at[:-1]))
-        | (same & (rank[1:] > rank[:-1]))
-    )
+    same = positions[1:] == positions[:-1]
+    later = (at[1:] > at[:-1]) | ((at[1:] == at[:-1]) & (rank[1:] > rank[:-1]))
+    ahead = (positions[1:] > positions[:-1]) | (same & later)
     if ahead.all():
         return None
     order = np.lexsort((rank, at, positions)).astype(np.int64)
@@ -207,15 +216,23 @@ def _order_ties(events: pd.DataFrame, order: Ints, keys: Ints) -> Ints:
     run = np.cumsum(~np.insert(equal, 0, False))[tied]
     content = [name for name in words.EVENT_COLUMNS if name not in ("application_id", "at", "direction", "row")]
     rows = events.iloc[order[tied]][content].assign(run=run, place=order[tied])
+    if _has_ids(events):
+        content.append("id")
+        rows["id"] = rows.index.astype("str")
     order = order.copy()
     order[tied] = rows.sort_values(["run", *content], kind="stable")["place"].to_numpy()
     return order
 
 
+def _has_ids(events: pd.DataFrame) -> bool:
+    """Whether the events have names of their own; numbers are places in a table."""
+    return not isinstance(events.index, pd.RangeIndex) and events.index.dtype.kind not in "iu"
+
+
 def _event_ids(events: pd.DataFrame, positions: Ints) -> "pd.Index[str]":
     """The ids as given, or the application's id and the event's number in it."""
-    if not isinstance(events.index, pd.RangeIndex) and events.index.dtype.kind not in "iu":
-        return pd.Index(events.index.astype("str"), name="event_id")
+    if _has_ids(events):
+        return cast("pd.Index[str]", pd.Index(events.index.astype("str"), name="event_id"))
     starts = np.flatnonzero(np.diff(positions, prepend=-1))
     number = np.arange(len(positions)) - np.repeat(starts, np.diff(starts, append=len(positions))) + 1
     ids = events["application_id"] + "/" + pd.Series(number, events.index).astype("str")
@@ -226,7 +243,7 @@ def checked_problems(frame: pd.DataFrame | None) -> pd.DataFrame:
     """The problems with all columns, typed."""
     given = pd.DataFrame(columns=list(words.PROBLEM_COLUMNS)) if frame is None else frame.reset_index(drop=True)
     findings = Findings("problems")
-    table = {name: _row_numbers(given) if name == "row" else _text(given, name) for name in words.PROBLEM_COLUMNS}
+    table = {name: _row_numbers(given, findings) if name == "row" else _text(given, name) for name in words.PROBLEM_COLUMNS}
     table["severity"] = _word(table["severity"], words.SEVERITIES, findings)
     findings.raise_if_any()
     return pd.DataFrame(table)

@@ -1,6 +1,7 @@
 """The log of a job search: three tidy tables, checked once, never changed."""
 
 import os
+from contextlib import suppress
 from pathlib import Path
 from typing import cast
 
@@ -115,10 +116,12 @@ class JobSearchLog:
         try:
             _as_file(self._applications, self._events).to_csv(part, index=False, encoding="utf-8-sig", lineterminator="\r\n")
             part.replace(target)
-        except OSError as error:
-            raise FollowupError(
-                f"{target}: can't be written ({error.strerror}): give a folder that exists and is yours"
-            ) from error
+        except (OSError, ValueError) as error:
+            reason = getattr(error, "strerror", None) or error
+            raise FollowupError(f"{target}: can't be written ({reason}): give a folder that exists and is yours") from error
+        finally:
+            with suppress(OSError, ValueError):
+                part.unlink(missing_ok=True)
 
 
 def _implied_status(positions: Ints, kinds: np.ndarray, applications: int) -> np.ndarray:
@@ -150,8 +153,15 @@ def _local_text(times: pd.Series, zones: pd.Series, precision: pd.Series) -> pd.
     text = pd.Series("", times.index, dtype="str")
     for name in pd.unique(zones):
         local = times[(zones == name) & times.notna()].dt.tz_convert(name)
-        day = (local == local.dt.normalize()) & ((precision[local.index] == "day") | (times.name == "reply_expected_by"))
+        day = _begins_day(local, name) & ((precision[local.index] == "day") | (times.name == "reply_expected_by"))
         text[local.index] = (
             local.map(pd.Timestamp.isoformat).astype("str").where(~day, local.dt.strftime("%Y-%m-%d").astype("str"))
         )
     return text
+
+
+def _begins_day(local: pd.Series, zone: str) -> "pd.Series[bool]":
+    """Whether each is its day's first moment: where clocks change at midnight that is not 00:00, or the first of two."""
+    midnights = local.dt.tz_localize(None).dt.normalize()
+    first = np.ones(len(local), dtype=bool)
+    return cast("pd.Series[bool]", local == midnights.dt.tz_localize(zone, nonexistent="shift_forward", ambiguous=first))

@@ -1,7 +1,6 @@
 """What the command line prints. A sheet's text is untrusted: no markup in it is read, no control character reaches the screen."""
 
 import sys
-import unicodedata
 from collections.abc import Iterable
 
 import pandas as pd
@@ -12,7 +11,7 @@ from rich.text import Text
 
 from followup_analytics.importing.read import Understanding
 from followup_analytics.reporting.due_list import DueList
-from followup_analytics.reporting.words import counted
+from followup_analytics.reporting.words import counted, one_line
 
 # Where the output goes to a file or pipe there is no screen to fit.
 _WIDTH_WITHOUT_SCREEN = 120
@@ -22,18 +21,6 @@ _SEVERITIES = ("error", "question", "note")
 _MOST_PROBLEMS = 40
 
 
-def one_line(text: str) -> str:
-    """Text for one line of a terminal: line breaks become blanks, control and direction characters are shown as codes."""
-    return "".join(_shown(character) for character in " ".join(text.split()))
-
-
-def _shown(character: str) -> str:
-    hidden = (
-        unicodedata.category(character) in ("Cc", "Cs") or character in "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
-    )
-    return f"\\x{ord(character):02x}" if hidden else character
-
-
 def print_due_list(chosen: DueList, title: str, not_understood: str) -> None:
     """Print the due list as a table, and what is not in it."""
     console = _console()
@@ -41,7 +28,8 @@ def print_due_list(chosen: DueList, title: str, not_understood: str) -> None:
     if len(chosen.frame):
         console.print(_due_table(chosen.frame, console.width))
     console.print(Text(chosen.summary, style="bold"))
-    for line in filter(None, (chosen.not_shown, not_understood)):
+    not_shown = chosen.not_shown and f"{chosen.not_shown} --all shows them."
+    for line in filter(None, (not_shown, not_understood)):
         console.print(Text(one_line(line)))
 
 

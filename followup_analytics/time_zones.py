@@ -14,8 +14,8 @@ from numpy.typing import NDArray
 from followup_analytics.errors import LogError
 
 Ints = NDArray[np.integer[Any]]
+Flags = NDArray[np.bool_]
 SECONDS_A_DAY = 86_400
-_CLOCKS_CHANGE_BEFORE_HOUR = 4
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -47,8 +47,9 @@ class DayTable:
     def __init__(self, zones: tuple[str, ...], first_day: int, last_day: int) -> None:
         # Two spare days at each end: a UTC day and a local day of one instant differ by one at most.
         self.first_day, self.last_day = int(first_day) - 2, int(last_day)
-        days = self.last_day - self.first_day + 3
-        self._starts = np.stack([_day_starts(name, self.first_day, days) for name in zones])
+        self._zones, self._size = zones, self.last_day - self.first_day + 3
+        self._starts = self._at(0)
+        self._hours = {0: self._starts}
         self._all_utc = set(zones) == {"UTC"}
 
     def start(self, zone_codes: Ints, days: Ints) -> Ints:
@@ -60,10 +61,15 @@ class DayTable:
         return self._starts[zone_codes, days - (self.first_day - 1)] - 1
 
     def at_hour(self, zone_codes: Ints, days: Ints, hour: int) -> Ints:
-        """The instant at which the local clock shows an hour; clocks change in the first hours of a day."""
-        if hour < _CLOCKS_CHANGE_BEFORE_HOUR:
-            return self.start(zone_codes, days) + hour * 3600
-        return self.start(zone_codes, days + 1) - (24 - hour) * 3600
+        """The instant at which the local clock first shows an hour (24: the end of the day)."""
+        if hour == 24:
+            return self.start(zone_codes, days + 1)
+        if hour not in self._hours:
+            self._hours[hour] = self._at(hour)
+        return self._hours[hour][zone_codes, days - self.first_day]
+
+    def _at(self, hour: int) -> Ints:
+        return np.stack([_clock_times(name, self.first_day, self._size, hour) for name in self._zones])
 
     def day_of(self, zone_codes: Ints, seconds: Ints) -> Ints:
         """The local day of instants."""
@@ -76,13 +82,13 @@ class DayTable:
 
 
 @lru_cache(maxsize=64)
-def _day_starts(name: str, first_day: int, days: int) -> Ints:
-    """The instant at which each of a zone's days begins, found once for each run of days with one offset."""
+def _clock_times(name: str, first_day: int, days: int, hour: int) -> Ints:
+    """The instant at which a zone's clocks show an hour on each of some days."""
     tz = zone(name)
     if name == "UTC":
-        return (np.arange(days, dtype=np.int64) + first_day) * SECONDS_A_DAY
-    starts = np.empty(days, dtype=np.int64)
+        return (np.arange(days, dtype=np.int64) + first_day) * SECONDS_A_DAY + hour * 3600
+    instants = np.empty(days, dtype=np.int64)
     for i in range(days):
-        local = datetime.combine((_EPOCH + timedelta(days=first_day + i)).date(), time(), tzinfo=tz)
-        starts[i] = round(local.timestamp())
-    return starts
+        local = datetime.combine((_EPOCH + timedelta(days=first_day + i)).date(), time(hour), tzinfo=tz)
+        instants[i] = round(local.timestamp())
+    return instants

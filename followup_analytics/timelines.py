@@ -4,88 +4,20 @@ What the rules and the analysis both stand on: local days, what has happened and
 such event after this one" and "the last such event before it", each for a million events at once.
 """
 
-import datetime as dt
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
-from followup_analytics import vocabulary as words
-from followup_analytics.errors import MomentError
+from followup_analytics.answering_order import QUESTIONS, answering_order, kind_flags
 from followup_analytics.log import JobSearchLog
-from followup_analytics.time_zones import SECONDS_A_DAY, DayTable, Ints
+from followup_analytics.moments import Moment
+from followup_analytics.time_zones import SECONDS_A_DAY, DayTable, Flags, Ints
 
-Flags = NDArray[np.bool_]
 FAR = np.iinfo(np.int64).max
 # Deadlines lie at most so many days behind an event (the longest scaled spacing and all that follows from it).
 _REACH_DAYS = 800
-_RANK = np.array([words.ORDER_WITHIN_DAY[kind] for kind in words.EVENT_KINDS], dtype=np.int64)
-_QUESTION_RANK = words.ORDER_WITHIN_DAY["status_check"]
-
-
-def kind_codes(*kinds: str) -> list[int]:
-    """The codes of event kinds in a log's categorical column."""
-    return [words.EVENT_KINDS.index(kind) for kind in kinds]
-
-
-@dataclass(frozen=True)
-class Moment:
-    """A day (in each application's zone), or an instant, in seconds since 1970 in UTC."""
-
-    day: int | None
-    second: int | None
-
-    @classmethod
-    def of(cls, as_of: Any) -> "Moment":
-        """Read an `as_of`: a `date` or `YYYY-MM-DD` is a day, anything else an instant that needs a time zone.
-
-        Raises
-        ------
-        MomentError
-            If it is neither.
-        """
-        if isinstance(as_of, str) and len(as_of.strip()) == 10:
-            return cls.of(_day_in(as_of.strip()))
-        if isinstance(as_of, dt.date) and not isinstance(as_of, dt.datetime):
-            return cls((as_of - dt.date(1970, 1, 1)).days, None)
-        try:
-            instant = pd.Timestamp(as_of)
-        except (ValueError, TypeError) as error:
-            raise MomentError(
-                f"as_of {as_of!r} is no moment: give a day (2026-03-02) or an instant with its zone (2026-03-02T15:00:00Z)"
-            ) from error
-        if pd.isna(instant) or instant.tzinfo is None:
-            raise MomentError(
-                f"as_of {as_of!r} has no time zone: give a day (2026-03-02) or an instant with its zone (2026-03-02T15:00:00Z)"
-            )
-        return cls(None, int(np.floor(instant.timestamp())))
-
-    @property
-    def utc_day(self) -> int:
-        """The day, or the UTC day of the instant."""
-        return self.day if self.day is not None else (self.second or 0) // SECONDS_A_DAY
-
-    def begins(self, days: DayTable, zone_codes: Ints) -> Ints:
-        """The second that deadlines are compared with: the start of the day, or the instant."""
-        if self.day is None:
-            return np.full(len(zone_codes), self.second, dtype=np.int64)
-        return days.start(zone_codes, np.full(len(zone_codes), self.day, dtype=np.int64))
-
-    def ends(self, days: DayTable, zone_codes: Ints) -> Ints:
-        """The last second that has happened: of the day, or the instant."""
-        if self.day is None:
-            return np.full(len(zone_codes), self.second, dtype=np.int64)
-        return days.end(zone_codes, np.full(len(zone_codes), self.day, dtype=np.int64))
-
-
-def _day_in(text: str) -> dt.date:
-    try:
-        return dt.date.fromisoformat(text)
-    except ValueError as error:
-        raise MomentError(f"as_of {text!r} is no day: give YYYY-MM-DD") from error
 
 
 class Marks:
@@ -96,7 +28,7 @@ class Marks:
 
     def __init__(self, app: Ints, chosen: Flags) -> None:
         self.places = np.flatnonzero(chosen)
-        self._app, self._chosen = app, chosen
+        self._app, self.chosen = app, chosen
         self._count = np.cumsum(chosen, dtype=np.int32)
         self.none = len(chosen)
 
@@ -110,7 +42,7 @@ class Marks:
 
     def before(self, places: Ints) -> Ints:
         """The last marked event ahead of each place, in the same application."""
-        return self._same_application(self._count[places] - self._chosen[places] - 1, places)
+        return self._same_application(self._count[places] - self.chosen[places] - 1, places)
 
     def until(self, places: Ints) -> Ints:
         """The last marked event ahead of each place or at it, in the same application."""
@@ -127,6 +59,8 @@ class Marks:
 class Timeline:
     """The events of a log in answering order, as arrays; one place an event.
 
+    `questions` are the kinds that their word of the same day answers, where a clock time does not say otherwise.
+
     Attributes
     ----------
     app, kind, medium, stage, day : of each place: the application's position, the codes, the local day
@@ -138,7 +72,7 @@ class Timeline:
     begins, ends : of each application, the moment's first and last second
     """
 
-    def __init__(self, log: JobSearchLog, as_of: Any) -> None:
+    def __init__(self, log: JobSearchLog, as_of: Any, questions: tuple[str, ...] = QUESTIONS) -> None:
         self.moment = Moment.of(as_of)
         events, zones = log.events, log.applications["timezone"]
         self.applications = len(zones)
@@ -149,6 +83,7 @@ class Timeline:
         stated = _seconds(expected) if expected.notna().any() else None
         self.days = _day_table(tuple(map(str, names)) or ("UTC",), at, stated, self.moment)
         self.begins, self.ends = self.moment.begins(self.days, self.zone), self.moment.ends(self.days, self.zone)
+        self._questions = kind_flags(questions)
         self._fill(log, at, stated, expected)
 
     def _fill(self, log: JobSearchLog, at: Ints, stated: Ints | None, expected: pd.Series) -> None:
@@ -156,7 +91,7 @@ class Timeline:
         zone = self.zone[app]
         day = self.days.day_of(zone, at)
         kind = events["kind"].cat.codes.to_numpy()
-        order = _answering_order(app, day, kind, events["precision"].cat.codes.to_numpy() == 0)
+        order = answering_order(app, day, kind, events["precision"].cat.codes.to_numpy() == 0, self._questions)
         pick = slice(None) if order is None else order
         self.event = np.arange(len(app)) if order is None else order
         self.app, self.kind, self.day = app[pick], kind[pick], day[pick]
@@ -186,9 +121,7 @@ class Timeline:
 
     def of_kinds(self, kinds: Iterable[str]) -> Flags:
         """Where the events are of these kinds."""
-        wanted = np.zeros(len(words.EVENT_KINDS), dtype=bool)
-        wanted[kind_codes(*kinds)] = True
-        return wanted[self.kind]
+        return kind_flags(kinds)[self.kind]
 
     def has(self, marks: Marks) -> Flags:
         """Which applications have such an event."""
@@ -226,34 +159,3 @@ def _day_table(zones: tuple[str, ...], at: Ints, stated: Ints | None, moment: Mo
         if seconds is not None and len(seconds):
             found += [int(seconds.min()) // SECONDS_A_DAY, int(seconds.max()) // SECONDS_A_DAY]
     return DayTable(zones, min(found) - 10, max(found) + _REACH_DAYS)
-
-
-def _answering_order(app: Ints, day: Ints, kind: Ints, without_clock: Flags) -> Ints | None:
-    """The order in which what can answer comes after what it answers; None where the log's own order is that.
-
-    Only days with several events, one of them without a clock time, are touched.
-    """
-    if len(app) == 0:
-        return None
-    new_run = np.append(True, (app[1:] != app[:-1]) | (day[1:] != day[:-1]))
-    run = np.cumsum(new_run) - 1
-    size = np.bincount(run)
-    mixed = (np.bincount(run, weights=without_clock) > 0) & (size > 1)
-    places = np.flatnonzero(mixed[run])
-    if len(places) == 0:
-        return None
-    order = np.arange(len(app))
-    keys = _order_keys(run[places], kind[places], without_clock[places])
-    order[places] = places[np.lexsort((places, without_clock[places], keys))]
-    return order
-
-
-def _order_keys(run: Ints, kind: Ints, without_clock: Flags) -> Ints:
-    """Run and rank in one number; an event with a clock takes the highest rank so far, so that the clock's order stays."""
-    rank = _RANK[kind]
-    interviews = np.isin(run, run[kind == kind_codes("interview")[0]])
-    rank = np.where((rank == _QUESTION_RANK) & interviews, words.ORDER_OF_QUESTION_ON_INTERVIEW_DAY, rank)
-    key = run * 16 + rank
-    clock = ~without_clock
-    key[clock] = np.maximum.accumulate(key[clock])
-    return key

@@ -7,8 +7,8 @@ from typing import Any
 import pandas as pd
 
 from followup_analytics.log import JobSearchLog
+from followup_analytics.moments import Moment
 from followup_analytics.reporting.words import ACTION_WORDS, MEDIUM_WORDS, counted, day_text
-from followup_analytics.timelines import Moment
 
 DUE_COLUMNS = ("urgency", "when", "what", "company", "role", "contact", "medium", "why")
 _URGENCY = {"overdue": "overdue", "due": "due", "waiting": "coming"}
@@ -23,7 +23,7 @@ class DueList:
     frame : one row per action, the most urgent first; index `action_id`, columns `urgency` (`overdue, due, coming`, or the
         status of what is no longer open), `when, what, company, role, contact, medium, why`, all text
     summary : one sentence on what is in the list
-    not_shown : one sentence on what is not, and how to see it; "" where all is shown
+    not_shown : one sentence on what is not; "" where all is shown
     """
 
     frame: pd.DataFrame
@@ -109,4 +109,4 @@ def _not_shown(left: pd.DataFrame) -> str:
     groups = {"later": ["waiting"], "done": ["done", "late"], "missed or no longer needed": ["missed", "moot"]}
     counts = {name: int(left["status"].isin(statuses).sum()) for name, statuses in groups.items()}
     parts = [f"{number} {name}" for name, number in counts.items() if number]
-    return f"Not shown: {', '.join(parts)} (--all shows them)." if parts else ""
+    return f"Not shown: {', '.join(parts)}." if parts else ""

@@ -1,6 +1,7 @@
 """How actions, media and days are named to people."""
 
 import datetime as dt
+import unicodedata
 
 ACTION_WORDS = {
     "thank_you": "Send a thank-you",
@@ -25,6 +26,37 @@ MEDIUM_WORDS = {
     "portal": "portal",
     "other": "other",
 }
+EVENT_WORDS = {
+    "application": "Applied",
+    "thank_you": "Thank-you",
+    "status_check": "Asked for the status",
+    "answer": "Answered",
+    "feedback_request": "Asked for feedback",
+    "closure_request": "Asked for closure",
+    "connection_request": "Suggested to connect",
+    "keep_in_touch": "Note to keep in touch",
+    "withdrawal": "Withdrew",
+    "acceptance": "Accepted",
+    "acknowledgement": "Automatic receipt",
+    "reply": "Reply",
+    "interview_invitation": "Invitation",
+    "rejection": "Rejection",
+    "offer": "Offer",
+    "interview": "Interview",
+    "closure": "Moved on",
+    "note": "Note",
+}
+STAGE_WORDS = {
+    "": "Interview",
+    "screening": "Screening interview",
+    "technical": "Technical interview",
+    "cultural_fit": "Cultural-fit interview",
+    "onsite": "On-site interview",
+    "final": "Final interview",
+    "other": "Interview",
+}
+# What turns the direction of text around, and what no XML may hold.
+_HIDDEN = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufffe\uffff"
 _WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
@@ -35,6 +67,21 @@ def day_text(day: dt.date, today: dt.date) -> str:
     return text if day.year == today.year else f"{text} {day.year}"
 
 
+def short_day(day: dt.date) -> str:
+    """A day on an axis: "2 Mar"."""
+    return f"{day.day} {_MONTHS[day.month - 1]}"
+
+
 def counted(number: int, one: str, many: str | None = None) -> str:
     """A number with its noun: "1 row", "2 rows"."""
     return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def one_line(text: str) -> str:
+    """A sheet's text for one line: line breaks become blanks, control and direction characters are shown as codes."""
+    return "".join(_shown(character) for character in " ".join(text.split()))
+
+
+def _shown(character: str) -> str:
+    hidden = unicodedata.category(character) in ("Cc", "Cs") or character in _HIDDEN
+    return f"\\x{ord(character):02x}" if hidden else character

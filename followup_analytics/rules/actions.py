@@ -6,10 +6,11 @@ import pandas as pd
 
 from followup_analytics.log import JobSearchLog
 from followup_analytics.rules.answers import answers, feedback_requests, keep_in_touch_notes
+from followup_analytics.rules.batch import Batch
 from followup_analytics.rules.cadence import Cadence
 from followup_analytics.rules.checks import after_anchors
 from followup_analytics.rules.silence import on_applications, where_inquiries_are_forbidden
-from followup_analytics.rules.state import Batch, State
+from followup_analytics.rules.state import State
 from followup_analytics.rules.table import action_table
 from followup_analytics.rules.thanks import connection_requests, thank_yous
 from followup_analytics.timelines import Timeline

@@ -4,9 +4,9 @@ import dataclasses
 
 import numpy as np
 
-from followup_analytics.rules.state import DONE, LATE, MOOT, Batch, Start, State, Window, numbered_in_application, only
-from followup_analytics.time_zones import Ints
-from followup_analytics.timelines import Flags
+from followup_analytics.rules.batch import DONE, LATE, MOOT, Batch, Start, Window, numbered_in_application, only
+from followup_analytics.rules.state import State
+from followup_analytics.time_zones import Flags, Ints
 
 _FEEDBACK_WITHIN_BUSINESS_DAYS = 2
 _FEEDBACK_MISSED_AFTER_DAYS = 14

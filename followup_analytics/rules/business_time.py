@@ -7,8 +7,7 @@ import numpy as np
 import pandas as pd
 
 from followup_analytics.errors import LogError
-from followup_analytics.time_zones import Ints
-from followup_analytics.timelines import Flags
+from followup_analytics.time_zones import Flags, Ints
 
 _EPOCH_WEEKDAY = 3  # 1970-01-01 was a Thursday; Monday is 0
 

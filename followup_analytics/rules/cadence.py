@@ -86,7 +86,7 @@ class Cadence:
             tables = tomllib.loads(Path(path).read_text(encoding="utf-8-sig"))
         except OSError as error:
             raise CadenceError(f"{path}: can't be read ({error.strerror})") from error
-        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
             raise CadenceError(f"{name}: is not valid TOML: {error}") from error
         settings, wrong = settings_of(tables)
         wrong += wrong_settings(settings)

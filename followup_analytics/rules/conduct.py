@@ -6,11 +6,12 @@ import numpy as np
 import pandas as pd
 
 from followup_analytics.log import JobSearchLog
+from followup_analytics.rules.batch import DONE, LATE, MISSED, OVERDUE, Batch
 from followup_analytics.rules.cadence import Cadence
 from followup_analytics.rules.checks import after_anchors
 from followup_analytics.rules.pace import spacing_days
 from followup_analytics.rules.silence import on_applications
-from followup_analytics.rules.state import DONE, LATE, MISSED, OVERDUE, Batch, State
+from followup_analytics.rules.state import State
 from followup_analytics.rules.thanks import thank_yous
 from followup_analytics.time_zones import Ints
 from followup_analytics.timelines import Timeline

@@ -6,12 +6,12 @@ import numpy as np
 import pandas as pd
 
 from followup_analytics import vocabulary as words
+from followup_analytics.rules.batch import OPEN_STATUSES, OVERDUE, STATUSES, WAITING, Batch
 from followup_analytics.rules.catalogue import rules
 from followup_analytics.rules.media import MEDIUM_RULES, Sending, Texts
 from followup_analytics.rules.pace import first_wait_business_days, spacing_days
-from followup_analytics.rules.state import OPEN_STATUSES, OVERDUE, STATUSES, WAITING, Batch, State
-from followup_analytics.time_zones import Ints
-from followup_analytics.timelines import Flags
+from followup_analytics.rules.state import State
+from followup_analytics.time_zones import Flags, Ints
 
 EVENT_NAMES = {
     "application": "Application",

@@ -6,9 +6,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from followup_analytics import vocabulary as words
-from followup_analytics.rules.state import OPEN_STATUSES, OVERDUE, STATUSES, Batch, State
-from followup_analytics.time_zones import Ints
-from followup_analytics.timelines import Flags
+from followup_analytics.rules.batch import OPEN_STATUSES, OVERDUE, STATUSES, Batch
+from followup_analytics.rules.state import State
+from followup_analytics.time_zones import Flags, Ints
 
 Texts = NDArray[np.object_]
 NOT_SENT = ("move_on", "decide")

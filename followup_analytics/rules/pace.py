@@ -24,7 +24,8 @@ def common_factor(state: State) -> NDArray[np.float64]:
         return seniority * company_type
     # A region without a factor of its own has its country's.
     codes = applications["country"].astype("category")
-    countries = {code: cadence.country_factors.get(code, cadence.country_factors.get(code[:2], 1.0)) for code in codes.cat.categories}
+    by_code = cadence.country_factors
+    countries = {code: by_code.get(code, by_code.get(code[:2], 1.0)) for code in codes.cat.categories}
     return seniority * company_type * _by_word(codes, countries)
 
 

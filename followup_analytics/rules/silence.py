@@ -3,8 +3,10 @@
 import numpy as np
 
 from followup_analytics import vocabulary as words
-from followup_analytics.rules.checks import MOVE_ON_DAYS, move_on_after_lapse, move_on_after_sending, stated_events
-from followup_analytics.rules.state import DONE, LATE, MOOT, STOP_KINDS, Batch, Start, State, Window, first_of, only
+from followup_analytics.rules.batch import DONE, LATE, MOOT, Batch, Start, Window, first_of, only
+from followup_analytics.rules.endings import MOVE_ON_DAYS, move_on_after_lapse, move_on_after_sending
+from followup_analytics.rules.episodes import stated_events
+from followup_analytics.rules.state import STOP_KINDS, State
 from followup_analytics.time_zones import Ints
 from followup_analytics.timelines import Marks
 

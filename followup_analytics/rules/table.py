@@ -4,10 +4,11 @@ import numpy as np
 import pandas as pd
 
 from followup_analytics import vocabulary as words
+from followup_analytics.rules.batch import OVERDUE, STATUSES, WAITING, Batch
 from followup_analytics.rules.catalogue import rules
 from followup_analytics.rules.explain import reasons
 from followup_analytics.rules.media import Texts, choose_sending
-from followup_analytics.rules.state import OVERDUE, STATUSES, WAITING, Batch, State
+from followup_analytics.rules.state import State
 from followup_analytics.time_zones import Ints
 
 ACTION_COLUMNS = (

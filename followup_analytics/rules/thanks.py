@@ -2,7 +2,8 @@
 
 import numpy as np
 
-from followup_analytics.rules.state import MOOT, STOP_KINDS, Batch, Start, State, Window, numbered_in_application, only
+from followup_analytics.rules.batch import MOOT, Batch, Start, Window, numbered_in_application, only
+from followup_analytics.rules.state import STOP_KINDS, State
 from followup_analytics.time_zones import Ints
 
 _MISSED_AFTER_DAYS = 7

@@ -1,0 +1,100 @@
+"""T07 and T18 at their end: moving on from what stays unanswered, and the decision on what slipped."""
+
+import numpy as np
+
+from followup_analytics import vocabulary as words
+from followup_analytics.rules.batch import DONE, LATE, MOOT, Batch, Start, Window, first_of, only
+from followup_analytics.rules.episodes import episodes
+from followup_analytics.rules.state import STOP_KINDS, State
+from followup_analytics.time_zones import Ints
+from followup_analytics.timelines import Marks
+
+MOVE_ON_DAYS = 14
+DECISION_DAYS = 14
+
+
+def closing(state: State, requests: Batch) -> list[Batch]:
+    """T07: moving on, after a request for closure that was sent or that lapsed."""
+    asked = requests.where((requests.status == DONE) | (requests.status == LATE))
+    lapsed = requests.where(requests.lapsed)
+    early = _requests_without_check(state)
+    late_request = state.marks("closure_request").after(lapsed.trigger)
+    return [
+        move_on_after_sending(state, "T07", Start(asked.done, asked.anchor, *asked.occurrence), state.anchors),
+        move_on_after_sending(state, "T07", early, state.anchors),
+        move_on_after_lapse(state, lapsed, state.anchors, late_request),
+    ]
+
+
+def _requests_without_check(state: State) -> Start:
+    """The first request for closure of an episode, where no status check of the episode comes before it."""
+    anchors = state.anchors.places
+    anchors = anchors[~state.no_inquiries[state.timeline.app[anchors]]]
+    episode = episodes(state, anchors)
+    chosen = episode.closure_request < first_of(episode.next_check, episode.next_anchor)
+    return Start(
+        episode.closure_request[chosen],
+        anchors[chosen],
+        episode.anchor_number[chosen],
+        np.zeros(int(chosen.sum()), dtype=np.int64),
+    )
+
+
+def move_on_after_sending(state: State, rule: str, start: Start, returns: Marks) -> Batch:
+    """Moving on, two weeks after the last question was sent; what `returns` marks makes it needless."""
+    app = state.timeline.app[start.trigger]
+    opens = state.day_start(app, state.timeline.day[start.trigger] + MOVE_ON_DAYS)
+    none = np.full(len(app), state.timeline.none, dtype=np.int64)
+    return _move_on(state, rule, start, opens, returns, none, "sent")
+
+
+def move_on_after_lapse(state: State, lapsed: Batch, returns: Marks, late_answer: Ints) -> Batch:
+    """Moving on, the day after the last question lapsed; a question that is sent after all makes it needless."""
+    start = Start(lapsed.trigger, lapsed.anchor, *lapsed.occurrence)
+    return _move_on(state, lapsed.rule, start, lapsed.expires + 1, returns, late_answer, "lapsed")
+
+
+def _move_on(state: State, rule: str, start: Start, opens: Ints, returns: Marks, late_answer: Ints, branch: str) -> Batch:
+    line = state.timeline
+    app = line.app[start.trigger]
+    end = state.day_end(app, state.local_day(app, opens) + MOVE_ON_DAYS)
+    closed = state.marks("closure", "withdrawal").after(start.trigger)
+    in_time = (line.at[closed] >= opens) & (line.at[closed] <= end)
+    others = tuple(kind for kind in STOP_KINDS if kind not in ("closure", "withdrawal"))
+    stop = first_of(state.stop(start.trigger, others), _lasting_withdrawal(state, start.trigger))
+    ender = first_of(returns.after(start.trigger), stop, late_answer, only(closed, ~in_time, line.none))
+    window = Window(opens, end, end, only(closed, in_time, line.none), ender, state.interview_planned[app])
+    # An interview that the sheet states without a date turns all of T20 off.
+    over = state.ended_without_date("offer", "interviewing") if rule == "T20" else state.ended_without_date("offer")
+    return state.judge(rule, "move_on", window, start, over, lapse=MOOT, branch=branch)
+
+
+def _lasting_withdrawal(state: State, trigger: Ints) -> Ints:
+    withdrawn = state.marks("withdrawal").before(trigger) < state.timeline.none
+    return only(trigger, withdrawn, state.timeline.none)
+
+
+def decisions(state: State, missed: Batch) -> Batch:
+    """T18: send, close or move on, where a status check of T03-T05 was missed."""
+    line = state.timeline
+    lapsed = missed.where(missed.lapsed)
+    app, opens = lapsed.app, lapsed.expires + 1
+    end = state.day_end(app, state.local_day(app, opens) + DECISION_DAYS)
+    answers = state.marks(*words.OUTBOUND_KINDS, "closure")
+    answer = _first_from(state, answers, lapsed.trigger, opens)
+    inbound_stop = state.stop(lapsed.trigger, ("rejection", "offer"))
+    ender = first_of(state.anchors.after(lapsed.anchor), inbound_stop)
+    window = Window(opens, end, end, only(answer, line.at[answer] <= end, line.none), ender)
+    start = Start(lapsed.trigger, lapsed.anchor, *lapsed.occurrence)
+    return state.judge("T18", "decide", window, start, state.ended_without_date("offer"), lapse=MOOT, branch=missed.rule)
+
+
+def _first_from(state: State, marks: Marks, trigger: Ints, opens: Ints) -> Ints:
+    """The first marked event after each trigger whose time is not before `opens`."""
+    line = state.timeline
+    found = marks.after(trigger)
+    early = np.flatnonzero(line.at[found] < opens)
+    while len(early):
+        found[early] = marks.after(found[early])
+        early = early[line.at[found[early]] < opens[early]]
+    return found
