@@ -1,0 +1,320 @@
+"""Write the sample: one invented job search in three forms, the same bytes each time.
+
+python data/sample/make_sample.py [FOLDER]
+
+`stories.toml` tells the applications with interviews and those of the last weeks; the many others are drawn from the words in
+`draws.toml`.
+"""
+
+import csv
+import io
+import random
+import re
+import sys
+import tomllib
+import zipfile
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from openpyxl import Workbook
+from openpyxl.styles import Font
+
+HERE = Path(__file__).parent
+DRAWS = tomllib.loads((HERE / "draws.toml").read_text(encoding="utf-8"))
+SEED = 20260608
+FIRST_DAY, LAST_INVENTED_DAY = date(2026, 1, 5), date(2026, 4, 27)
+PLACES = {
+    "Boston, MA": ("US", "America/New_York"),
+    "New York, NY": ("US", "America/New_York"),
+    "Chicago, IL": ("US", "America/Chicago"),
+    "San Francisco, CA": ("US", "America/Los_Angeles"),
+    "Remote": ("US", "America/New_York"),
+    "London": ("GB", "Europe/London"),
+    "Berlin": ("DE", "Europe/Berlin"),
+}
+STATUS_OF_WORD = {
+    "Applied": "active",
+    "applied": "active",
+    "Phone Screen": "interviewing",
+    "Interviewing": "interviewing",
+    "Offer": "offer",
+    "Rejected": "rejected",
+    "Ghosted": "closed",
+    "No response": "closed",
+    "Position filled": "closed",
+    "Withdrawn": "withdrawn",
+}
+RESPONSE_WORDS = {
+    "interview_invitation": "Interview invitation",
+    "rejection": "Rejection",
+    "offer": "Offer",
+    "reply": "Reply",
+}
+STAGE_COLUMNS = {
+    "screening": "Phone Screen",
+    "technical": "Technical Interview",
+    "final": "Final Interview",
+}
+
+APPLICATION_COLUMNS = (
+    *("application_id", "company", "role", "seniority", "company_type", "culture", "country", "timezone", "source"),
+    *("urgent", "stated_process", "preferred_medium", "contact", "contact_title", "contact_email", "status", "stated_status"),
+)
+EVENT_COLUMNS = (
+    *("event_id", "at", "precision", "kind", "medium", "stage", "event_contact", "event_contact_title"),
+    *("reply_expected_by", "topics", "strengths", "values", "open_points", "text"),
+)
+SHEET_COLUMNS = (
+    *("Company", "Job Title", "Location", "Date Applied", "Source", "Applied Via", "Status"),
+    *("Phone Screen", "Technical Interview", "Final Interview", "Thank-you Sent", "1st Follow-up", "2nd Follow-up"),
+    *("Reply Expected By", "Response Date", "Response Type", "Contact", "Contact Email", "Notes "),
+)
+# How the keeper of the sheet writes the days of each column: as text, and as Excel shows them.
+MONTH_FIRST = ("{0.month}/{0.day}/{0.year}", "m/d/yyyy")
+DAY_MONTH_NAME = ("{0.day} {0:%b} {0.year}", "d mmm yyyy")
+ISO = ("{0:%Y-%m-%d}", "yyyy-mm-dd")
+DATE_STYLES = {
+    **dict.fromkeys(("Date Applied", "Response Date"), MONTH_FIRST),
+    **dict.fromkeys(("Phone Screen", "Technical Interview", "Final Interview", "Reply Expected By"), DAY_MONTH_NAME),
+    **dict.fromkeys(("Thank-you Sent", "1st Follow-up", "2nd Follow-up"), ISO),
+}
+BLANK_ROWS_AFTER = (24, 47, 48)
+OUTBOUND = ("answer", "thank_you", "status_check", "feedback_request", "connection_request", "withdrawal")
+
+Cell = str | date
+Row = dict[str, Cell]
+
+
+@dataclass(frozen=True)
+class Application:
+    """One application: what is known of it, the word in the sheet's status column, and its steps in order."""
+
+    facts: dict[str, str]
+    status_word: str
+    notes: str
+    steps: tuple[dict[str, str], ...]
+
+    @property
+    def first_day(self) -> date | None:
+        """The day of the application, where it was noted."""
+        return day_of(self.steps[0]) if self.steps else None
+
+
+def day_of(step: dict[str, str]) -> date:
+    """The calendar day of a step."""
+    return date.fromisoformat(step["at"][:10])
+
+
+def read_stories() -> list[Application]:
+    """The applications that are told by hand."""
+    stories = tomllib.loads((HERE / "stories.toml").read_text(encoding="utf-8"))
+    return [told_application(entry) for entry in stories["application"]]
+
+
+def told_application(entry: dict[str, Any]) -> Application:
+    """One entry of the file as an application."""
+    facts = {name: str(value) for name, value in entry.items() if name not in ("steps", "status", "notes", "urgent")}
+    if entry.get("urgent"):
+        facts["urgent"] = "yes"
+    return Application(facts, entry["status"], entry["notes"], tuple(entry["steps"]))
+
+
+def invent_applications(dice: random.Random) -> list[Application]:
+    """The many that lead to no interview, spread over the first months."""
+    fates = [fate for fate, times in DRAWS["fates"].items() for _ in range(times)]
+    working_days = [FIRST_DAY + timedelta(n) for n in range((LAST_INVENTED_DAY - FIRST_DAY).days) if n % 7 < 5]
+    days = sorted(dice.choice(working_days) for _ in fates)
+    companies = dice.sample([start + end for start in DRAWS["name_starts"] for end in DRAWS["name_ends"]], len(fates))
+    return [invented_application(dice, *drawn) for drawn in zip(companies, days, dice.sample(fates, len(fates)), strict=True)]
+
+
+def invented_application(dice: random.Random, company: str, day: date, fate: str) -> Application:
+    """One application and what became of it."""
+    role, seniority = dice.choice(DRAWS["roles"])
+    facts = {
+        "company": f"{company} {dice.choice(DRAWS['name_trades'])}".strip(),
+        "role": role,
+        "seniority": seniority,
+        "company_type": dice.choice(DRAWS["company_types"]),
+        "location": dice.choice(DRAWS["locations"]),
+        "source": dice.choice(DRAWS["sources"]),
+        "contact": dice.choice(DRAWS["contacts"]) if dice.random() < 0.15 else "",
+    }
+    notes = dice.choice(DRAWS["notes"]) if dice.random() < 0.2 else ""
+    return Application(facts, fate.partition(",")[0], notes, invented_steps(dice, day, fate))
+
+
+def invented_steps(dice: random.Random, day: date, fate: str) -> tuple[dict[str, str], ...]:
+    """The application, perhaps a receipt and a follow-up, and the end where its day is known."""
+    medium = dice.choice(DRAWS["media"])
+    steps = [{"at": day.isoformat(), "kind": "application", "medium": medium}]
+    if medium == "portal" and dice.random() < 0.4:
+        steps.append({"at": day.isoformat(), "kind": "acknowledgement", "medium": "email"})
+    if fate not in ("Rejected", "Withdrawn") and dice.random() < 0.25:
+        asked = working_day(day + timedelta(dice.choice((4, 14, 15, 16, 17, 21))))
+        steps.append({"at": asked.isoformat(), "kind": "status_check", "medium": "email"})
+    end = {"Rejected": "rejection", "Withdrawn": "withdrawal"}.get(fate)
+    if end:
+        steps.append({"at": working_day(day + timedelta(dice.randint(3, 33))).isoformat(), "kind": end, "medium": "email"})
+    return tuple(steps)
+
+
+def working_day(day: date) -> date:
+    """The day itself, or the Monday after a weekend."""
+    return day + timedelta(max(0, 7 - day.weekday()) if day.weekday() > 4 else 0)
+
+
+def forget_one_date(applications: Sequence[Application]) -> list[Application]:
+    """The keeper forgot to note one date: of that application no step is known."""
+    lost = next(i for i, one in enumerate(applications) if i > 20 and one.status_word == "Applied" and len(one.steps) == 1)
+    return [Application(one.facts, one.status_word, one.notes, ()) if i == lost else one for i, one in enumerate(applications)]
+
+
+def all_applications() -> list[Application]:
+    """The whole search in the order of its days; the one without a day stays where it was."""
+    invented = invent_applications(random.Random(SEED))
+    return forget_one_date(sorted([*invented, *read_stories()], key=lambda one: one.first_day or FIRST_DAY))
+
+
+# ---- the event CSV ------------------------------------------------------------------------------------------------
+
+
+def event_rows(applications: Sequence[Application]) -> list[dict[str, str]]:
+    """One row per event; an application without any is one row with an empty kind."""
+    rows = []
+    for number, one in enumerate(applications, start=1):
+        known = application_cells(one, f"A{number:03}")
+        for n, step in enumerate(one.steps, start=1):
+            rows.append({**known, **step, "event_id": f"A{number:03}-{n}", "precision": "minute" if "T" in step["at"] else "day"})
+        if not one.steps:
+            rows.append(known)
+    return rows
+
+
+def application_cells(one: Application, application_id: str) -> dict[str, str]:
+    """The columns that every row of an application has."""
+    country, timezone = PLACES[one.facts["location"]]
+    facts = {name: value for name, value in one.facts.items() if name in APPLICATION_COLUMNS}
+    status = {"status": STATUS_OF_WORD[one.status_word], "stated_status": one.status_word}
+    return {"application_id": application_id, **facts, **status, "country": country, "timezone": timezone}
+
+
+# ---- the sheet as people keep it ----------------------------------------------------------------------------------
+
+
+def sheet_rows(applications: Sequence[Application]) -> list[Row]:
+    """One row per application, with what a real sheet has besides: blanks, a repeated row, a wish, a day that never was."""
+    dice = random.Random(SEED)
+    rows = [sheet_row(one, dice) for one in applications]
+    unanswered = next(row for row in rows[20:] if row["Status"] == "Ghosted" and not row["1st Follow-up"])
+    unanswered["1st Follow-up"] = "2026-02-31"
+    rows.insert(38, dict(rows[33]))
+    rows.append(
+        blank_row()
+        | {"Company": "Juniperfell Rail", "Job Title": "Data Analyst", "Status": "Wishlist", "Notes ": "opens in July?"}
+    )
+    for place in reversed(BLANK_ROWS_AFTER):
+        rows.insert(place, blank_row())
+    return rows
+
+
+def blank_row() -> Row:
+    """A row without anything."""
+    return dict.fromkeys(SHEET_COLUMNS, "")
+
+
+def sheet_row(one: Application, dice: random.Random) -> Row:
+    """What the keeper of the sheet notes of one application."""
+    row = blank_row() | {"Company": one.facts["company"], "Job Title": one.facts["role"], "Location": one.facts["location"]}
+    row |= {"Source": one.facts["source"], "Status": one.status_word, "Notes ": one.notes}
+    row |= {"Contact": one.facts.get("contact", ""), "Contact Email": one.facts.get("contact_email", "")}
+    if one.steps:
+        row |= {"Date Applied": day_of(one.steps[0]), "Applied Via": dice.choice(DRAWS["applied_via"][one.steps[0]["medium"]])}
+    return row | interview_cells(one) | follow_up_cells(one) | response_cells(one)
+
+
+def interview_cells(one: Application) -> Row:
+    """The day of each round, and the day by which they wanted to answer."""
+    cells: Row = {STAGE_COLUMNS[step["stage"]]: day_of(step) for step in one.steps if step["kind"] == "interview"}
+    expected = [step["reply_expected_by"] for step in one.steps if "reply_expected_by" in step]
+    return cells | ({"Reply Expected By": date.fromisoformat(expected[-1])} if expected else {})
+
+
+def follow_up_cells(one: Application) -> Row:
+    """The days of the first two follow-ups, and of the last thank-you: there is only one cell for it."""
+    checks = [day_of(step) for step in one.steps if step["kind"] == "status_check"]
+    thanks = [day_of(step) for step in one.steps if step["kind"] == "thank_you"]
+    cells: Row = dict(zip(("1st Follow-up", "2nd Follow-up"), checks, strict=False))
+    return cells | ({"Thank-you Sent": thanks[-1]} if thanks else {})
+
+
+def response_cells(one: Application) -> Row:
+    """Their last word, where it is an end or is still to be answered; earlier ones were written over."""
+    heard = [n for n, step in enumerate(one.steps) if step["kind"] in RESPONSE_WORDS]
+    if not heard:
+        return {}
+    last = one.steps[heard[-1]]
+    answered = any(step["kind"] in OUTBOUND for step in one.steps[heard[-1] :])
+    if answered and last["kind"] != "rejection":
+        last = next((one.steps[n] for n in heard if one.steps[n]["kind"] == "rejection"), {})
+    return {"Response Date": day_of(last), "Response Type": RESPONSE_WORDS[last["kind"]]} if last else {}
+
+
+# ---- writing ------------------------------------------------------------------------------------------------------
+
+
+def as_csv(columns: Sequence[str], rows: Sequence[dict[str, Any]]) -> bytes:
+    """The rows as CSV text in UTF-8."""
+    text = io.StringIO()
+    writer = csv.DictWriter(text, columns, restval="", extrasaction="ignore", lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(rows)
+    return text.getvalue().encode()
+
+
+def dates_as_text(row: Row) -> dict[str, str]:
+    """The row with each day written as its column's keeper does."""
+    return {name: DATE_STYLES[name][0].format(cell) if isinstance(cell, date) else cell for name, cell in row.items()}
+
+
+def as_workbook(rows: Sequence[Row]) -> bytes:
+    """The rows as an Excel workbook with real dates."""
+    book = Workbook()
+    sheet = book.worksheets[0]
+    sheet.title = "Applications"
+    sheet.freeze_panes = "B2"
+    for place, name in enumerate(SHEET_COLUMNS, start=1):
+        sheet.cell(1, place, name).font = Font(bold=True)
+        for number, row in enumerate(rows, start=2):
+            cell = sheet.cell(number, place, row[name] or None)
+            if isinstance(row[name], date):
+                cell.number_format = DATE_STYLES[name][1]
+    raw = io.BytesIO()
+    book.save(raw)
+    return without_moments(raw.getvalue())
+
+
+def without_moments(workbook: bytes) -> bytes:
+    """The same workbook without the moment of writing in its properties and its archive."""
+    steady = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(workbook)) as given, zipfile.ZipFile(steady, "w", zipfile.ZIP_DEFLATED) as target:
+        for name in given.namelist():
+            part = re.sub(rb"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", b"2026-06-08T08:00:00Z", given.read(name))
+            target.writestr(zipfile.ZipInfo(name, datetime(2026, 6, 8, 8).timetuple()[:6]), part, zipfile.ZIP_DEFLATED)
+    return steady.getvalue()
+
+
+def main(folder: Path) -> None:
+    """Write the three files."""
+    applications = all_applications()
+    rows = sheet_rows(applications)
+    (folder / "my_job_search.csv").write_bytes(as_csv(SHEET_COLUMNS, [dates_as_text(row) for row in rows]))
+    (folder / "my_job_search.xlsx").write_bytes(as_workbook(rows))
+    (folder / "events.csv").write_bytes(as_csv((*APPLICATION_COLUMNS, *EVENT_COLUMNS), event_rows(applications)))
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]) if len(sys.argv) > 1 else HERE)
