@@ -121,6 +121,8 @@ def longest_story(log: JobSearchLog, actions: pd.DataFrame | None = None) -> str
 
 def conduct_in_words(conduct: pd.DataFrame) -> str:
     """How well the rules were kept over the whole log, in a sentence."""
+    if not len(conduct):
+        return "Nothing was due yet."
     sums = conduct.sum(numeric_only=True)
     parts = [f"{name} {int(sums[part])} of {int(sums[whole])}" for name, (part, whole) in _CONDUCT.items()]
     return f"Over {counted(len(conduct), 'week')}: {', '.join(parts)}."
@@ -140,7 +142,7 @@ def problems_in_words(log: JobSearchLog) -> str:
     if not errors + questions + notes:
         return "Everything was understood."
     asked = f"{counted(errors, 'error')}, {counted(questions, 'question')} that only you can answer"
-    return f"{asked}, {counted(notes, 'note')} that ask for nothing."
+    return f"{asked}, {counted(notes, 'note')} with nothing to do."
 
 
 def problems_by_weight(log: JobSearchLog) -> pd.DataFrame:

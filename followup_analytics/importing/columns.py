@@ -1,0 +1,178 @@
+"""Which column means what, with the evidence: its header, and its cells where the header leaves it open."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import pandas as pd
+
+from followup_analytics.importing.day_shapes import read_days
+from followup_analytics.importing.headers import DATED, Guess, meaning_of, nearest_spellings, similar_meaning
+from followup_analytics.importing.layout import Table
+from followup_analytics.importing.problems import Problem
+from followup_analytics.importing.values import cleaned, event_kind, flag, status_meanings
+from followup_analytics.importing.wordlists import ambiguous_headers, exports, header_meanings, meanings_of_columns
+
+LEFT_ASIDE = frozenset(
+    [
+        "plan",
+        "found",
+        "last_change",
+        "elapsed",
+        "link",
+        "place",
+        "work_mode",
+        "pay",
+        "document",
+        "industry",
+        "job_type",
+        "personal",
+        "reason",
+        "archived",
+        "requisition",
+        "row_number",
+        "outreach",
+    ]
+)
+# Several columns of these are read together; of any other meaning the best filled column counts.
+_SHARED = (
+    DATED - {"applied"} | {"status", "notes", "history", "topics", "strengths", "values", "open_points", "response"} | LEFT_ASIDE
+)
+_SAMPLE = 400
+_EXAMPLES = 3
+_MOST = 0.5
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of the sheet: where it stands, what it means ("" where nobody can know), and why."""
+
+    position: int
+    header: str
+    meaning: str
+    why: str
+    examples: tuple[str, ...] = ()
+    filled: int = 0
+
+    @property
+    def read(self) -> bool:
+        """Whether the log takes anything from it."""
+        return bool(self.meaning) and self.meaning not in LEFT_ASIDE
+
+
+def understand_columns(table: Table, given: Mapping[str, str]) -> tuple[tuple[Column, ...], list[Problem]]:
+    """All columns with their meanings, and the headers that were not understood."""
+    columns = [_column(table, position, header, given) for position, header in enumerate(table.header)]
+    columns = _personal_left_aside(table, columns)
+    columns, doubled = _one_of_each(table, columns)
+    return tuple(columns), [*_unknown_headers(table, columns), *doubled]
+
+
+def _column(table: Table, position: int, header: str, given: Mapping[str, str]) -> Column:
+    cells = table.body[position]
+    texts = pd.Series([cleaned(text) for text in cells.iloc[: 4 * _SAMPLE]], dtype="str")
+    sample = list(texts[texts != ""].iloc[:_SAMPLE])
+    guess = _told_by_cells(meaning_of(header, given), sample) if header.strip() else Guess("", "")
+    if not guess.how and header.strip():
+        guess = similar_meaning(header)
+    examples = tuple(dict.fromkeys(sample))[:_EXAMPLES]
+    return Column(position, header.strip(), guess.meaning, guess.how, examples, int((cells.str.strip() != "").sum()))
+
+
+_TESTS: Mapping[str, Callable[[str], object]] = {
+    "dates": lambda text: read_days(text)[0],
+    "flags": lambda text: flag(text) is not None,
+    "numbers": lambda text: text.replace(".", "").replace(",", "").strip("$€£ kK").isdigit(),
+    "links": lambda text: text.startswith(("http://", "https://", "www.")),
+    "emails": lambda text: "@" in text,
+    "statuses": status_meanings,
+    "kinds": event_kind,
+    "any": lambda text: True,
+}
+
+
+def _told_by_cells(guess: Guess, sample: Sequence[str]) -> Guess:
+    """The meaning that most cells fit, for a header that means several things."""
+    tests = ambiguous_headers().get(guess.spelling, {}) if guess.how == "a known header" else {}
+    for test, meaning in tests.items():
+        fits = sum(bool(_TESTS[test](text)) for text in sample)
+        if test == "any" or (sample and fits > _MOST * len(sample)):
+            shown = f"{fits} of {len(sample)} cells are {test}" if test != "any" else "its cells decide nothing else"
+            return Guess(meaning, f"{guess.how}; {shown}", guess.spelling)
+    return guess
+
+
+def _personal_left_aside(table: Table, columns: Sequence[Column]) -> list[Column]:
+    """Without the columns of a service's export that hold the seeker's own data, and without an address that all rows share."""
+    spellings = {column.header.casefold() for column in columns}
+    personal = {name for export in exports().values() if set(export["headers"]) <= spellings for name in export["personal"]}
+    return [
+        replace(column, meaning="personal", why="your own data; left aside", examples=())
+        if column.header.casefold() in personal or _own_address(table, column)
+        else column
+        for column in columns
+    ]
+
+
+def _own_address(table: Table, column: Column) -> bool:
+    if column.meaning != "contact_email" or column.filled < 3:
+        return False
+    cells = table.body[column.position].str.strip()
+    return cells[cells != ""].nunique() == 1 and column.filled > _MOST * len(cells)
+
+
+def export_of(columns: Sequence[Column]) -> Mapping[str, object]:
+    """The service whose export this is: its name as `source` and its medium; empty where it is none."""
+    spellings = {column.header.casefold() for column in columns}
+    return next(
+        (
+            {"source": name, "medium": export["medium"]}
+            for name, export in exports().items()
+            if set(export["headers"]) <= spellings
+        ),
+        {},
+    )
+
+
+def _one_of_each(table: Table, columns: Sequence[Column]) -> tuple[list[Column], list[Problem]]:
+    """Of several columns of one meaning the best filled one; the others are told."""
+    kept, problems = list(columns), list[Problem]()
+    for meaning in dict.fromkeys(column.meaning for column in columns if column.meaning and column.meaning not in _SHARED):
+        same = [column for column in columns if column.meaning == meaning]
+        best = max(same, key=lambda column: (column.why == "you said so", column.filled, -column.position))
+        for column in same:
+            if column is not best:
+                why = f"{best.header!r} tells the {meaning} already"
+                kept[column.position] = replace(column, meaning="", why=why)
+                problems.append((table.header_row, column.header, "", why, "this column is left aside", "note"))
+    return kept, problems
+
+
+def _unknown_headers(table: Table, columns: Sequence[Column]) -> list[Problem]:
+    problems: list[Problem] = []
+    for column in columns:
+        if column.why.startswith("spelled almost"):
+            consequence = f"taken as {column.meaning}"
+            problems.append(
+                (table.header_row, column.header, column.header, f"an unknown header, {column.why}", consequence, "note")
+            )
+        elif not column.meaning and not column.why and column.header:
+            near = nearest_spellings(column.header, list(header_meanings()))
+            hint = f" (nearest: {', '.join(repr(spelling) for spelling in near)})" if near else ""
+            problems.append(
+                (table.header_row, column.header, column.header, f"an unknown header{hint}", "the column is left aside", "note")
+            )
+        elif not column.header and column.filled:
+            name = f"column {column.position + 1}"
+            problems.append((table.header_row, name, "", "a column without a header", "it is left aside", "note"))
+    return problems
+
+
+def columns_frame(columns: Sequence[Column]) -> pd.DataFrame:
+    """What was understood, a row per column: `header`, `meaning`, `about`, `why`, `examples`."""
+    about = meanings_of_columns()
+    rows = [
+        (column.header, column.meaning, about.get(column.meaning, ""), column.why, " | ".join(column.examples))
+        for column in columns
+        if column.header
+    ]
+    return pd.DataFrame(rows, columns=["header", "meaning", "about", "why", "examples"], dtype="str")

@@ -1,0 +1,124 @@
+"""What a header means by its words alone, however they are ordered, numbered or dated."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from followup_analytics.errors import SheetError, did_you_mean
+from followup_analytics.importing.folding import fold, header_spellings
+from followup_analytics.importing.wordlists import ambiguous_headers, header_meanings, header_words, meanings_of_columns
+
+_SPELLED_ALIKE = 88
+_NEAR = 60
+# The meanings that a date word may be added to: "Technical interview date", "Date of phone screen".
+DATED = frozenset(
+    [
+        "interview",
+        "test",
+        "thank_you",
+        "status_check",
+        "answer",
+        "feedback_request",
+        "closure_request",
+        "connection_request",
+        "keep_in_touch",
+        "offer",
+        "acceptance",
+        "rejection",
+        "withdrawal",
+        "offer_declined",
+        "no_answer",
+        "interview_invitation",
+        "acknowledgement",
+        "applied",
+    ]
+)
+
+
+@dataclass(frozen=True)
+class Guess:
+    """A meaning (or "" where none is known), how it was found, and the spelling that decided."""
+
+    meaning: str
+    how: str
+    spelling: str = ""
+
+
+def meaning_of(header: str, given: Mapping[str, str]) -> Guess:
+    """The meaning that the caller gave, else the one of the header's spelling, else of its words."""
+    if header.strip() in given:
+        return Guess(given[header.strip()], "you said so")
+    return _known_meaning(header)
+
+
+@lru_cache(maxsize=4096)
+def _known_meaning(header: str) -> Guess:
+    spellings = header_spellings(header)
+    for spelling in spellings:
+        if spelling in ambiguous_headers() or spelling in header_meanings():
+            open_meaning = ambiguous_headers().get(spelling, {}).get("any", "")
+            return Guess(header_meanings().get(spelling, open_meaning), "a known header", spelling)
+    for spelling in spellings:
+        meaning = _by_words().get(_words(spelling), "")
+        if meaning:
+            return Guess(meaning, "the words of a known header", spelling)
+    for spelling in spellings:
+        meaning = _by_words_undated().get(_words(spelling) - header_words("days"), "")
+        if meaning in DATED and _words(spelling) & header_words("days"):
+            return Guess(meaning, "the words of a known header, and a word for a day", spelling)
+    return Guess("", "")
+
+
+def similar_meaning(header: str) -> Guess:
+    """The meaning of a header that is spelled almost alike; to be told to the user where it is taken."""
+    from rapidfuzz import fuzz, process
+
+    for spelling in header_spellings(header):
+        best = process.extractOne(spelling, header_meanings().keys(), scorer=fuzz.ratio, score_cutoff=_SPELLED_ALIKE)
+        if best and len(spelling) >= 5 and spelling[0] == best[0][0]:
+            return Guess(header_meanings()[best[0]], f"spelled almost like {best[0]!r}", best[0])
+    return Guess("", "")
+
+
+def nearest_spellings(word: str, known: list[str]) -> list[str]:
+    """The known spellings that look most like a word, best first."""
+    from rapidfuzz import fuzz, process
+
+    found = process.extract(fold(word), known, scorer=fuzz.token_sort_ratio, limit=3, score_cutoff=_NEAR)
+    return [spelling for spelling, _, _ in found]
+
+
+@lru_cache(maxsize=1)
+def _by_words() -> Mapping[frozenset[str], str]:
+    meanings: dict[frozenset[str], str] = {}
+    for spelling, meaning in header_meanings().items():
+        meanings.setdefault(_words(spelling), meaning)
+    meanings.pop(frozenset(), None)
+    return meanings
+
+
+@lru_cache(maxsize=1)
+def _by_words_undated() -> Mapping[frozenset[str], str]:
+    meanings: dict[frozenset[str], str] = {}
+    for words, meaning in _by_words().items():
+        if meaning in DATED:
+            meanings.setdefault(words - header_words("days"), meaning)
+    meanings.pop(frozenset(), None)
+    return meanings
+
+
+def _words(spelling: str) -> frozenset[str]:
+    """The words that count: no articles, no numbers, and no ordinals unless nothing else is left."""
+    words = frozenset(word for word in spelling.split() if word not in header_words("articles") and not word[0].isdigit())
+    return words - header_words("ordinals") or words
+
+
+def checked_meaning(meaning: str | None, header: str) -> str:
+    """A meaning that a caller gave; "" leaves the column aside."""
+    name = {"application": "applied", None: ""}.get(meaning, meaning) or ""
+    if name and name not in meanings_of_columns():
+        known = ", ".join(meanings_of_columns())
+        raise SheetError(
+            f"columns=: {header!r} can't mean {name!r}{did_you_mean(name, meanings_of_columns())}: it must be None or one of {known}"
+        )
+    return name

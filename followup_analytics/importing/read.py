@@ -1,0 +1,200 @@
+"""A file becomes a log: the stages of importing in their order."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import IO, Any
+
+import numpy as np
+import pandas as pd
+
+from followup_analytics.importing.canonical import is_canonical, read_canonical
+from followup_analytics.importing.cells import read_grids
+from followup_analytics.importing.columns import Column, columns_frame, understand_columns
+from followup_analytics.importing.event_rows import holds_events, read_events
+from followup_analytics.importing.layout import Table, choose_table
+from followup_analytics.importing.linked import with_linked
+from followup_analytics.importing.mapping import overrides_from
+from followup_analytics.importing.parts import Defaults, Overrides, Parts
+from followup_analytics.importing.places import checked_default_country, checked_default_zone
+from followup_analytics.importing.problems import Problem, concat_problems, problem_frame
+from followup_analytics.importing.reshape import read_applications
+from followup_analytics.importing.rows import entries
+from followup_analytics.importing.texts import Places
+from followup_analytics.importing.understanding import CellTable, Understanding
+from followup_analytics.log import JobSearchLog
+
+__all__ = ["CellTable", "Understanding", "read_cells", "read_log", "understand"]
+
+SheetSource = str | os.PathLike[str] | IO[Any] | pd.DataFrame
+_LAYOUTS = {
+    "canonical": "a written log, one row per event",
+    "events": "one row per event",
+    "applications": "one row per application",
+}
+
+
+def read_log(
+    source: SheetSource,
+    *,
+    columns: Mapping[str, str | None] | None = None,
+    mapping: str | os.PathLike[str] | Mapping[str, Any] | None = None,
+    day_first: bool | None = None,
+    timezone: str | None = None,
+    country: str | None = None,
+    sheet: str | None = None,
+    encoding: str | None = None,
+) -> JobSearchLog:
+    """Read a job-search sheet, or a log that was written by the toolkit.
+
+    Parameters
+    ----------
+    source : path, open file or DataFrame
+        CSV, TSV, XLSX, XLSM or ODS with a row per application or per event.
+    columns : mapping, optional
+        What columns mean, by header: `{"Posted": None, "When": "applied"}`; None leaves a column aside. A sheet without a header
+        takes the columns' numbers: `{"1": "company", "2": "applied"}`.
+    mapping : path or mapping, optional
+        A mapping file, as `suggest_mapping` writes it.
+    day_first : bool, optional
+        The order of day and month where a column of dates does not show it.
+    timezone, country : str, optional
+        Of applications for which the sheet names none. Default: UTC, and no country.
+    sheet : str, optional
+        The worksheet to read, where the choice made is not the right one.
+    encoding : str, optional
+        Of a text file, where the encoding found is not the right one.
+
+    Returns
+    -------
+    JobSearchLog
+        What was understood, and in `problems` what was not: each row of the sheet is in at least one of the two.
+
+    Raises
+    ------
+    SheetError
+        The file can't be read, or no company or date column is found in it.
+    """
+    return understand(
+        source,
+        columns=columns,
+        mapping=mapping,
+        day_first=day_first,
+        timezone=timezone,
+        country=country,
+        sheet=sheet,
+        encoding=encoding,
+    ).log
+
+
+def understand(
+    source: SheetSource,
+    *,
+    columns: Mapping[str, str | None] | None = None,
+    mapping: str | os.PathLike[str] | Mapping[str, Any] | None = None,
+    day_first: bool | None = None,
+    timezone: str | None = None,
+    country: str | None = None,
+    sheet: str | None = None,
+    encoding: str | None = None,
+) -> Understanding:
+    """Read a sheet as `read_log` does, and tell what was understood of it.
+
+    Parameters
+    ----------
+    source, columns, mapping, day_first, timezone, country, sheet, encoding
+        As in `read_log`.
+
+    Returns
+    -------
+    Understanding
+        The log, the meaning of each column, status word and date order, and the choice of the sheet.
+    """
+    overrides, sheet_of_mapping = overrides_from(columns, mapping, day_first)
+    defaults = Defaults(checked_default_zone(timezone), checked_default_country(country))
+    grids = read_grids(
+        source if not isinstance(source, os.PathLike) else Path(source), sheet=sheet or sheet_of_mapping, encoding=encoding
+    )
+    table, choice, others = choose_table(grids, overrides.columns)
+    damage = [grid.problems for grid in grids.grids if grid.name == table.name or len(grids.grids) == 1]
+    if is_canonical(table):
+        parts, layout = placed(read_canonical(table, defaults), table.body.index.to_numpy()), _LAYOUTS["canonical"]
+        told = _written_columns(table)
+    else:
+        parts, found, layout = _read_sheet(table, others, defaults, overrides)
+        told = columns_frame(found)
+    problems = _account(table, parts, choice, damage)
+    log = JobSearchLog(parts.applications, parts.events, problems)
+    statuses = pd.DataFrame(parts.words, columns=["word", "meaning", "count", "of"])
+    dates = pd.DataFrame(parts.dates, columns=["column", "order", "evidence"], dtype="str")
+    return Understanding(
+        log,
+        told,
+        statuses,
+        dates,
+        layout,
+        choice,
+        table.name if choice and "together" not in choice else "",
+    )
+
+
+def read_cells(source: SheetSource, *, sheet: str | None = None, encoding: str | None = None) -> CellTable:
+    """Read a sheet as text, before anything in it is understood.
+
+    Parameters
+    ----------
+    source : path, open file or DataFrame
+        As in `read_log`.
+    sheet : str, optional
+        The worksheet to read; the one that looks most like a log where none is named.
+    encoding : str, optional
+        Of a text file, where the encoding found is not the right one.
+
+    Returns
+    -------
+    CellTable
+        The cells below the header, and what was damaged in the file.
+    """
+    grids = read_grids(source if not isinstance(source, os.PathLike) else Path(source), sheet=sheet, encoding=encoding)
+    table, _, _ = choose_table(grids, {})
+    grid = next(grid for grid in grids.grids if grid.name == table.name or len(grids.grids) == 1)
+    return CellTable(table.body.set_axis(pd.Index(table.header, dtype="str"), axis=1), grid.problems)
+
+
+def _read_sheet(
+    table: Table, others: tuple[Table, ...], defaults: Defaults, overrides: Overrides
+) -> tuple[Parts, tuple[Column, ...], str]:
+    found, unknown = understand_columns(table, overrides.columns)
+    sheet = entries(table, found, defaults, overrides)
+    sheet.problems = unknown + sheet.problems
+    rows = sheet.rows
+    if holds_events(sheet):
+        return placed(read_events(sheet), rows), found, _LAYOUTS["events"]
+    parts, linked = with_linked(placed(read_applications(sheet), rows), sheet, others)
+    told = f"; events from {', '.join(map(repr, linked))}" if linked else ""
+    return parts, found, _LAYOUTS["applications"] + told
+
+
+def placed(parts: Parts, rows: Places) -> Parts:
+    """The parts, with a problem for each entry that is neither in the log nor among the problems: so no row can be lost."""
+    told = [row for row, *_ in parts.problems if row is not None]
+    named = np.concatenate(
+        [parts.applications["row"].to_numpy(np.int64), parts.events["row"].to_numpy(np.int64), np.array(told, np.int64)]
+    )
+    lost = np.setdiff1d(rows, named)
+    if not len(lost):
+        return parts
+    unread: list[Problem] = [(int(row), "", "", "nothing in this row was read", "it is left out", "note") for row in lost]
+    return replace(parts, problems=parts.problems + unread)
+
+
+def _account(table: Table, parts: Parts, choice: str, damage: list[pd.DataFrame]) -> pd.DataFrame:
+    """All problems: the choice of the sheet, the damage of the file, what was not understood."""
+    notes: list[Problem] = [(None, "", table.name, choice, "sheet= chooses another", "note")] if choice else []
+    return concat_problems([problem_frame(notes), *damage, problem_frame(parts.problems)])
+
+
+def _written_columns(table: Table) -> pd.DataFrame:
+    rows = [(header, header, "", "a written log", "") for header in table.header if header]
+    return pd.DataFrame(rows, columns=["header", "meaning", "about", "why", "examples"], dtype="str")

@@ -1,0 +1,125 @@
+"""The words that people write in their sheets, from the data files in `words/`, folded once."""
+
+import tomllib
+from collections.abc import Mapping
+from functools import lru_cache
+from importlib.resources import files
+from typing import Any
+
+from followup_analytics.importing.folding import fold, header_spellings
+from followup_analytics.importing.lexicon import Lexicon
+
+LANGUAGES = ("en", "de", "fr", "es", "zh")
+
+
+@lru_cache(maxsize=16)
+def _table(name: str) -> Mapping[str, Any]:
+    text = files("followup_analytics.importing").joinpath("words", f"{name}.toml").read_text(encoding="utf-8")
+    return tomllib.loads(text)
+
+
+def _words(entry: Mapping[str, Any]) -> list[str]:
+    return [word for language in LANGUAGES for word in entry.get(language, [])]
+
+
+@lru_cache(maxsize=1)
+def meanings_of_columns() -> Mapping[str, str]:
+    """The names that `columns=` accepts, each with what it is for."""
+    return {meaning: entry["about"] for meaning, entry in _table("headers").items()}
+
+
+@lru_cache(maxsize=1)
+def header_meanings() -> Mapping[str, str]:
+    """The meaning of each folded header spelling; of two meanings of one spelling the first in the file holds."""
+    meanings: dict[str, str] = {}
+    for meaning, entry in _table("headers").items():
+        for word in _words(entry):
+            meanings.setdefault(header_spellings(word)[0], meaning)
+    return meanings
+
+
+@lru_cache(maxsize=1)
+def ambiguous_headers() -> Mapping[str, Mapping[str, str]]:
+    """The folded headers whose cells decide: test -> meaning, in the order in which to try them."""
+    return {header_spellings(header)[0]: tests for header, tests in _table("ambiguous").items()}
+
+
+@lru_cache(maxsize=8)
+def lexicon(name: str) -> Lexicon:
+    """The words of `statuses`, `kinds`, `media` or `seniority` with their meanings."""
+    table = dict(_table(name))
+    fillers = _words(table.pop("fillers", {}))
+    return Lexicon.of({meaning: _words(entry) for meaning, entry in table.items()}, fillers)
+
+
+@lru_cache(maxsize=1)
+def placeholders() -> frozenset[str]:
+    """What stands for an empty cell, as written but for case and blanks."""
+    return frozenset(word.casefold() for word in _words(_table("cells")["placeholders"]))
+
+
+@lru_cache(maxsize=1)
+def yes_words() -> frozenset[str]:
+    """What ticks a box."""
+    return frozenset(word.casefold() for word in _words(_table("cells")["yes"]))
+
+
+@lru_cache(maxsize=1)
+def no_words() -> frozenset[str]:
+    """What leaves a box empty."""
+    return frozenset(word.casefold() for word in _words(_table("cells")["no"]))
+
+
+@lru_cache(maxsize=1)
+def totals_words() -> frozenset[str]:
+    """What begins a row of sums."""
+    return frozenset(fold(word) for word in _words(_table("cells")["totals"]))
+
+
+@lru_cache(maxsize=1)
+def months() -> Mapping[str, int]:
+    """The number of each month's name, folded."""
+    return {fold(word): int(number) for number, entry in _table("months").items() for word in _words(entry)}
+
+
+@lru_cache(maxsize=1)
+def countries() -> Mapping[str, str]:
+    """The ISO code of each country's name, folded."""
+    return {fold(name): code for code, names in _table("countries").items() for name in names}
+
+
+@lru_cache(maxsize=8)
+def closed_words(column: str) -> Mapping[str, str]:
+    """The vocabulary word for each folded spelling of an attribute (`company_type`, `culture`, `stated_process`)."""
+    entries = _table("attributes")[column]
+    return {fold(spelling): word for word, entry in entries.items() for spelling in [word, *_words(entry)]}
+
+
+@lru_cache(maxsize=1)
+def exports() -> Mapping[str, Mapping[str, Any]]:
+    """Exports of services: the headers that give one away, and what follows from it."""
+    return _table("exports")
+
+
+@lru_cache(maxsize=1)
+def seniority_words() -> Mapping[str, Mapping[str, list[str]]]:
+    """The words of each level, by where they count."""
+    return _table("seniority")
+
+
+@lru_cache(maxsize=1)
+def weekdays() -> frozenset[str]:
+    """The names of weekdays, folded."""
+    return frozenset(fold(word) for word in _words(_table("cells")["weekdays"]))
+
+
+@lru_cache(maxsize=4)
+def interview_words(what: str) -> Mapping[str, tuple[str, ...]]:
+    """The folded words for each stage (`stages`) or medium (`media`) of interviews."""
+    return {meaning: tuple(fold(word) for word in _words(entry)) for meaning, entry in _table("interviews")[what].items()}
+
+
+@lru_cache(maxsize=4)
+def header_words(what: str) -> frozenset[str]:
+    """The words of headers that are `articles`, `days` or `ordinals`."""
+    return frozenset(fold(word) for word in _words(_table("header_grammar")[what]))
