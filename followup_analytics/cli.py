@@ -85,6 +85,39 @@ def due(log: Path, as_of: str | None, cadence: Path | None, everything: bool, fo
     print_due_list(chosen, f"As of {moment}, times in {zone}.", _not_understood(understood.log.problems, log))
 
 
+@main.command()
+@click.argument("log", type=click.Path(path_type=Path))
+@click.option("--by", multiple=True, default=("medium",), show_default=True, help="What to group by; give it twice for pairs.")
+@click.option("--within-days", default=14, show_default=True, help="How soon an answer counts.")
+@click.option("--favourable", is_flag=True, help="Count favourable answers only.")
+@click.option("--as-of", help="The day or moment to look from. Default: today.")
+@click.option("--json", "form", flag_value="json", help="Print JSON: the table with all its columns.")
+@click.option("--csv", "form", flag_value="csv", help="Print CSV: the table with all its columns.")
+@_reads_a_sheet
+def rates(
+    log: Path, by: tuple[str, ...], within_days: int, favourable: bool, as_of: str | None, form: str | None, **reading: Any
+) -> None:
+    """How often you are answered, by medium, kind, weekday, seniority and more, with how sure one can be."""
+    from followup_analytics.analysis.attempts import outreach_attempts
+    from followup_analytics.analysis.rates import response_rates
+
+    understood, zone = _read(log, None, reading)
+    moment = as_of or _today(zone)
+    attempts = outreach_attempts(understood.log, as_of=moment)
+    table = response_rates(attempts, by=by, within_days=within_days, favourable=favourable)
+    if form:
+        _print_table(table, form)
+        return
+    from followup_analytics.reporting.rates_in_words import rates_in_words
+    from followup_analytics.terminal import print_rates
+
+    print_rates(rates_in_words(table, list(by)), f"As of {moment}: {_counted_answers(favourable)} within {within_days} days.")
+
+
+def _counted_answers(favourable: bool) -> str:
+    return "invitations, offers and what led to them" if favourable else "human answers, rejections among them,"
+
+
 @main.command("import")
 @click.argument("sheet_file", metavar="SHEET", type=click.Path(path_type=Path))
 @click.option("--out", type=click.Path(path_type=Path), help="Write the log as one CSV file, a row per event.")
@@ -145,8 +178,8 @@ def _not_understood(problems: "pd.DataFrame", path: Path) -> str:
     return f"In the sheet, {counted(number, 'thing was', 'things were')} not understood: followup import {path} lists them."
 
 
-def _print_table(actions: "pd.DataFrame", form: str) -> None:
-    frame = actions.reset_index()
+def _print_table(table: "pd.DataFrame", form: str) -> None:
+    frame = table.reset_index() if table.index.name else table.copy()
     if form == "json":
         click.echo(frame.to_json(orient="records", date_format="iso", date_unit="s", force_ascii=False, indent=2))
         return

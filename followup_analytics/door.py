@@ -6,14 +6,14 @@ text is ""); words come from the closed vocabularies; events are sorted and belo
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from typing import cast
 
 import numpy as np
 import pandas as pd
 
 from followup_analytics import vocabulary as words
-from followup_analytics.errors import LogError, did_you_mean, listing
+from followup_analytics.errors import LogError, did_you_mean
+from followup_analytics.findings import Findings
 from followup_analytics.time_zones import Ints, zone
 
 APPLICATION_WORDS: dict[str, tuple[str, ...]] = {
@@ -35,29 +35,6 @@ _TIMES = ("at", "reply_expected_by")
 _COUNTRY = re.compile(r"[A-Z]{2}(-[A-Z0-9]{1,4})?")
 _EARLIEST, _LATEST = pd.Timestamp("1970-01-02", tz="UTC"), pd.Timestamp("2100-01-01", tz="UTC")
 _RANK = np.array([words.ORDER_WITHIN_DAY[kind] for kind in words.EVENT_KINDS], dtype=np.int8)
-_SHOWN = 5
-
-
-@dataclass
-class Findings:
-    """The broken checks of one table, in words."""
-
-    table: str
-    found: list[str] = field(default_factory=list)
-
-    def add(self, bad: "pd.Series[bool]", column: pd.Series, what: str) -> None:
-        """Note the rows of `column` where `bad` holds, the first few by name."""
-        if not bad.any():
-            return
-        values = column[bad]
-        shown = ", ".join(f"{label}: {value!r}" for label, value in list(values.items())[:_SHOWN])
-        more = f" and {len(values) - _SHOWN} more" if len(values) > _SHOWN else ""
-        self.found.append(f"{self.table}.{column.name} {what} ({shown}{more})")
-
-    def raise_if_any(self) -> None:
-        """Raise what was found, all of it in one error."""
-        if self.found:
-            raise LogError(listing(self.found))
 
 
 def checked_applications(frame: pd.DataFrame) -> pd.DataFrame:
@@ -159,14 +136,24 @@ def _filled(column: pd.Series, default: str) -> pd.Series:
 def _word(column: pd.Series, allowed: Sequence[str], findings: Findings) -> pd.Series:
     """The column as a categorical of the closed vocabulary; a word outside it is a finding."""
     dtype = pd.CategoricalDtype(list(allowed))
-    coded = column if column.dtype == dtype else column.astype(dtype)
+    coded = _coded(column, dtype)
     if coded.hasnans:
         text = cast(pd.Series, column.astype("str").fillna(""))
-        coded = text.astype(dtype)
+        coded = _coded(text, dtype)
         unknown = coded.isna()
         nearest = did_you_mean(str(text[unknown].iloc[0]), allowed) if unknown.any() else ""
         findings.add(unknown, text, f"must be one of {', '.join(filter(None, allowed))}{nearest}")
-    return cast(pd.Series, coded)
+    return coded
+
+
+def _coded(column: pd.Series, dtype: pd.CategoricalDtype) -> pd.Series:
+    """The column in that type; what is none of its words is missing."""
+    if column.dtype == dtype:
+        return column
+    if isinstance(column.dtype, pd.CategoricalDtype):
+        return column.cat.set_categories(dtype.categories, ordered=False)
+    codes = dtype.categories.get_indexer(pd.Index(column))
+    return pd.Series(pd.Categorical.from_codes(codes, dtype=dtype), column.index, name=column.name)
 
 
 def _times(given: pd.DataFrame, name: str, findings: Findings) -> pd.Series:

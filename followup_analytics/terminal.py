@@ -11,6 +11,7 @@ from rich.text import Text
 
 from followup_analytics.importing.read import Understanding
 from followup_analytics.reporting.due_list import DueList
+from followup_analytics.reporting.rates_in_words import RatesInWords
 from followup_analytics.reporting.words import counted, one_line
 
 # Where the output goes to a file or pipe there is no screen to fit.
@@ -57,6 +58,14 @@ def print_understanding(understood: Understanding, title: str) -> None:
     _print_frame(console, "Words", understood.statuses, ("word", "meaning", "count"))
     _print_frame(console, "Dates", understood.dates, ("column", "order", "evidence"))
     _print_problems(console, log.problems)
+
+
+def print_rates(rates: RatesInWords, title: str) -> None:
+    """Print rates with their intervals, and what they tell."""
+    console = _console()
+    _say(console, title, "dim")
+    _print_frame(console, "", rates.frame, rates.frame.columns)
+    _say(console, rates.verdict, "bold")
 
 
 def _print_problems(console: Console, problems: pd.DataFrame) -> None:

@@ -21,7 +21,7 @@ MODULES = {
 ROOTS = ("followup_analytics", "followup_analytics.__main__")
 LAYERS = (
     ("errors", "vocabulary"),
-    ("csv_text", "time_zones", "moments", "answering_order", "timelines", "door", "log", "importing"),
+    ("csv_text", "findings", "time_zones", "moments", "answering_order", "timelines", "door", "log", "importing"),
     ("rules", "analysis"),
     ("tuning", "messages"),
     ("reporting",),

@@ -11,7 +11,7 @@ from followup_analytics import vocabulary
 from followup_analytics.csv_text import restore
 from followup_analytics.door import APPLICATION_WORDS, EVENT_WORDS
 from followup_analytics.errors import SheetError, did_you_mean
-from followup_analytics.importing.layout import Table
+from followup_analytics.importing.candidates import Table
 from followup_analytics.importing.parts import Defaults, Parts
 from followup_analytics.importing.places import filled_countries, filled_zones, to_instants
 from followup_analytics.importing.problems import Problem

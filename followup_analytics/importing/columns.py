@@ -5,9 +5,9 @@ from dataclasses import dataclass, replace
 
 import pandas as pd
 
+from followup_analytics.importing.candidates import Table
 from followup_analytics.importing.day_shapes import read_days
 from followup_analytics.importing.headers import DATED, Guess, meaning_of, nearest_spellings, similar_meaning
-from followup_analytics.importing.layout import Table
 from followup_analytics.importing.problems import Problem
 from followup_analytics.importing.values import cleaned, event_kind, flag, status_meanings
 from followup_analytics.importing.wordlists import ambiguous_headers, exports, header_meanings, meanings_of_columns

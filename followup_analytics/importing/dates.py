@@ -64,10 +64,8 @@ class Votes:
             return "day first", "dots between day, month and year"
         if sibling is not None and not self.day_first:
             order = "day first" if sibling else "month first"
-            return (
-                order,
-                f"{self.both} values fit both day-first and month-first; the sheet's other dates are {order}; pass day_first= if these are not",
-            )
+            told = f"the sheet's other dates are {order}; pass day_first= if these are not"
+            return order, f"{self.both} values fit both day-first and month-first; {told}"
         return "undecided", f"{self.both} values fit both day-first and month-first; pass day_first="
 
 

@@ -92,7 +92,7 @@ def _cases(sheet: Sheet, company: Texts, role: Texts, kinds: Objects, days: Days
     day[days.place] = days.local
     turns = _turns(pd.DataFrame({"group": group, "day": day, "kind": kinds}))
     key = pd.MultiIndex.from_arrays([group, turns])
-    case: Places = pd.factorize(key)[0].astype(np.int64)
+    case: Places = np.asarray(pd.factorize(key)[0], dtype=np.int64)
     first: Places = np.flatnonzero(~pd.Series(case).duplicated().to_numpy(np.bool_)).astype(np.int64)
     return case, first
 
@@ -119,7 +119,7 @@ def _turns(table: pd.DataFrame) -> Places:
     before = order["day"].where(applied).groupby(groups).ffill().groupby(groups).shift()
     ends_before = ends.where(applied).groupby(groups).ffill().groupby(groups).shift()
     again = applied & before.notna() & ((ends > ends_before) | (order["day"] - before >= _AGAIN_AFTER))
-    return again.groupby(groups).cumsum().reindex(table.index).to_numpy(np.int64)
+    return np.asarray(again.groupby(groups).cumsum().reindex(table.index), dtype=np.int64)
 
 
 def _applications(rows: pd.DataFrame, case: Places) -> pd.DataFrame:

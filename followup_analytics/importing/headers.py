@@ -8,7 +8,7 @@ from followup_analytics.errors import SheetError, did_you_mean
 from followup_analytics.importing.folding import fold, header_spellings
 from followup_analytics.importing.wordlists import ambiguous_headers, header_meanings, header_words, meanings_of_columns
 
-_SPELLED_ALIKE = 88
+_SPELLED_ALIKE = 85
 _NEAR = 60
 # The meanings that a date word may be added to: "Technical interview date", "Date of phone screen".
 DATED = frozenset(
@@ -117,8 +117,6 @@ def checked_meaning(meaning: str | None, header: str) -> str:
     """A meaning that a caller gave; "" leaves the column aside."""
     name = {"application": "applied", None: ""}.get(meaning, meaning) or ""
     if name and name not in meanings_of_columns():
-        known = ", ".join(meanings_of_columns())
-        raise SheetError(
-            f"columns=: {header!r} can't mean {name!r}{did_you_mean(name, meanings_of_columns())}: it must be None or one of {known}"
-        )
+        known, near = ", ".join(meanings_of_columns()), did_you_mean(name, meanings_of_columns())
+        raise SheetError(f"columns=: {header!r} can't mean {name!r}{near}: it must be None or one of {known}")
     return name

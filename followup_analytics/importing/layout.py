@@ -1,84 +1,17 @@
-"""Which sheet holds the log, where in it the table begins, and whether a row is an application or an event."""
+"""Which sheet holds the log, and which other sheets go with it."""
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from math import log2
 
 import pandas as pd
 
 from followup_analytics.errors import SheetError
-from followup_analytics.importing.cells import Grid, Source
-from followup_analytics.importing.day_shapes import read_day
+from followup_analytics.importing.candidates import EVENT_DAYS, WHO, Candidate, Table, candidate_in, mended
 from followup_analytics.importing.folding import fold
-from followup_analytics.importing.headers import meaning_of
-from followup_analytics.importing.values import cleaned
+from followup_analytics.importing.grid import Grid, Source
+from followup_analytics.importing.refusals import no_table, where_in
 
-_ROWS_SEARCHED = 40
 _PERIOD = re.compile(r"\b(?:19|20)\d{2}\b|\bQ[1-4]\b|\bH[12]\b|spring|summer|autumn|fall|winter", re.IGNORECASE)
-_EVENT_DAYS = frozenset(
-    [
-        "applied",
-        "date",
-        "response_date",
-        "ended",
-        "status_date",
-        "interview",
-        "interview_invitation",
-        "thank_you",
-        "status_check",
-        "offer",
-        "rejection",
-        "acceptance",
-        "withdrawal",
-        "offer_declined",
-        "no_answer",
-        "acknowledgement",
-        "history",
-    ]
-)
-_WHO = frozenset({"company", "company_and_role"})
-_WEIGHTS = {"company": 4.0, "company_and_role": 4.0, "applied": 3.0, "date": 2.0, "role": 2.0, "status": 2.0, "event": 2.0}
-_MATRIX_DAYS = 5
-CANONICAL = frozenset({"application_id", "at", "kind"})
-
-
-@dataclass(frozen=True)
-class Table:
-    """A header and the rows below it; the index of `body` is the row number that a spreadsheet program shows."""
-
-    name: str
-    header: tuple[str, ...]
-    header_row: int | None
-    body: pd.DataFrame
-
-
-@dataclass(frozen=True)
-class Candidate:
-    """A sheet with the row that looks most like a header in it."""
-
-    grid: Grid
-    header_place: int
-    meanings: frozenset[str]
-    entries: int
-
-    @property
-    def score(self) -> float:
-        """How much like a log it looks: what its columns tell, and of how many rows."""
-        weight = sum(_WEIGHTS.get(meaning, 0.5) for meaning in self.meanings)
-        return weight * log2(2 + self.entries) * (0.5 if self.grid.hidden else 1.0)
-
-    @property
-    def complete(self) -> bool:
-        """Whether it names companies and days."""
-        return self.meanings >= CANONICAL or bool(self.meanings & _WHO and self.meanings & _EVENT_DAYS)
-
-    @property
-    def linkable(self) -> bool:
-        """Whether it may hold events of the applications of another sheet."""
-        return bool(
-            "event" in self.meanings and self.meanings & {"date", "applied"} and self.meanings & (_WHO | {"application_id"})
-        )
 
 
 def choose_table(source: Source, given: Mapping[str, str]) -> tuple[Table, str, tuple[Table, ...]]:
@@ -89,53 +22,22 @@ def choose_table(source: Source, given: Mapping[str, str]) -> tuple[Table, str, 
     if given and all(key.isdigit() for key in given):
         grid = max(grids, key=lambda grid: len(grid.cells))
         return _headless(source, grid, given), f"the rows of {grid.name or source.name!r}, columns by their number", ()
-    candidates = [_candidate(grid, given) for grid in grids]
+    candidates = [candidate_in(grid, given) for grid in grids]
+    if not any(candidate.complete for candidate in candidates):
+        # Perhaps the headers are mistyped; each that is read in spite of it is told.
+        mistyped = [candidate_in(grid, mended(grid, given)) for grid in grids]
+        candidates = mistyped if any(candidate.complete for candidate in mistyped) else candidates
     fit = sorted((candidate for candidate in candidates if candidate.complete), key=lambda candidate: -candidate.score)
     if not fit:
-        raise _no_table(source, candidates, given)
+        raise no_table(source, candidates, given)
     best = fit[0]
     seasons = [candidate for candidate in fit if candidate.entries and _same_season_of(best, candidate)]
     if best.entries == 0:
-        raise SheetError(f"{_where(source, best)}: a header and no rows below it: add a row for each application")
+        raise SheetError(f"{where_in(source, best)}: a header and no rows below it: add a row for each application")
     linked = [other for other in candidates if other.linkable and other is not best]
     if len(seasons) > 1:
         return _together(source, seasons), _choice(candidates, *seasons), ()
     return _table(source, best), _choice(candidates, best), tuple(_table(source, other) for other in linked)
-
-
-def _candidate(grid: Grid, given: Mapping[str, str]) -> Candidate:
-    """The row that most looks like a header, by the meanings of its cells."""
-    best, best_score = (0, frozenset[str]()), -1.0
-    rows = grid.cells.iloc[:_ROWS_SEARCHED].to_numpy(dtype=object)
-    for place, row in enumerate(rows.tolist()):
-        meanings = _meanings(row, given)
-        if meanings >= CANONICAL:
-            return Candidate(grid, place, meanings, _entries(grid, place, given))
-        score = sum(_WEIGHTS.get(meaning, 0.5) for meaning in meanings)
-        if score > best_score:
-            best, best_score = (place, meanings), score
-    place, meanings = best
-    return Candidate(grid, place, meanings, _entries(grid, place, given))
-
-
-def _meanings(row: Sequence[str], given: Mapping[str, str]) -> frozenset[str]:
-    headers = [text for text in row if text.strip() and len(text) < 200]
-    if {header.strip() for header in headers} >= CANONICAL:
-        return CANONICAL | {"company", "date", "role"}
-    return frozenset(guess.meaning or "known" for guess in (meaning_of(header, given) for header in headers) if guess.how)
-
-
-def _entries(grid: Grid, place: int, given: Mapping[str, str]) -> int:
-    """How many rows below a header name a company."""
-    header, body = grid.cells.iloc[place], grid.cells.iloc[place + 1 :]
-    who = [
-        column
-        for column in header.index
-        if meaning_of(header[column], given).meaning in _WHO or header[column].strip() == "application_id"
-    ]
-    if not who:
-        return len(body)
-    return int((body[who[0]].str.strip() != "").sum())
 
 
 def _table(source: Source, candidate: Candidate) -> Table:
@@ -199,46 +101,5 @@ def _together(source: Source, seasons: Sequence[Candidate]) -> Table:
 def _lack(candidate: Candidate) -> str:
     if candidate.complete:
         return f"looks like a log too ({candidate.entries} rows)"
-    missing = [what for what, there in (("company", _WHO), ("date", _EVENT_DAYS)) if not candidate.meanings & there]
+    missing = [what for what, there in (("company", WHO), ("date", EVENT_DAYS)) if not candidate.meanings & there]
     return f"has no {' and no '.join(missing)} column"
-
-
-def _where(source: Source, candidate: Candidate) -> str:
-    return f"{source.name}, sheet {candidate.grid.name!r}" if len(source.grids) > 1 else source.name
-
-
-def _no_table(source: Source, candidates: Sequence[Candidate], given: Mapping[str, str]) -> SheetError:
-    """The error for a file in which no sheet names companies and days: which of them is missing, and what to do."""
-    best = max(candidates, key=lambda candidate: candidate.score)
-    where = _where(source, best)
-    header = [text.strip() for text in best.grid.cells.iloc[best.header_place] if text.strip()]
-    known = best.meanings - {"known"}
-    if any(_is_matrix(candidate.grid) for candidate in candidates):
-        return SheetError(
-            f"{where}: a matrix with days across: it can't be read as a log; give one row per application, or one row per event"
-        )
-    shown = ", ".join(repr(name[:40]) for name in header[:12])
-    example = next((name for name in header if not meaning_of(name, given).meaning), header[0] if header else "When")
-    if len(known) >= 2 or (known & (_WHO | _EVENT_DAYS) and not _looks_like_data(header)):
-        what = "company" if not known & _WHO else "date"
-        meaning = "company" if what == "company" else "applied"
-        return SheetError(
-            f"{where}: no {what} column among {shown}: rename one, or say which it is: columns={{{example[:40]!r}: {meaning!r}}}"
-        )
-    return SheetError(
-        f"{where}: no header row was found: add one (company, role, date applied, status), "
-        'or say what the columns are by their number: columns={"1": "company", "2": "role", "3": "applied"}'
-    )
-
-
-def _looks_like_data(header: Sequence[str]) -> bool:
-    return any(read_day(cleaned(text)) for text in header)
-
-
-def _is_matrix(grid: Grid) -> bool:
-    for row in grid.cells.iloc[:_ROWS_SEARCHED].to_numpy(dtype=object):
-        filled = [text for text in row if text.strip()]
-        days = sum(read_day(text.strip()) is not None for text in filled)
-        if days >= _MATRIX_DAYS and 2 * days > len(filled):
-            return True
-    return False

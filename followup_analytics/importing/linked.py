@@ -5,10 +5,10 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 
+from followup_analytics.importing.candidates import Table
 from followup_analytics.importing.columns import understand_columns
 from followup_analytics.importing.event_rows import event_table, holds_events, kinds_of
 from followup_analytics.importing.folding import fold
-from followup_analytics.importing.layout import Table
 from followup_analytics.importing.parts import Parts
 from followup_analytics.importing.problems import Problem
 from followup_analytics.importing.rows import Sheet, entries

@@ -55,8 +55,9 @@ def _wrong_words(table: str, words: object) -> list[str]:
     allowed = _WORDS.get(table)
     if allowed is None:
         return []
+    known = ", ".join(filter(None, allowed))
     return [
-        f"[{table}] {word!r} can't mean {meaning!r}{did_you_mean(str(meaning), allowed)}; known: {', '.join(filter(None, allowed))}"
+        f"[{table}] {word!r} can't mean {meaning!r}{did_you_mean(str(meaning), allowed)}; known: {known}"
         for word, meaning in words.items()
         if meaning not in allowed
     ]

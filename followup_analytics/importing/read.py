@@ -9,11 +9,12 @@ from typing import IO, Any
 import numpy as np
 import pandas as pd
 
+from followup_analytics.importing.candidates import Table
 from followup_analytics.importing.canonical import is_canonical, read_canonical
 from followup_analytics.importing.cells import read_grids
 from followup_analytics.importing.columns import Column, columns_frame, understand_columns
 from followup_analytics.importing.event_rows import holds_events, read_events
-from followup_analytics.importing.layout import Table, choose_table
+from followup_analytics.importing.layout import choose_table
 from followup_analytics.importing.linked import with_linked
 from followup_analytics.importing.mapping import overrides_from
 from followup_analytics.importing.parts import Defaults, Overrides, Parts

@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 import numpy as np
 import pandas as pd
 
+from followup_analytics.importing.candidates import Table
 from followup_analytics.importing.columns import Column
 from followup_analytics.importing.folding import fold
-from followup_analytics.importing.layout import Table
 from followup_analytics.importing.parts import Defaults, Overrides
 from followup_analytics.importing.problems import Problem
 from followup_analytics.importing.texts import Mask, Places, Texts

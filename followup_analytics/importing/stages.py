@@ -49,6 +49,8 @@ FACT_OF_COLUMN = {
     "no_answer": "no_answer",
 }
 DAY_COLUMNS = (*KIND_OF_COLUMN, "date", "response_date", "ended", "status_date", "no_answer", "reply_expected_by")
+_OF_THE_WHOLE = frozenset({"applied", "date", "response_date", "ended", "status_date", "no_answer"})
+_SAID_OF_A_STEP = frozenset({"position_gone", "wish", "undelivered", "unclear"})
 
 
 @dataclass(frozen=True)
@@ -85,7 +87,7 @@ def _stage(sheet: Sheet, column: Column, dates: DateColumn) -> Stage:
     facts = np.where(dates.wordy, ranks, 0).astype(np.int8)
     if column.meaning == "no_answer":
         facts[dates.days.place] = RANK_OF_FACT["no_answer"]
-    unknown = cells.each(lambda text: flag(text) is None and not status_meanings(text), bool)
+    unknown = cells.each(lambda text: flag(text) is None and not _fact_in(column.meaning, text), bool)
     sheet.report(dates.wordy & unknown, column, "not a date that can be read", "there is no event for it", "error")
     _report_wrong(sheet, column, dates)
     return Stage(column, dates, facts)
@@ -95,9 +97,15 @@ def _rank(meaning: str, text: str) -> int:
     """The rank of the fact that a tick or a word in a column of days states."""
     tick = flag(text)
     if tick is None:
-        return RANK_OF_FACT[strongest(status_meanings(text))]
+        return RANK_OF_FACT[_fact_in(meaning, text)]
     fact = FACT_OF_COLUMN.get(meaning, "") if tick else "wish" if meaning == "applied" else ""
     return RANK_OF_FACT[fact]
+
+
+def _fact_in(meaning: str, text: str) -> str:
+    """The fact that a word in a column of days states; in one of a step, "expired" is said of the step alone."""
+    fact = strongest(status_meanings(text))
+    return "" if fact in _SAID_OF_A_STEP and meaning not in _OF_THE_WHOLE else fact
 
 
 def _report_wrong(sheet: Sheet, column: Column, dates: DateColumn) -> None:
