@@ -35,7 +35,6 @@ EVENT_DAYS = frozenset(
 )
 WHO = frozenset({"company", "company_and_role"})
 _WEIGHTS = {"company": 4.0, "company_and_role": 4.0, "applied": 3.0, "date": 2.0, "role": 2.0, "status": 2.0, "event": 2.0}
-_MATRIX_DAYS = 5
 CANONICAL = frozenset({"application_id", "at", "kind"})
 
 

@@ -1,5 +1,6 @@
 """Which column means what, with the evidence: its header, and its cells where the header leaves it open."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -37,6 +38,7 @@ LEFT_ASIDE = frozenset(
 _SHARED = (
     DATED - {"applied"} | {"status", "notes", "history", "topics", "strengths", "values", "open_points", "response"} | LEFT_ASIDE
 )
+_AMOUNT = re.compile(r"[$€£ ]*\d[\d., ]{2,}[kK]?[$€£ ]*")
 _SAMPLE = 400
 _EXAMPLES = 3
 _MOST = 0.5
@@ -81,7 +83,7 @@ def _column(table: Table, position: int, header: str, given: Mapping[str, str]) 
 _TESTS: Mapping[str, Callable[[str], object]] = {
     "dates": lambda text: read_days(text)[0],
     "flags": lambda text: flag(text) is not None,
-    "numbers": lambda text: text.replace(".", "").replace(",", "").strip("$€£ kK").isdigit(),
+    "amounts": _AMOUNT.fullmatch,
     "links": lambda text: text.startswith(("http://", "https://", "www.")),
     "emails": lambda text: "@" in text,
     "statuses": status_meanings,

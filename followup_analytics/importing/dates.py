@@ -139,8 +139,7 @@ def _on_calendar(days: Sequence[Day], order: str) -> tuple[Times, list[str]]:
     year, month, day = numbers.T
     month_start = (year - 1970).astype("datetime64[Y]").astype("datetime64[M]") + np.clip(month - 1, 0, 11)
     date = month_start.astype("datetime64[D]") + (day - 1)
-    serial = year == 1899
-    real = serial | ((month >= 1) & (month <= 12) & (day >= 1) & (date.astype("datetime64[M]") == month_start))
+    real = (month >= 1) & (month <= 12) & (day >= 1) & (date.astype("datetime64[M]") == month_start)
     minutes = np.array([day.minutes or 0 for day in days], dtype="timedelta64[m]")
     seconds = np.array([day.seconds for day in days], dtype="timedelta64[s]")
     local = date.astype("datetime64[us]") + minutes + seconds
@@ -157,6 +156,6 @@ def _month_day(day: Day, order: str) -> tuple[int, int]:
 
 
 def _why_not(day: Day, order: str) -> str:
-    if day.year != 1899 and not FIRST_YEAR <= day.year <= LAST_YEAR:
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
         return BAD_YEAR
     return UNDECIDED if order in ("undecided", "each as it can be") and day.order != "ymd" and _fits(day) == "both" else ""

@@ -1,5 +1,6 @@
 """The shapes in which people write a day: each cell's text becomes numbers, the order of day and month still open."""
 
+import datetime as dt
 import re
 from dataclasses import dataclass
 from functools import lru_cache
@@ -21,6 +22,7 @@ _DAY_NAME = re.compile(
 _NAME_DAY = re.compile(r"(?P<name>[^\W\d_]+)\.?[\s-]*(?P<day>\d{1,2})(?:st|nd|rd|th)?,?[\s-]+(?P<year>\d{4})" + _TIME)
 _COMPACT = re.compile(r"(?P<year>(?:19|20)\d{2})(?P<month>\d{2})(?P<day>\d{2})" + _TIME)
 _SERIAL = re.compile(r"(?P<days>[2-7]\d{4})(?:[.,](?P<part>\d+))?")
+_SERIAL_START = dt.date(1899, 12, 30)
 _NO_YEAR = re.compile(r"\d{1,2}[./-]\d{1,2}\.?|\d{1,2}\.?[\s-]*([^\W\d_]+)\.?|([^\W\d_]+)\.?[\s-]*\d{1,2}")
 _WEEKDAY = re.compile(r"(?P<name>[^\W\d_]+)\.?,?\s+(?P<rest>.+)", re.DOTALL)
 # From the strongest border to the weakest: a comma may be part of a day.
@@ -89,7 +91,8 @@ def _serial(text: str) -> Day | None:
     if not match or not 25_569 <= int(match["days"]) <= 73_050:
         return None
     seconds = round(float(f"0.{match['part'] or 0}") * 86_400)
-    return Day(1899, 12, 30 + int(match["days"]), "ymd", seconds // 60 if match["part"] else None, seconds % 60)
+    day = _SERIAL_START + dt.timedelta(days=int(match["days"]))
+    return Day(day.year, day.month, day.day, "ymd", seconds // 60 if match["part"] else None, seconds % 60)
 
 
 def _after_weekday(text: str) -> Day | None:

@@ -50,4 +50,5 @@ def _is_matrix(grid: Grid) -> bool:
 
 
 def where_in(source: Source, candidate: Candidate) -> str:
+    """The file, and the sheet where it has several."""
     return f"{source.name}, sheet {candidate.grid.name!r}" if len(source.grids) > 1 else source.name

@@ -39,7 +39,7 @@ def rates_in_words(rates: pd.DataFrame, by: list[str]) -> RatesInWords:
     -------
     RatesInWords
     """
-    group = pd.Series("all", rates.index) if not by else rates[by].replace("", "not said").agg(" · ".join, axis=1)
+    group = _group_names(rates, by)
     columns = {
         "group": group,
         "answered": rates["responded"].astype("str") + " of " + rates["attempts"].astype("str"),
@@ -52,6 +52,13 @@ def rates_in_words(rates: pd.DataFrame, by: list[str]) -> RatesInWords:
     }
     frame = pd.DataFrame({name: columns[name].astype("str") for name in RATE_WORDS}, index=rates.index)
     return RatesInWords(frame, _verdict(rates, group))
+
+
+def _group_names(rates: pd.DataFrame, by: list[str]) -> pd.Series:
+    named = [rates[name].where(rates[name] != "", "not said") for name in by]
+    if not named:
+        return pd.Series("all", rates.index, dtype="str")
+    return named[0] if len(named) == 1 else named[0] + " · " + named[1]
 
 
 def _percent(share: pd.Series) -> pd.Series:

@@ -54,7 +54,7 @@ def dates(raw: bytes) -> None:
     """A column of days."""
     data = atheris.FuzzedDataProvider(raw)
     order = data.PickValueInList(_ORDERS)
-    days = [_word(data) for _ in range(data.ConsumeIntInRange(1, 12))]
+    days = [_word(data) for _ in range(data.ConsumeIntInRange(1, 40))]
     (check_dated_sheet if _seldom(raw) else check_days)(days, order)
 
 

@@ -34,7 +34,7 @@ PIECES = [
 NOISE = [
     "\t", "\n", "\r\n", '"', '""', "\x00", "\x07", "\ufeff", "|", '=HYPERLINK("x";"y")', "[a](b)", "<<<<<<< HEAD",
     "Total", "sep=;", "#N/A", "😀", "\u202e",
-    "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
+    "a" * 300,
     "''", "\\", "=1+1", "2️⃣",
 ]  # fmt: skip
 

@@ -20,7 +20,10 @@ ANSWERED, SILENT = "2026-03-02 application {}; 2026-03-05 reply", "2026-03-02 ap
     [
         ([], "There are no attempts yet."),
         ([SILENT.format("email")], "There is one group only"),
-        ([ANSWERED.format("phone")] * 2 + [SILENT.format("email")] * 5, "phone and email can't be told apart yet (2 attempts and 5)"),
+        (
+            [ANSWERED.format("phone")] * 2 + [SILENT.format("email")] * 5,
+            "phone and email can't be told apart yet (2 attempts and 5)",
+        ),
         (
             [ANSWERED.format("email")] * 45 + [SILENT.format("email")] * 15 + [SILENT.format("portal")] * 60,
             "email is answered more often than portal.",

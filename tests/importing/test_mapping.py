@@ -1,0 +1,85 @@
+"""What the caller says overrides what the sheet seems to say; a mapping file keeps it for the next time."""
+
+import io
+import tomllib
+from pathlib import Path
+
+import pytest
+
+import followup_analytics as fa
+from followup_analytics.errors import SheetError
+from followup_analytics.importing.mapping import suggest_mapping
+from followup_analytics.importing.read import understand
+
+SHEET = "Firm,Posted,When,State,Where\nA,2026-01-01,2026-01-05,see portal,Blub\nB,2026-01-02,2026-01-06,Applied,Indeed\n"
+
+
+def test_columns_say_what_headers_mean() -> None:
+    log = fa.read_log(io.StringIO(SHEET), columns={"Posted": None, "When": "applied", "Where": "medium"})
+    assert [f"{at:%m-%d}" for at in log.events["at"]] == ["01-05", "01-06"]
+    assert list(log.events["medium"]) == ["", "portal"]
+
+
+def test_application_is_another_word_for_the_day_of_applying() -> None:
+    log = fa.read_log(io.StringIO(SHEET), columns={"When": None, "Posted": "application"})
+    assert [f"{at:%m-%d}" for at in log.events["at"]] == ["01-01", "01-02"]
+
+
+def test_an_unknown_meaning_is_refused_with_the_nearest_one() -> None:
+    with pytest.raises(SheetError, match=r"columns=: 'When' can't mean 'aplied' \(did you mean 'applied'\?\)"):
+        fa.read_log(io.StringIO(SHEET), columns={"When": "aplied"})
+
+
+def test_a_suggested_mapping_read_back_changes_nothing(tmp_path: Path) -> None:
+    for path in sorted((Path(__file__).parents[1] / "sheets").iterdir()):
+        if path.suffix in (".json", ".py", ".md"):
+            continue
+        understood = understand(path)
+        file = tmp_path / f"{path.stem}.toml"
+        file.write_text(suggest_mapping(understood), encoding="utf-8")
+        tomllib.loads(file.read_text(encoding="utf-8"))
+        assert fa.read_log(path, mapping=file) == understood.log, path.name
+
+
+def test_a_mapping_corrects_words_and_columns(tmp_path: Path) -> None:
+    file = tmp_path / "map.toml"
+    file.write_text('day_first = true\n[columns]\n"Where" = "medium"\n[statuses]\n"See Portal" = "interviewing"\n[media]\n"blub" = "email"\n')
+    log = fa.read_log(io.StringIO(SHEET), mapping=file)
+    assert list(log.applications["status"]) == ["interviewing", "active"]
+    assert list(log.events["medium"]) == ["email", "portal"]
+
+
+def test_columns_go_before_the_mapping() -> None:
+    log = fa.read_log(io.StringIO(SHEET), mapping={"columns": {"When": ""}}, columns={"When": "applied"})
+    assert len(log.events) == 2
+
+
+@pytest.mark.parametrize(
+    ("mapping", "message"),
+    [
+        ({"colums": {}}, "unknown key 'colums' (did you mean 'columns'?)"),
+        ({"day_first": "yes"}, "day_first must be true or false, not 'yes'"),
+        ({"sheet": 3}, "sheet must be a name in quotes, not 3"),
+        ({"statuses": {"x": "offre"}}, "[statuses] 'x' can't mean 'offre' (did you mean 'offer'?)"),
+        ({"kinds": ["x"]}, "[kinds] must be a table of words"),
+        ({"columns": {"When": "aplied"}}, "columns=: 'When' can't mean 'aplied'"),
+    ],
+)
+def test_a_mapping_that_is_wrong_is_refused(mapping: dict[str, object], message: str) -> None:
+    with pytest.raises(SheetError) as error:
+        fa.read_log(io.StringIO(SHEET), mapping=mapping)
+    assert message in str(error.value)
+
+
+def test_all_mistakes_of_a_mapping_are_listed_at_once() -> None:
+    with pytest.raises(SheetError) as error:
+        fa.read_log(io.StringIO(SHEET), mapping={"colums": {}, "day_first": "yes", "media": {"x": "fax"}})
+    assert str(error.value).count(";") >= 2
+
+
+def test_a_mapping_file_that_is_missing_or_no_toml_is_named(tmp_path: Path) -> None:
+    with pytest.raises(SheetError, match="can't be read"):
+        fa.read_log(io.StringIO(SHEET), mapping=tmp_path / "none.toml")
+    (tmp_path / "bad.toml").write_text("= =")
+    with pytest.raises(SheetError, match="not a TOML file"):
+        fa.read_log(io.StringIO(SHEET), mapping=tmp_path / "bad.toml")
