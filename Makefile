@@ -1,6 +1,7 @@
 # make demo    the due list of the sample job search, at the sample's own date
 # make test    every check: lint, format, types, tests, notebooks
 # make lab     JupyterLab on the notebooks
+# make fuzz    a fuzzer looks for sheets that break the reading: SECONDS=60 each for cells, dates and columns
 # make clean   remove what the others made
 #
 # A virtual environment is made in .venv once; stamp files in it say what has been installed.
@@ -14,7 +15,7 @@ INSTALL := $(PIP) install --quiet --constraint constraints.txt --editable
 PYTHON ?= $(shell for python in python3.11 python3 python; do \
 	$$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$python && break; done)
 
-.PHONY: demo test lab clean
+.PHONY: demo test lab fuzz clean
 .DELETE_ON_ERROR:
 
 demo: $(STAMPS)/run
@@ -30,6 +31,13 @@ test: $(STAMPS)/test
 
 lab: $(STAMPS)/test
 	$(BIN)/jupyter lab notebooks
+
+# Finds stand in build/fuzz; each becomes a case in tests/importing/test_fuzz_cases.py.
+SECONDS ?= 60
+fuzz: $(STAMPS)/fuzz
+	@for part in cells dates columns; do mkdir -p build/fuzz/$$part && \
+		$(BIN)/python tests/fuzz/fuzz_reading.py $$part -max_total_time=$(SECONDS) -max_len=4096 -timeout=20 -verbosity=0 \
+			-print_final_stats=1 -artifact_prefix=build/fuzz/$$part- build/fuzz/$$part || exit 1; done
 
 clean:
 	rm -rf .venv build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis
@@ -50,3 +58,8 @@ $(STAMPS)/test: pyproject.toml constraints.txt | $(BIN)/python
 	@echo "Installing what the tests and notebooks need"
 	@$(INSTALL) ".[dev,notebooks]"
 	@mkdir -p $(STAMPS) && touch $(STAMPS)/run $@
+
+$(STAMPS)/fuzz: $(STAMPS)/test
+	@echo "Installing the fuzzer"
+	@$(PIP) install --quiet --constraint constraints.txt atheris==3.0.0
+	@mkdir -p $(STAMPS) && touch $@

@@ -1,6 +1,7 @@
 """The log of a job search: three tidy tables, checked once, never changed."""
 
 import os
+from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import cast
@@ -78,9 +79,27 @@ class JobSearchLog:
     @property
     def undated_status(self) -> pd.Series:
         """The status where it goes further than the events do (the sheet states it, with no date), else empty text."""
-        status = self._applications["status"]
-        further = status.cat.codes.to_numpy() > self._implied
-        return cast(pd.Series, status.astype("str").where(further, ""))
+        named = np.array([*words.STATUSES, ""], dtype=object)[self.undated_codes]
+        return pd.Series(named, self._applications.index, dtype="str", name="undated_status")
+
+    @property
+    def undated_codes(self) -> Ints:
+        """`undated_status` as places in `vocabulary.STATUSES`, -1 for none."""
+        status = self._applications["status"].cat.codes.to_numpy()
+        return np.where(status > self._implied, status, -1)
+
+    def parts(self, applications: int) -> Iterator["JobSearchLog"]:
+        """The log in parts of so many applications at most, for what goes through a large log step by step."""
+        if len(self._applications) <= applications:
+            yield self
+            return
+        for start in range(0, len(self._applications), applications):
+            part = object.__new__(JobSearchLog)
+            rows = slice(start, start + applications)
+            events = slice(*np.searchsorted(self._positions, [start, start + applications]))
+            part._applications, part._implied, part._problems = self._applications.iloc[rows], self._implied[rows], self._problems
+            part._events, part._positions = self._events.iloc[events], self._positions[events] - start
+            yield part
 
     def __eq__(self, other: object) -> bool:
         """Equal applications and events; where in a file they stood (`row`) and what was not understood do not count."""

@@ -69,6 +69,12 @@ class Candidate:
         return self.meanings >= CANONICAL or bool(self.meanings & WHO and self.meanings & EVENT_DAYS)
 
     @property
+    def empty(self) -> bool:
+        """Whether nothing at all stands below the header."""
+        body = self.grid.cells.iloc[self.header_place + 1 :].to_numpy(dtype=object)
+        return not any(text.strip() for row in body for text in row)
+
+    @property
     def linkable(self) -> bool:
         """Whether it may hold events of the applications of another sheet."""
         return bool(

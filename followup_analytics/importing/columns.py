@@ -94,7 +94,7 @@ _TESTS: Mapping[str, Callable[[str], object]] = {
 
 def _told_by_cells(guess: Guess, sample: Sequence[str]) -> Guess:
     """The meaning that most cells fit, for a header that means several things."""
-    tests = ambiguous_headers().get(guess.spelling, {}) if guess.how == "a known header" else {}
+    tests = ambiguous_headers().get(guess.spelling, {})
     for test, meaning in tests.items():
         fits = sum(bool(_TESTS[test](text)) for text in sample)
         if test == "any" or (sample and fits > _MOST * len(sample)):

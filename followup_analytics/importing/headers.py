@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from followup_analytics.errors import SheetError, did_you_mean
 from followup_analytics.importing.folding import fold, header_spellings
+from followup_analytics.importing.joined_headers import joined, parts_of, qualified
 from followup_analytics.importing.wordlists import ambiguous_headers, header_meanings, header_words, meanings_of_columns
 
 _SPELLED_ALIKE = 85
@@ -53,6 +54,17 @@ def meaning_of(header: str, given: Mapping[str, str]) -> Guess:
 
 @lru_cache(maxsize=4096)
 def _known_meaning(header: str) -> Guess:
+    guess = _simple_meaning(header)
+    parts = () if guess.how else parts_of(header)
+    guesses = [_simple_meaning(part) for part in parts]
+    meaning = joined([part.meaning for part in guesses])
+    if not meaning:
+        return guess
+    spelling = next((part.spelling for part in guesses if part.meaning == meaning), "")
+    return Guess(meaning, "a part of it is a known header", spelling)
+
+
+def _simple_meaning(header: str) -> Guess:
     spellings = header_spellings(header)
     for spelling in spellings:
         if spelling in ambiguous_headers() or spelling in header_meanings():
@@ -66,7 +78,18 @@ def _known_meaning(header: str) -> Guess:
         meaning = _by_words_undated().get(_words(spelling) - header_words("days"), "")
         if meaning in DATED and _words(spelling) & header_words("days"):
             return Guess(meaning, "the words of a known header, and a word for a day", spelling)
+    for spelling in spellings:
+        meaning = qualified(_words(spelling), _with_or_without_day)
+        if meaning:
+            return Guess(meaning, "a known header, and words that do not change it", spelling)
     return Guess("", "")
+
+
+def _with_or_without_day(words: frozenset[str]) -> str:
+    meaning = _by_words().get(words, "")
+    if not meaning and words & header_words("days"):
+        return _by_words_undated().get(words - header_words("days"), "")
+    return meaning
 
 
 def similar_meaning(header: str) -> Guess:

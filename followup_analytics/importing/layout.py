@@ -32,7 +32,7 @@ def choose_table(source: Source, given: Mapping[str, str]) -> tuple[Table, str, 
         raise no_table(source, candidates, given)
     best = fit[0]
     seasons = [candidate for candidate in fit if candidate.entries and _same_season_of(best, candidate)]
-    if best.entries == 0:
+    if best.empty:
         raise SheetError(f"{where_in(source, best)}: a header and no rows below it: add a row for each application")
     linked = [other for other in candidates if other.linkable and other is not best]
     if len(seasons) > 1:

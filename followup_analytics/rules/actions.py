@@ -1,5 +1,6 @@
 """follow_up_actions: what the rules ask of a log, as one table that explains itself."""
 
+from collections.abc import Iterator
 from typing import Any
 
 import pandas as pd
@@ -11,9 +12,11 @@ from followup_analytics.rules.cadence import Cadence
 from followup_analytics.rules.checks import after_anchors
 from followup_analytics.rules.silence import on_applications, where_inquiries_are_forbidden
 from followup_analytics.rules.state import State
-from followup_analytics.rules.table import action_table
+from followup_analytics.rules.table import action_table, by_urgency
 from followup_analytics.rules.thanks import connection_requests, thank_yous
 from followup_analytics.timelines import Timeline
+
+_APPLICATIONS_A_PART = 200_000
 
 
 def evaluate(state: State) -> list[Batch]:
@@ -28,6 +31,13 @@ def evaluate(state: State) -> list[Batch]:
         keep_in_touch_notes(state),
         *on_applications(state),
     ]
+
+
+def evaluated(log: JobSearchLog, cadence: Cadence, as_of: Any) -> Iterator[tuple[State, list[Batch]]]:
+    """`evaluate` for a log of any size: in parts, so that a large one takes little more memory than its own tables."""
+    for part in log.parts(_APPLICATIONS_A_PART):
+        state = State(part, cadence, Timeline(part, as_of))
+        yield state, evaluate(state)
 
 
 def follow_up_actions(log: JobSearchLog, cadence: Cadence | None = None, *, as_of: Any) -> pd.DataFrame:
@@ -62,5 +72,5 @@ def follow_up_actions(log: JobSearchLog, cadence: Cadence | None = None, *, as_o
     The rules and their sources are in `followup_analytics/rules/catalogue.toml`; how they are evaluated, in
     `docs/rule-evaluation.md`.
     """
-    state = State(log, cadence or Cadence(), Timeline(log, as_of))
-    return action_table(state, evaluate(state))
+    tables = [action_table(state, batches) for state, batches in evaluated(log, cadence or Cadence(), as_of)]
+    return by_urgency(pd.concat(tables) if len(tables) > 1 else tables[0])

@@ -59,9 +59,8 @@ def stated_events(state: State, limits: Ints, app: Ints) -> tuple[Ints, Ints]:
 def stating_marks(state: State) -> Marks:
     """Inbound events and interviews since the application that state a day for their answer."""
     line = state.timeline
-    stating = line.past & (line.stated >= 0)
-    if stating.any():
-        applied = line.first(state.marks("application"))
-        since = np.where(applied < line.none, applied, -1)
-        stating &= line.of_kinds([*words.INBOUND_KINDS, "interview"]) & (np.arange(line.none) > since[line.app])
-    return line.marked(stating)
+    stating = np.flatnonzero(line.past & (line.stated >= 0) & line.of_kinds([*words.INBOUND_KINDS, "interview"]))
+    if len(stating):
+        applied = line.first(state.marks("application"))[line.app[stating]]
+        stating = stating[(applied == line.none) | (stating > applied)]
+    return line.marked(line.flags(stating))

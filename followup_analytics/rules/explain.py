@@ -9,7 +9,7 @@ from followup_analytics import vocabulary as words
 from followup_analytics.rules.batch import OPEN_STATUSES, OVERDUE, STATUSES, WAITING, Batch
 from followup_analytics.rules.catalogue import rules
 from followup_analytics.rules.media import MEDIUM_RULES, Sending, Texts
-from followup_analytics.rules.pace import first_wait_business_days, spacing_days
+from followup_analytics.rules.pace import country_factor, first_wait_business_days, late_stage_extra, spacing_days
 from followup_analytics.rules.state import State
 from followup_analytics.time_zones import Flags, Ints
 
@@ -110,14 +110,17 @@ def _modifiers(state: State, batch: Batch) -> dict[str, Flags]:
     if batch.rule == "T01":
         return {"T02": batch.status == OVERDUE}
     applications, cadence = state.applications.iloc[batch.app], state.cadence
+    countries = [code for code in applications["country"].unique() if country_factor(cadence, code) != 1]
     changed = {
         "T08": applications["seniority"].isin([key for key, factor in cadence.seniority_factors.items() if factor != 1]),
         "T09": applications["company_type"].isin([key for key, factor in cadence.company_type_factors.items() if factor != 1]),
-        "T17": applications["country"].str[:2].isin([key[:2] for key, factor in cadence.country_factors.items() if factor != 1]),
+        "T17": applications["country"].isin(countries),
     }
     if batch.rule == "T03":
+        they_contact = applications["stated_process"] == "they_contact"
         changed["T10"] = applications["urgent"]
-        changed["T16"] = applications["stated_process"] == "they_contact"
+        changed["T11"] = pd.Series(late_stage_extra(state, batch.anchor) > 0, applications.index)
+        changed = {rule: applies & ~they_contact for rule, applies in changed.items()} | {"T16": they_contact}
     return {rule: applies.to_numpy(dtype=bool) for rule, applies in changed.items()}
 
 

@@ -7,6 +7,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from followup_analytics import vocabulary as words
+from followup_analytics.rules.cadence import Cadence
 from followup_analytics.rules.state import State
 from followup_analytics.time_zones import Ints
 
@@ -22,11 +23,14 @@ def common_factor(state: State) -> NDArray[np.float64]:
     company_type = _by_word(applications["company_type"], cadence.company_type_factors)
     if not cadence.country_factors:
         return seniority * company_type
-    # A region without a factor of its own has its country's.
     codes = applications["country"].astype("category")
-    by_code = cadence.country_factors
-    countries = {code: by_code.get(code, by_code.get(code[:2], 1.0)) for code in codes.cat.categories}
+    countries = {code: country_factor(cadence, code) for code in codes.cat.categories}
     return seniority * company_type * _by_word(codes, countries)
+
+
+def country_factor(cadence: Cadence, code: str) -> float:
+    """T17 of a country; a region without a factor of its own has its country's."""
+    return cadence.country_factors.get(code, cadence.country_factors.get(code[:2], 1.0))
 
 
 def _by_word(words_there: pd.Series, factors: Mapping[str, float]) -> NDArray[np.float64]:
@@ -50,12 +54,13 @@ def first_wait_business_days(state: State, anchors: Ints) -> Ints:
     applications = state.applications
     urgent = np.where(applications["urgent"].to_numpy(), state.cadence.urgent_factor, 1.0)
     wait = _half_up(state.cadence.wait_business_days * common_factor(state) * urgent)[app]
-    wait = np.clip(wait + _late_stage_extra(state, anchors), _SHORTEST_BUSINESS_DAYS, _LONGEST_BUSINESS_DAYS)
+    wait = np.clip(wait + late_stage_extra(state, anchors), _SHORTEST_BUSINESS_DAYS, _LONGEST_BUSINESS_DAYS)
     they_contact = (applications["stated_process"] == "they_contact").to_numpy()[app]
     return np.where(they_contact, _THEY_CONTACT_BUSINESS_DAYS, wait)
 
 
-def _late_stage_extra(state: State, anchors: Ints) -> Ints:
+def late_stage_extra(state: State, anchors: Ints) -> Ints:
+    """T11: the business days that the latest interview up to each anchor adds."""
     line = state.timeline
     interview = state.marks("interview").until(anchors)
     late = np.isin(line.stage, [words.STAGES.index(stage) for stage in _LATE_STAGES])

@@ -72,9 +72,7 @@ class State:
     @cached_property
     def undated(self) -> Ints:
         """The code of the status that goes further than the events do, or -1."""
-        status = self.log.undated_status
-        codes = status.map({word: code for code, word in enumerate(words.STATUSES)} | {"": -1})
-        return codes.to_numpy(dtype=np.int8)
+        return self.log.undated_codes
 
     def ended_without_date(self, *also: str) -> Flags:
         """Which applications the sheet states to have ended (or to be in one of `also`), with no event that says so."""

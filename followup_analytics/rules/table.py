@@ -38,7 +38,7 @@ NUMBER_COLUMNS = ("check_number", "days_overdue")
 
 
 def action_table(state: State, batches: list[Batch]) -> pd.DataFrame:
-    """The batches as rows of the public table, the most urgent first."""
+    """The batches as rows of the public table."""
     batches = [batch for batch in batches if len(batch.app)]
     if not batches:
         return _empty()
@@ -68,11 +68,15 @@ def action_table(state: State, batches: list[Batch]) -> pd.DataFrame:
         | {name: _instants(s) for name, s in seconds}
     )
     ids = _action_ids(texts["application_id"], rule, stack, branch)
-    # What waits is as urgent as its opening is near, all else as its due time is.
-    first = np.where(stack.status == WAITING, stack.opens, stack.due)
-    order = np.lexsort((ids.astype(str), stack.due, first, stack.status))
-    frame = pd.DataFrame(columns, index=pd.Index(ids, name="action_id", dtype="str"))
-    return frame[list(ACTION_COLUMNS)].iloc[order]
+    return pd.DataFrame(columns, index=pd.Index(ids, name="action_id", dtype="str"))[list(ACTION_COLUMNS)]
+
+
+def by_urgency(actions: pd.DataFrame) -> pd.DataFrame:
+    """The most urgent first: what waits is as urgent as its opening is near, all else as its due time is."""
+    rank = actions["status"].map({status: rank for rank, status in enumerate(STATUSES)}).to_numpy(dtype=np.int64)
+    opens, due = (actions[name].to_numpy("datetime64[us]").view(np.int64) for name in ("opens_at", "due_at"))
+    order = np.lexsort((actions.index.to_numpy(dtype=object).astype(str), due, np.where(rank == WAITING, opens, due), rank))
+    return actions.iloc[order]
 
 
 def _whom(state: State, stack: Batch) -> dict[str, Texts]:

@@ -5,14 +5,26 @@ import io
 import random
 import subprocess
 import sys
+import tempfile
+from pathlib import Path
 
-import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import followup_analytics as fa
 
-HEADERS = ["Role", "Status", "Source", "Interview Date", "Response Date", "Followed up on", "Notes", "Offer", "Country", "Interview steps"]
+HEADERS = [
+    "Role",
+    "Status",
+    "Source",
+    "Interview Date",
+    "Response Date",
+    "Followed up on",
+    "Notes",
+    "Offer",
+    "Country",
+    "Interview steps",
+]
 CELLS = st.sampled_from(
     ["", "", "N/A", "yes", "no", "2026-03-04", "03/04/2026", "31/02/2026", "14 Jan 2026", "8-Jul", "soon", "Rejected", "Saved", "Ghosted",
      "Offer", "Applied", "Denied 2 Interview", "LinkedIn", "Blub", "Total", "Analyst", "-", "3", "NOVEMBER 2025", "=======", "a\nb", "Bounced",
@@ -24,8 +36,8 @@ CELLS = st.sampled_from(
 def sheets(draw: st.DrawFn) -> tuple[list[str], list[list[str]]]:
     chosen = draw(st.lists(st.sampled_from(HEADERS), unique=True, max_size=6))
     header = ["Company", "Date Applied", *chosen]
-    rows = draw(st.lists(st.lists(CELLS, min_size=len(header), max_size=len(header)), min_size=1, max_size=12))
-    return header, rows
+    rows = draw(st.lists(st.lists(CELLS, min_size=len(header), max_size=len(header)), max_size=12))
+    return header, [["Acme", "2026-01-02", *[""] * len(chosen)], *rows]
 
 
 def _text(header: list[str], rows: list[list[str]]) -> str:
@@ -38,6 +50,7 @@ def _named(log: fa.JobSearchLog) -> set[int]:
     return {int(row) for table in (log.applications, log.events, log.problems) for row in table["row"].dropna()}
 
 
+@settings(max_examples=30)
 @given(sheets())
 def test_every_row_is_in_the_log_or_among_the_problems(sheet: tuple[list[str], list[list[str]]]) -> None:
     header, rows = sheet
@@ -51,12 +64,17 @@ EVENTS = st.sampled_from(["applied", "phone screen", "offer", "rejection", "blue
 DAYS = st.sampled_from(["2026-03-04", "2026-03-05", "", "soon", "2026-02-31", "2026-09-01"])
 
 
-@given(st.lists(st.tuples(st.sampled_from(["A", "B", ""]), st.sampled_from(["R", "S", ""]), DAYS, EVENTS), min_size=1, max_size=12))
+@settings(max_examples=30)
+@given(
+    st.lists(st.tuples(st.sampled_from(["A", "B", ""]), st.sampled_from(["R", "S", ""]), DAYS, EVENTS), min_size=1, max_size=12)
+)
 def test_every_row_of_events_is_in_the_log_or_among_the_problems(rows: list[tuple[str, str, str, str]]) -> None:
+    rows = [("Acme", "R", "2026-01-02", "applied"), *rows]
     log = fa.read_log(io.StringIO(_text(["Company", "Role", "Date", "Event"], [list(row) for row in rows])))
     assert {number for number, row in enumerate(rows, 2) if any(row)} <= _named(log)
 
 
+@settings(max_examples=30)
 @given(sheets(), st.randoms(use_true_random=False))
 def test_the_order_of_columns_changes_nothing(sheet: tuple[list[str], list[list[str]]], chance: random.Random) -> None:
     header, rows = sheet
@@ -68,11 +86,9 @@ def test_the_order_of_columns_changes_nothing(sheet: tuple[list[str], list[list[
     assert sorted(first.events["at"]) == sorted(second.events["at"])
 
 
+@settings(max_examples=30)
 @given(sheets())
 def test_a_sheet_written_as_a_log_is_read_back_equal(sheet: tuple[list[str], list[list[str]]]) -> None:
-    import tempfile
-    from pathlib import Path
-
     log = fa.read_log(io.StringIO(_text(*sheet)))
     with tempfile.TemporaryDirectory() as folder:
         if len(log.applications):
@@ -80,11 +96,10 @@ def test_a_sheet_written_as_a_log_is_read_back_equal(sheet: tuple[list[str], lis
             assert fa.read_log(Path(folder) / "log.csv") == log
 
 
-@pytest.mark.parametrize("module", ["rapidfuzz", "chardet", "python_calamine", "holidays", "matplotlib"])
-def test_reading_a_plain_sheet_loads_no_heavy_module(module: str) -> None:
+def test_reading_a_plain_sheet_loads_no_heavy_module() -> None:
     code = (
         "import io, sys, followup_analytics.importing.read as r;"
         "r.read_log(io.StringIO('Company,Role,Date Applied,Status\\nA,R,2026-01-02,Applied\\n'));"
-        f"sys.exit({module!r} in sys.modules)"
+        "print({'rapidfuzz', 'chardet', 'python_calamine', 'holidays', 'matplotlib'} & set(sys.modules))"
     )
-    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+    assert subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True).stdout == "set()\n"

@@ -76,7 +76,10 @@ def test_event_ids_are_kept_where_each_event_has_one() -> None:
 
 
 def test_the_level_is_read_from_the_title_only_where_there_is_no_column_of_levels() -> None:
-    assert _log("A1,Senior Buyer\n", "application_id,role,at,kind\n".replace("role,", "role,")).applications["seniority"].iloc[0] == "senior"
+    assert (
+        _log("A1,Senior Buyer\n", "application_id,role,at,kind\n".replace("role,", "role,")).applications["seniority"].iloc[0]
+        == "senior"
+    )
     assert _log("A1,Senior Buyer,,,\n", "application_id,role,seniority,at,kind\n").applications["seniority"].iloc[0] == ""
 
 

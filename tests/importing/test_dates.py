@@ -49,7 +49,9 @@ COLUMNS = [
 
 
 @pytest.mark.parametrize(("cells", "day_first", "days", "order"), COLUMNS)
-def test_a_column_is_read_in_the_order_that_its_cells_show(cells: list[str], day_first: bool | None, days: list[str], order: str) -> None:
+def test_a_column_is_read_in_the_order_that_its_cells_show(
+    cells: list[str], day_first: bool | None, days: list[str], order: str
+) -> None:
     assert _read(cells, day_first) == (days, order)
 
 
@@ -70,7 +72,9 @@ def test_a_day_that_can_not_be_is_named(cell: str, why: str) -> None:
     assert len(column.days) == 0
 
 
-@pytest.mark.parametrize("cell", ["8/82019", "a mediados de mes", "May", "10", "today", "now", "yes", "early April", "12345678901", "1.2", "v2.1.26b"])
+@pytest.mark.parametrize(
+    "cell", ["8/82019", "a mediados de mes", "May", "10", "today", "now", "yes", "early April", "12345678901", "1.2", "v2.1.26b"]
+)
 def test_words_and_slips_are_no_day(cell: str) -> None:
     column = read_dates(Texts.of([cell]))
     assert len(column.days) == 0

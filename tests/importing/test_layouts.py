@@ -62,7 +62,13 @@ def test_the_type_of_the_response_is_its_kind(kind: str, event: str, status: str
 
 @pytest.mark.parametrize(
     ("status", "event"),
-    [("Rejected", ["rejection"]), ("Withdrawn", ["withdrawal"]), ("Accepted", ["acceptance"]), ("Position cancelled", []), ("Applied", [])],
+    [
+        ("Rejected", ["rejection"]),
+        ("Withdrawn", ["withdrawal"]),
+        ("Accepted", ["acceptance"]),
+        ("Position cancelled", []),
+        ("Applied", []),
+    ],
 )
 def test_the_day_of_the_last_change_counts_where_the_status_says_what_changed(status: str, event: list[str]) -> None:
     _, events = _status(f"A,R,2026-01-02,{status},2026-01-20", "Company,Role,Applied,Status,Status Date")
@@ -189,7 +195,9 @@ def test_event_rows_become_applications_and_a_later_application_is_another_one()
 
 
 def test_a_packed_history_is_taken_apart() -> None:
-    log = _log('Company,Applied,Interview steps\nA,2026-01-02,"28 Feb 2026|INTERVIEW WITH HIRING MANAGER;16 Mar 2026|TECHNICAL INTERVIEW;soon|x"\n')
+    log = _log(
+        'Company,Applied,Interview steps\nA,2026-01-02,"28 Feb 2026|INTERVIEW WITH HIRING MANAGER;16 Mar 2026|TECHNICAL INTERVIEW;soon|x"\n'
+    )
     assert _events(log)[1:] == [("2026-02-28", "interview"), ("2026-03-16", "interview")]
     assert list(log.events["stage"])[1:] == ["", "technical"]
     assert list(log.problems["problem"]) == ["a step without a day"]
@@ -209,7 +217,9 @@ def test_an_own_id_names_the_application_and_else_company_and_role_do_without_a_
 
 
 def test_a_services_own_data_about_the_seeker_is_left_aside() -> None:
-    header = "Application Date,Contact Email,Contact Phone Number,Company Name,Job Title,Job Url,Resume Name,Question And Answers\n"
+    header = (
+        "Application Date,Contact Email,Contact Phone Number,Company Name,Job Title,Job Url,Resume Name,Question And Answers\n"
+    )
     log = _log(header + '"1/28/25, 1:38 PM",me@example.com,+1 555 0100,A,R,https://x.example,cv.pdf,Salary?: 58000\n')
     said = log.applications.to_csv() + log.events.to_csv() + log.problems.to_csv()
     assert not any(secret in said for secret in ("me@example.com", "555", "58000"))
@@ -280,7 +290,11 @@ def test_event_rows_on_another_sheet_belong_to_the_applications(tmp_path: Path) 
 
 
 def test_a_header_on_two_levels_is_read_with_its_groups(tmp_path: Path) -> None:
-    rows = [["", "Application", "Interview", "Rejection"], ["Company", "Date", "Date", "Date"], ["A", "2026-01-02", "2026-01-09", "2026-02-01"]]
+    rows = [
+        ["", "Application", "Interview", "Rejection"],
+        ["Company", "Date", "Date", "Date"],
+        ["A", "2026-01-02", "2026-01-09", "2026-02-01"],
+    ]
     log = fa.read_log(_workbook(tmp_path / "levels.xlsx", {"Log": rows}))
     assert [kind for _, kind in _events(log)] == ["application", "interview", "rejection"]
 

@@ -43,7 +43,9 @@ def test_a_suggested_mapping_read_back_changes_nothing(tmp_path: Path) -> None:
 
 def test_a_mapping_corrects_words_and_columns(tmp_path: Path) -> None:
     file = tmp_path / "map.toml"
-    file.write_text('day_first = true\n[columns]\n"Where" = "medium"\n[statuses]\n"See Portal" = "interviewing"\n[media]\n"blub" = "email"\n')
+    file.write_text(
+        'day_first = true\n[columns]\n"Where" = "medium"\n[statuses]\n"See Portal" = "interviewing"\n[media]\n"blub" = "email"\n'
+    )
     log = fa.read_log(io.StringIO(SHEET), mapping=file)
     assert list(log.applications["status"]) == ["interviewing", "active"]
     assert list(log.events["medium"]) == ["email", "portal"]

@@ -112,12 +112,17 @@ def test_a_title_tells_its_level_or_nothing(title: str, level: str) -> None:
     assert seniority_of(title) == level
 
 
-@pytest.mark.parametrize(("text", "level"), [("Senior", "senior"), ("Entry level", "entry"), ("Mid", "mid"), ("purple", None), ("Director", "director")])
+@pytest.mark.parametrize(
+    ("text", "level"),
+    [("Senior", "senior"), ("Entry level", "entry"), ("Mid", "mid"), ("purple", None), ("Director", "director")],
+)
 def test_a_column_of_levels_is_read(text: str, level: str | None) -> None:
     assert level_of(text) == level
 
 
-@pytest.mark.parametrize("text", ["null", "N/A", "n/a", "-", "–", "TBD", "待定", "unknown", "none named", "(blank)", " ", "NaN", "#N/A", "k.A."])
+@pytest.mark.parametrize(
+    "text", ["null", "N/A", "n/a", "-", "–", "TBD", "待定", "unknown", "none named", "(blank)", " ", "NaN", "#N/A", "k.A."]
+)
 def test_a_placeholder_is_an_empty_cell(text: str) -> None:
     assert cleaned(text) == ""
 
@@ -135,7 +140,10 @@ def test_a_cell_is_what_it_shows(text: str, inside: str) -> None:
     assert cleaned(text) == inside
 
 
-@pytest.mark.parametrize(("text", "ticked"), [("yes", True), ("✓", True), ("ja", True), ("nein", False), ("FALSE", False), ("3", True), ("0", False), ("soon", None)])
+@pytest.mark.parametrize(
+    ("text", "ticked"),
+    [("yes", True), ("✓", True), ("ja", True), ("nein", False), ("FALSE", False), ("3", True), ("0", False), ("soon", None)],
+)
 def test_a_flag_is_ticked_or_not(text: str, ticked: bool | None) -> None:
     assert flag(text) is ticked
 
