@@ -1,6 +1,7 @@
-"""One step in a process of its own: `python benchmarks/memory_steps.py read|evaluate FOLDER` prints its peak memory in MiB.
+"""One step in a process of its own: `python benchmarks/memory_steps.py STEP FOLDER` prints its peak memory in MiB.
 
-Both steps import the same modules, so that they differ in what they do with the data alone.
+The steps `read`, `log`, `evaluate` and `keep` import the same modules, so that they differ in what they do with the data alone.
+`evaluate` lets the actions of each part of the log go before the next; `keep` holds them all.
 """
 
 import json
@@ -10,20 +11,18 @@ from pathlib import Path
 import one_thread  # noqa: F401 - before the libraries that it holds to one thread
 import search_at_scale
 
-from followup_analytics.rules.actions import evaluate
+from followup_analytics.rules.actions import evaluated
 from followup_analytics.rules.cadence import Cadence
-from followup_analytics.rules.state import State
-from followup_analytics.timelines import Timeline
 
 
 def main(step: str, folder: Path) -> None:
     if step == "read":
         search_at_scale.read(folder)
-    elif step == "log":
-        search_at_scale.log_of(folder)
     else:
-        log = search_at_scale.log_of(folder)
-        evaluate(State(log, Cadence(), Timeline(log, search_at_scale.AS_OF)))
+        log, kept = search_at_scale.log_of(folder), []
+        for _, batches in evaluated(log, Cadence(), search_at_scale.AS_OF) if step != "log" else ():
+            if step == "keep":
+                kept.append(batches)
     status = Path("/proc/self/status").read_text()
     kib = next(line.split()[1] for line in status.splitlines() if line.startswith("VmHWM"))
     print(json.dumps(int(kib) / 1024))

@@ -52,18 +52,7 @@ _STATUSES = [
     "Offer",
 ]
 _OFTEN = [0.4, 0.25, 0.12, 0.1, 0.05, 0.03, 0.02, 0.02, 0.01]
-_NOTES = [
-    "",
-    "",
-    "",
-    "",
-    "",
-    "",
-    'They said "soon", then nothing',
-    "via Marisol, thanks!",
-    "asks for SQL\nand Python",
-    "see advert",
-]
+_NOTES = [*[""] * 6, 'They said "soon", then nothing', "via Marisol, thanks!", "asks for SQL", "see advert"]
 
 
 def sheet(rows: int, line_breaks: bool = False) -> pd.DataFrame:

@@ -181,10 +181,18 @@ def _not_understood(problems: "pd.DataFrame", path: Path) -> str:
 def _print_table(table: "pd.DataFrame", form: str) -> None:
     frame = table.reset_index() if table.index.name else table.copy()
     if form == "json":
-        click.echo(frame.to_json(orient="records", date_format="iso", date_unit="s", force_ascii=False, indent=2))
+        text = frame.to_json(orient="records", date_format="iso", date_unit="s", force_ascii=False, indent=2)
+        click.echo("\n".join(map(_escaped, text.split("\n"))))
         return
     from followup_analytics.csv_text import defuse
 
     for name in map(str, frame.select_dtypes("str").columns):
         frame[name] = defuse(frame[name])
     sys.stdout.write(frame.to_csv(index=False, date_format="%Y-%m-%dT%H:%M:%SZ"))
+
+
+def _escaped(json: str) -> str:
+    """A line of JSON in which a screen has nothing to obey."""
+    from followup_analytics.reporting.words import is_hidden
+
+    return "".join(f"\\u{ord(character):04x}" if is_hidden(character) else character for character in json)

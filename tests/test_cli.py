@@ -51,7 +51,7 @@ def test_the_due_list_of_the_sample_counts_what_it_shows_and_what_not(actions: p
     lines = result.output.splitlines()
     assert lines[0] == "As of 2026-06-08, times in America/New_York."
     assert lines[-3].startswith(f"{status['overdue']} overdue, {status['due']} due, ")
-    assert lines[-2].startswith("Not shown: ") and lines[-2].endswith("(--all shows them).")
+    assert lines[-2].startswith("Not shown: ") and lines[-2].endswith("--all shows them.")
     counted = [int(word) for line in lines[-3:-1] for word in line.replace(",", "").split() if word.isdigit()]
     assert sum(counted) == len(actions) + 7  # "within 7 days"
     assert lines[-1].startswith("In the sheet, ") and f"followup import {SHEET} lists them." in lines[-1]
@@ -116,8 +116,10 @@ def test_when_is_said_as_people_say_it(story: str, as_of: str, when: str, tmp_pa
 def test_a_cadence_file_changes_the_list_and_gives_zone_and_country(tmp_path: Path) -> None:
     log_of("2026-03-02 interview; 2026-03-02 thank_you; 2026-03-02 connection_request").write(tmp_path / "log.csv")
     (tmp_path / "mine.toml").write_text('[T03]\nwait_business_days = 8\n[seeker]\ntimezone = "Asia/Tokyo"\n')
-    result = followup("due", tmp_path / "log.csv", "--as-of", "2026-03-06", "--cadence", tmp_path / "mine.toml")
-    assert "times in Asia/Tokyo." in result.output and "ask after 8 business days" in result.output
+    options = ("--as-of", "2026-03-06", "--cadence", tmp_path / "mine.toml")
+    assert "times in Asia/Tokyo." in followup("due", tmp_path / "log.csv", *options).output
+    (row,) = json.loads(followup("due", tmp_path / "log.csv", *options, "--json").stdout)
+    assert "ask after 8 business days" in row["why"]
 
 
 # --- what is refused -------------------------------------------------------------------------------------------------
@@ -197,7 +199,7 @@ def test_importing_tells_columns_words_and_what_was_not_understood() -> None:
     output = followup("import", SHEET, *THERE_AND_THEN[:4]).output
     assert output.startswith("my_job_search.csv, times in America/New_York: one row per application; 80 applications, ")
     for title in ("Columns", "Words", "Dates", "Not understood, or worth a look"):
-        assert f"\n{title}\n" in output.replace(" \n", "\n").replace(title, title + "\n") or title in output
+        assert f"\n{title}" in output
     assert "2026-02-31" in output
 
 
@@ -261,7 +263,10 @@ def test_no_text_of_a_sheet_reaches_the_screen_as_it_is(command: list[str], text
 def test_json_keeps_the_text_and_shows_no_control_character(text: str, tmp_path: Path) -> None:
     path = hostile_sheet(tmp_path / "log.csv", text)
     result = followup("due", path, "--as-of", "2026-03-03", "--timezone", "UTC", "--json")
-    assert_harmless(result.stdout)
+    assert_harmless(result.output)
+    if result.exit_code == 1:  # such a file is no text at all
+        assert "no text" in refusal(result)
+        return
     log = fa.read_log(path, timezone="UTC")
     assert json.loads(result.stdout)[0]["company"] == log.applications["company"].iloc[0]
 
@@ -276,7 +281,7 @@ def test_csv_defuses_formulas(tmp_path: Path) -> None:
 
 def test_hostile_names_of_worksheets_and_headers_are_harmless(tmp_path: Path) -> None:
     book = openpyxl.Workbook()
-    book.active.title = "[red]\u202e[x"[:5].replace("[", "(")
+    book.active.title = "\u202ered"
     book.active.append(["Company", "Date Applied", "[bold]\u202eweird"])
     book.active.append(["Acme", "2026-03-02", "\u202e[/x]"])
     book.save(tmp_path / "sheet.xlsx")
@@ -323,8 +328,8 @@ TABLES = st.lists(st.lists(CELLS, max_size=5).map(",".join), max_size=6).map("\n
 
 
 @settings(max_examples=50, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@example(b"\xff\xfe")
-@example(b"Company,Date\n\xff,\xfe\n")
+@example(content=b"\xff\xfe")
+@example(content=b"Company,Date\n\xff,\xfe\n")
 @given(content=st.binary(max_size=60) | TABLES)
 def test_whatever_a_file_holds_the_command_ends_cleanly(content: bytes, tmp_path: Path) -> None:
     path = tmp_path / "any.csv"
@@ -350,6 +355,4 @@ def test_every_command_and_every_option_has_help(name: str) -> None:
     result = followup(name, "--help")
     assert result.exit_code == 0 and result.output.startswith(f"Usage: main {name} ") and main.commands[name].help
     options = [parameter for parameter in main.commands[name].params if isinstance(parameter, click.Option)]
-    assert [
-        option.name for option in options if not option.help and option.name != "help" and "/" not in "".join(option.opts)
-    ] == ["day_first"][:0]
+    assert [option.name for option in options if not option.help] == []

@@ -71,8 +71,8 @@ class Candidate:
     @property
     def empty(self) -> bool:
         """Whether nothing at all stands below the header."""
-        body = self.grid.cells.iloc[self.header_place + 1 :].to_numpy(dtype=object)
-        return not any(text.strip() for row in body for text in row)
+        body = self.grid.cells.iloc[self.header_place + 1 :]
+        return self.entries == 0 and not any(text.strip() for row in body.to_numpy(dtype=object) for text in row)
 
     @property
     def linkable(self) -> bool:

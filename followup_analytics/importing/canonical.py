@@ -45,6 +45,8 @@ class _Reading:
 
     def report(self, bad: pd.Series, name: str, problem: str, consequence: str, severity: str = "error") -> None:
         """One problem for each row of `bad`, with the cell of that column."""
+        if not bool(bad.any()):
+            return
         for row, text in _cells(self.column(name)[bad.index[bad]]):
             self.problems.append((row, name, text, problem, consequence, severity))
 
@@ -81,10 +83,11 @@ def _opened(table: Table) -> _Reading:
         if name or (table.body != "").any().any():
             reading.problems.append((table.header_row, name, "", f"this column {why}", "it is left aside", "note"))
     # Rows without any text were named with the damage of the file.
-    reading.cells = reading.cells[(reading.cells != "").any(axis=1)]
     nameless = reading.cells["application_id"] == ""
+    nameless &= (reading.cells[nameless] != "").any(axis=1).reindex(nameless.index, fill_value=False)
     reading.report(nameless, "application_id", "no application_id", "the row is left out")
-    reading.cells = reading.cells[~nameless].apply(_restored)
+    named = reading.cells["application_id"] != ""
+    reading.cells = (reading.cells if bool(named.all()) else reading.cells[named]).apply(_restored)
     if reading.cells.empty:
         raise SheetError(f"{table.name}: the file has a header and no rows below it: add a row for each event")
     return reading
@@ -96,7 +99,7 @@ def _restored(column: pd.Series) -> pd.Series:
 
 def _applications(reading: _Reading, codes: np.ndarray, count: int, defaults: Defaults) -> pd.DataFrame:
     """Each application's columns from the first of its rows that has them."""
-    first_rows = reading.cells.index[np.unique(codes, return_index=True)[1]]
+    first_rows = reading.cells.index[np.flatnonzero(np.diff(np.maximum.accumulate(codes), prepend=-1))]
     columns = {
         name: _first_filled(reading, name, codes, count, first_rows)
         for name in vocabulary.APPLICATION_COLUMNS
@@ -201,6 +204,8 @@ def _with_ids(reading: _Reading, events: pd.DataFrame) -> pd.DataFrame:
 
 def _times(column: pd.Series, zones: pd.Series) -> tuple[pd.Series, pd.Series]:
     """Instants of ISO days (local midnight), local times and times with an offset, and whether a clock time is given."""
+    if not bool((column != "").any()):
+        return pd.Series(pd.NaT, column.index, dtype="datetime64[us, UTC]"), pd.Series(False, column.index)
     codes, texts = pd.factorize(column)
     shapes = (
         np.array([_shape(text) for text in texts], dtype=np.int8)[codes] if len(texts) else np.zeros(len(column), dtype=np.int8)

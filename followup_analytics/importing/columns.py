@@ -8,10 +8,12 @@ import pandas as pd
 
 from followup_analytics.importing.candidates import Table
 from followup_analytics.importing.day_shapes import read_days
+from followup_analytics.importing.folding import fold
 from followup_analytics.importing.headers import DATED, Guess, meaning_of, nearest_spellings, similar_meaning
+from followup_analytics.importing.leftovers import questions_on
 from followup_analytics.importing.problems import Problem
 from followup_analytics.importing.values import cleaned, event_kind, flag, status_meanings
-from followup_analytics.importing.wordlists import ambiguous_headers, exports, header_meanings, meanings_of_columns
+from followup_analytics.importing.wordlists import ambiguous_headers, exports, header_meanings, header_words, meanings_of_columns
 
 LEFT_ASIDE = frozenset(
     [
@@ -92,9 +94,13 @@ _TESTS: Mapping[str, Callable[[str], object]] = {
 }
 
 
+# A header that asks for their answer may hold its days.
+_TESTS_OF = {"response": {"dates": "response_date", "any": "response"}}
+
+
 def _told_by_cells(guess: Guess, sample: Sequence[str]) -> Guess:
     """The meaning that most cells fit, for a header that means several things."""
-    tests = ambiguous_headers().get(guess.spelling, {})
+    tests = ambiguous_headers().get(guess.spelling, {}) or _TESTS_OF.get(guess.meaning, {})
     for test, meaning in tests.items():
         fits = sum(bool(_TESTS[test](text)) for text in sample)
         if test == "any" or (sample and fits > _MOST * len(sample)):
@@ -140,7 +146,7 @@ def _one_of_each(table: Table, columns: Sequence[Column]) -> tuple[list[Column],
     kept, problems = list(columns), list[Problem]()
     for meaning in dict.fromkeys(column.meaning for column in columns if column.meaning and column.meaning not in _SHARED):
         same = [column for column in columns if column.meaning == meaning]
-        best = max(same, key=lambda column: (column.why == "you said so", column.filled, -column.position))
+        best = max(same, key=lambda column: (column.why == "you said so", _names_it(column, same), column.filled, -column.position))
         for column in same:
             if column is not best:
                 why = f"{best.header!r} tells the {meaning} already"
@@ -149,8 +155,17 @@ def _one_of_each(table: Table, columns: Sequence[Column]) -> tuple[list[Column],
     return kept, problems
 
 
+def _names_it(column: Column, same: Sequence[Column]) -> bool:
+    """Whether it is the filled column that says "company" itself, where others say "client" or "agency"."""
+    if column.meaning != "company" or 4 * column.filled < max(other.filled for other in same):
+        return False
+    words = set(fold(column.header).split())
+    return bool(words & header_words("employers")) and not words & header_words("middlemen")
+
+
 def _unknown_headers(table: Table, columns: Sequence[Column]) -> list[Problem]:
     problems: list[Problem] = []
+    asked = questions_on(table, [column for column in columns if not column.meaning and not column.why], columns)
     for column in columns:
         if column.why.startswith("spelled almost"):
             consequence = f"taken as {column.meaning}"
@@ -160,8 +175,10 @@ def _unknown_headers(table: Table, columns: Sequence[Column]) -> list[Problem]:
         elif not column.meaning and not column.why and column.header:
             near = nearest_spellings(column.header, list(header_meanings()))
             hint = f" (nearest: {', '.join(repr(spelling) for spelling in near)})" if near else ""
+            what = asked.get(column.position, "")
+            severity = "question" if what else "note"
             problems.append(
-                (table.header_row, column.header, column.header, f"an unknown header{hint}", "the column is left aside", "note")
+                (table.header_row, column.header, column.header, f"an unknown header{hint}", f"the column is left aside{what}", severity)
             )
         elif not column.header and column.filled:
             name = f"column {column.position + 1}"

@@ -19,6 +19,8 @@ _ASIDE = frozenset(["plan", "reason", "link", "place", "pay", "document", "indus
 def parts_of(header: str) -> list[str]:
     """The parts of a header that names several things; nothing where it names one, or denies one."""
     parts = [part.strip() for part in _BETWEEN.split(_BRACKETS.sub(" ", header)) if fold(part)]
+    if any(len(fold(part)) < 2 and part.isascii() for part in parts):
+        return []  # N/A, Y/N
     denied = any(set(fold(part).split()) & header_words("denials") for part in parts)
     return [] if denied or len(parts) < 2 else parts
 

@@ -183,7 +183,9 @@ def placed(parts: Parts, rows: Places) -> Parts:
     named = np.concatenate(
         [parts.applications["row"].to_numpy(np.int64), parts.events["row"].to_numpy(np.int64), np.array(told, np.int64)]
     )
-    lost = np.setdiff1d(rows, named)
+    seen = np.zeros(max(rows.max(initial=0), named.max(initial=0)) + 1, dtype=bool)
+    seen[named] = True
+    lost = rows[~seen[rows]]
     if not len(lost):
         return parts
     unread: list[Problem] = [(int(row), "", "", "nothing in this row was read", "it is left out", "note") for row in lost]

@@ -83,5 +83,9 @@ def one_line(text: str) -> str:
 
 
 def _shown(character: str) -> str:
-    hidden = unicodedata.category(character) in ("Cc", "Cs") or character in _HIDDEN
-    return f"\\x{ord(character):02x}" if hidden else character
+    return f"\\x{ord(character):02x}" if is_hidden(character) else character
+
+
+def is_hidden(character: str) -> bool:
+    """Whether a screen would obey the character instead of showing it: a control or direction character."""
+    return unicodedata.category(character) in ("Cc", "Cs") or character in _HIDDEN

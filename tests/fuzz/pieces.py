@@ -67,7 +67,9 @@ def check(data: bytes, day_first: bool | None = None) -> fa.JobSearchLog | None:
         assert str(error).strip() and "\n\n" not in str(error)
         return None
     told = {*log.applications["row"], *log.events["row"], *log.problems["row"].dropna()}
-    lost = sorted(set() if frame is None else set(frame.index) - {int(row) for row in told})
+    # Of blank rows that follow each other the first stands for all.
+    filled = set() if frame is None else set(frame.index[frame.apply(lambda column: column.str.strip() != "").any(axis=1)])
+    lost = sorted(filled - {int(row) for row in told})
     assert not lost, f"rows {lost} are neither in the log nor among the problems"
     return log
 

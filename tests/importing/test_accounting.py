@@ -26,8 +26,10 @@ HEADERS = [
     "Interview steps",
 ]
 CELLS = st.sampled_from(
-    ["", "", "N/A", "yes", "no", "2026-03-04", "03/04/2026", "31/02/2026", "14 Jan 2026", "8-Jul", "soon", "Rejected", "Saved", "Ghosted",
-     "Offer", "Applied", "Denied 2 Interview", "LinkedIn", "Blub", "Total", "Analyst", "-", "3", "NOVEMBER 2025", "=======", "a\nb", "Bounced",
+    ["", "", "N/A", "yes", "no", "2026-03-04", "03/04/2026", "31/02/2026", "14 Jan 2026", "8-Jul", "soon", "Rejected",
+    "Saved", "Ghosted",
+     "Offer", "Applied", "Denied 2 Interview", "LinkedIn", "Blub", "Total", "Analyst", "-", "3", "NOVEMBER 2025", "=======",
+     "a\nb", "Bounced",
      "2026-03-04: interview; later: offer", "Company", "Date Applied", "ä" * 40, "'=x", "46085"]
 )  # fmt: skip
 

@@ -29,31 +29,32 @@ def tables(draw: st.DrawFn) -> bytes:
 
 
 @given(tables(), ORDERS)
-@settings(max_examples=60)
+@example(b"Company,Applied on,#\n2026-03-04,2026-03-04,2026-03-04\n\n\n", None)
+@settings(max_examples=30)
 def test_a_table_of_known_words_and_noise_is_accounted_for(sheet: bytes, day_first: bool | None) -> None:
     check(sheet, day_first)
 
 
 @given(tables(), st.integers(0, 400), st.sampled_from([b'"', b"\0", b"\xff", b"\n", b",", b"\xef\xbb\xbf", b"\r"]))
-@settings(max_examples=40)
+@settings(max_examples=20)
 def test_a_table_with_a_stray_byte_is_accounted_for(sheet: bytes, at: int, stray: bytes) -> None:
     check(sheet[:at] + stray + sheet[at:])
 
 
 @given(st.binary(max_size=300))
-@settings(max_examples=100)
+@settings(max_examples=60)
 def test_any_bytes_are_a_sheet_or_refused(data: bytes) -> None:
     check_cells(data)
 
 
 @given(st.lists(WORD, min_size=1, max_size=12), ORDERS)
-@settings(max_examples=150)
+@settings(max_examples=60)
 @example(["1899-12-30", "30/12/1899"], None)  # the day before the first of spreadsheets: an empty cell shown as a day
 def test_a_column_of_days_and_noise_is_accounted_for(cells: list[str], day_first: bool | None) -> None:
     check_days(cells, day_first)
 
 
 @given(st.lists(WORD, min_size=1, max_size=12), ORDERS)
-@settings(max_examples=40)
+@settings(max_examples=20)
 def test_each_application_has_its_day_or_is_named(cells: list[str], day_first: bool | None) -> None:
     check_dated_sheet(cells, day_first)
