@@ -25,6 +25,7 @@ WHO = ("company", "role", "company_and_role", "application_id", "seniority", "co
 STANDING = ("status", "response", "history")
 WHAT_STATUSES_SAY = {
     "active": "sent, and open",
+    "open": "beside a day of the application: nothing is decided; without one: nothing was sent yet",
     "acknowledged": "an automatic receipt came: still open, no answer",
     "followed_up": "you asked: still open",
     "replied": "a person answered: still open",

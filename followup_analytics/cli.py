@@ -1,6 +1,7 @@
 """The command line: the only place with the clock, with printing and with exit codes."""
 
 import datetime as dt
+import io
 import os
 import sys
 from collections.abc import Callable
@@ -31,6 +32,9 @@ class _BadInput(click.ClickException):
 
 class _Commands(click.Group):
     def invoke(self, ctx: click.Context) -> Any:
+        if isinstance(sys.stdout, io.TextIOWrapper):
+            # A pipe may have an encoding without the sheet's letters: a question mark is better than nothing.
+            sys.stdout.reconfigure(errors="replace")
         try:
             return super().invoke(ctx)
         except FollowupError as error:

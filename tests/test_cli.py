@@ -296,6 +296,12 @@ def test_the_name_of_a_file_is_harmless_too(tmp_path: Path) -> None:
         assert_harmless(refusal(followup("due", tmp_path / name)))
 
 
+def test_letters_that_a_pipe_can_not_carry_are_question_marks(tmp_path: Path) -> None:
+    log_of("2026-03-02 interview", company="Zoë 🙂").write(tmp_path / "log.csv")
+    result = CliRunner(charset="cp1252").invoke(main, ["due", str(tmp_path / "log.csv"), "--as-of", "2026-03-03"])
+    assert result.exit_code == 0 and "Zoë ?" in result.output
+
+
 # text -> what is shown
 LINES = [
     ("plain", "plain"),
@@ -327,7 +333,7 @@ CELLS = st.sampled_from(
 TABLES = st.lists(st.lists(CELLS, max_size=5).map(",".join), max_size=6).map("\n".join).map(str.encode)
 
 
-@settings(max_examples=50, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @example(content=b"\xff\xfe")
 @example(content=b"Company,Date\n\xff,\xfe\n")
 @given(content=st.binary(max_size=60) | TABLES)

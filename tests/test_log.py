@@ -223,7 +223,7 @@ KINDS = st.sampled_from(("application", "interview", "reply", "note", "status_ch
 ROWS = st.lists(st.tuples(st.sampled_from(["A1", "A2"]), st.integers(1, 3), KINDS, st.sampled_from(["", "x"])), max_size=8)
 
 
-@settings(max_examples=50)
+@settings(max_examples=20)
 @given(ROWS, st.booleans(), st.randoms(use_true_random=False))
 def test_the_order_in_which_events_are_given_does_not_matter(rows: list[Any], named: bool, random: Any) -> None:
     frame = pd.DataFrame(rows, columns=["application_id", "day", "kind", "text"])
@@ -378,7 +378,7 @@ def assert_same(back: JobSearchLog, log: JobSearchLog) -> None:
     assert back == log
 
 
-@settings(max_examples=40)
+@settings(max_examples=20)
 @given(log=any_logs())
 def test_a_log_that_is_written_and_read_back_is_equal(log: JobSearchLog, tmp_path_factory: pytest.TempPathFactory) -> None:
     path = tmp_path_factory.mktemp("written") / "log.csv"

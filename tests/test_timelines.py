@@ -192,7 +192,7 @@ def test_look_ups_are_those_of_a_plain_loop(line: list[tuple[int, bool]]) -> Non
 KINDS = ("interview", "reply", "note")
 
 
-@settings(max_examples=40)
+@settings(max_examples=15)
 @given(st.lists(st.lists(st.sampled_from(KINDS), max_size=4), min_size=1, max_size=4), st.integers(0, 5))
 def test_the_first_and_last_of_each_application_are_those_of_a_plain_loop(kinds: list[list[str]], moment: int) -> None:
     stories = {

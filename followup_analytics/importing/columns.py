@@ -146,7 +146,8 @@ def _one_of_each(table: Table, columns: Sequence[Column]) -> tuple[list[Column],
     kept, problems = list(columns), list[Problem]()
     for meaning in dict.fromkeys(column.meaning for column in columns if column.meaning and column.meaning not in _SHARED):
         same = [column for column in columns if column.meaning == meaning]
-        best = max(same, key=lambda column: (column.why == "you said so", _names_it(column, same), column.filled, -column.position))
+        named = {column.position for column in same if _names_it(column, same)}
+        best = max(same, key=lambda one: (one.why == "you said so", one.position in named, one.filled, -one.position))
         for column in same:
             if column is not best:
                 why = f"{best.header!r} tells the {meaning} already"
@@ -177,9 +178,8 @@ def _unknown_headers(table: Table, columns: Sequence[Column]) -> list[Problem]:
             hint = f" (nearest: {', '.join(repr(spelling) for spelling in near)})" if near else ""
             what = asked.get(column.position, "")
             severity = "question" if what else "note"
-            problems.append(
-                (table.header_row, column.header, column.header, f"an unknown header{hint}", f"the column is left aside{what}", severity)
-            )
+            problem, consequence = f"an unknown header{hint}", f"the column is left aside{what}"
+            problems.append((table.header_row, column.header, column.header, problem, consequence, severity))
         elif not column.header and column.filled:
             name = f"column {column.position + 1}"
             problems.append((table.header_row, name, "", "a column without a header", "it is left aside", "note"))

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
+_PLAIN = re.compile(r"[a-z0-9]+(?: [a-z0-9]+)*")
 _SEPARATORS = re.compile(r"[\W_]+")
 _CHINESE = re.compile(r"([\u3400-\u9fff])")
 _DRAWN_OUT = re.compile(r"([^\W\d])\1{2,}")
@@ -15,6 +16,8 @@ _ASIDE = re.compile(r"\n|\s{2,}|\s[-–—]\s")
 @lru_cache(maxsize=65536)
 def fold(text: str) -> str:
     """Lower case, without accents and symbols, one blank between words; each Chinese character is a word of its own."""
+    if _PLAIN.fullmatch(text):
+        return _DRAWN_OUT.sub(r"\1", text) if _DRAWN_OUT.search(text) else text
     if text.isascii():
         return " ".join(_DRAWN_OUT.sub(r"\1", _SEPARATORS.sub(" ", text.lower())).split())
     plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", text).casefold())

@@ -25,7 +25,7 @@ def questions_on(table: Table, unknown: Sequence[_Understood], columns: Sequence
     """What to ask of unknown columns, by their position: those of days only, and the lone text where the log has no role."""
     cells = {column.position: _sample(table, column.position) for column in unknown if column.header}
     asked = {
-        position: f': if its days are events, say of which kind, as in columns={{{table.header[position].strip()!r}: "interview"}}'
+        position: f': if its days are events, say of which kind: columns={{{table.header[position].strip()!r}: "interview"}}'
         for position, texts in cells.items()
         if texts and all(read_days(text)[0] and not read_days(text)[1] for text in texts)
     }

@@ -15,9 +15,10 @@ class Lexicon:
     phrases: Mapping[Words, str]
     fillers: frozenset[Words]
     longest: int
+    adverbs: frozenset[str] = frozenset()
 
     @classmethod
-    def of(cls, meanings: Mapping[str, Iterable[str]], fillers: Iterable[str] = ()) -> "Lexicon":
+    def of(cls, meanings: Mapping[str, Iterable[str]], fillers: Iterable[str] = (), adverbs: Iterable[str] = ()) -> "Lexicon":
         """Fold the phrases; of two meanings of one phrase the first holds."""
         phrases: dict[Words, str] = {}
         for meaning, words in meanings.items():
@@ -25,7 +26,7 @@ class Lexicon:
                 phrases.setdefault(tuple(fold(word).split()), meaning)
         phrases.pop((), None)
         between = frozenset(tuple(fold(word).split()) for word in fillers)
-        return cls(phrases, between, max(map(len, [*phrases, *between]), default=1))
+        return cls(phrases, between, max(map(len, [*phrases, *between]), default=1), frozenset(map(fold, adverbs)))
 
     def spellings(self) -> list[str]:
         """All phrases, for naming the nearest."""
@@ -34,6 +35,10 @@ class Lexicon:
     def read(self, text: str) -> Words:
         """The meanings of a text that consists of known phrases and fillers only; nothing if any of its words is unknown."""
         words = tuple(fold(text).split())
+        bare = tuple(word for word in words if word not in self.adverbs)
+        return self._read(words) or (self._read(bare) if bare != words else ())
+
+    def _read(self, words: Words) -> Words:
         if words in self.phrases:
             return (self.phrases[words],)
         found: list[str] = []

@@ -40,7 +40,7 @@ from followup_analytics.importing.values import (
 from followup_analytics.vocabulary import EVENT_KINDS, MEDIA, PRECISIONS, STAGES
 
 # A first answer of that name is the word for what it leads to.
-_ANSWER_NAMED = {**ANSWER_KIND, "interviewing": "interview_invitation", "withdrawn": "", "wish": ""}
+_ANSWER_NAMED = {**ANSWER_KIND, "interviewing": "interview_invitation", "withdrawn": "", "wish": "", "open": ""}
 _TALKS = ("interview", "reply", "interview_invitation")
 _FOR_DRAFTS = ("topics", "strengths", "values", "open_points")
 
@@ -125,11 +125,12 @@ def _left_out(sheet: Sheet, stages: list[Stage], facts: Ranks, days: Days) -> Ma
     dated[days.place] = True
     # A bare date may be that of the wish.
     sent[days.place[(days.kind != KIND["application"]) | (len(days_of(stages, "applied")) > 0)]] = True
-    wish, lost = is_fact(facts, "wish"), is_fact(facts, "undelivered")
+    unsent, lost = is_fact(facts, "wish"), is_fact(facts, "undelivered")
+    wish = unsent | is_fact(facts, "open")  # open beside a day of the application: nothing is decided
     status = next(iter(sheet.of("status")), None)
     sheet.report(wish & ~sent, status, "a wish or a draft: nothing was sent yet", "no application; left out of the log", "note")
     sheet.report(
-        wish & sent, status, "the status says that nothing was sent, another column gives a day", "taken as sent", "question"
+        unsent & sent, status, "the status says that nothing was sent, another column gives a day", "taken as sent", "question"
     )
     sheet.report(lost, status, "it was not delivered", "no application; left out of the log", "note")
     left_out = (wish & ~sent) | lost

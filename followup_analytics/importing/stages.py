@@ -50,7 +50,7 @@ FACT_OF_COLUMN = {
 }
 DAY_COLUMNS = (*KIND_OF_COLUMN, "date", "response_date", "ended", "status_date", "no_answer", "reply_expected_by")
 _OF_THE_WHOLE = frozenset({"applied", "date", "response_date", "ended", "status_date", "no_answer"})
-_SAID_OF_A_STEP = frozenset({"position_gone", "wish", "undelivered", "unclear"})
+_SAID_OF_A_STEP = frozenset({"position_gone", "wish", "open", "undelivered", "unclear"})
 
 
 @dataclass(frozen=True)

@@ -1,22 +1,25 @@
 """Where each application stands, from all the words and ticks in its row."""
 
+import re
 from collections.abc import Iterable
 
 import numpy as np
 from numpy.typing import NDArray
 
 from followup_analytics.importing.columns import Column
+from followup_analytics.importing.commented import stated_fact
 from followup_analytics.importing.day_shapes import read_days
 from followup_analytics.importing.folding import fold
 from followup_analytics.importing.headers import nearest_spellings
 from followup_analytics.importing.rows import Sheet
 from followup_analytics.importing.stages import Stage
 from followup_analytics.importing.texts import Objects, chosen
-from followup_analytics.importing.values import FACTS, RANK_OF_FACT, STATUS_MEANINGS, flag, status_meanings, strongest
+from followup_analytics.importing.values import FACTS, RANK_OF_FACT, STATUS_MEANINGS, flag
 from followup_analytics.importing.wordlists import lexicon
 
 Ranks = NDArray[np.int8]
 Understood = list[tuple[str, str, int, str]]
+_COMMENT = re.compile(r"\s*[,;:(–—]\s*|\s+-+\s+")
 _FROM_MAPPING = {"closed": "no_answer"}
 _STATUS_OF_RANK = np.array([STATUS_MEANINGS.get(fact, "").replace("wish", "") for fact in FACTS], dtype=object)
 
@@ -44,11 +47,23 @@ def statuses(ranks: Ranks) -> Objects:
 
 def fact_of_word(sheet: Sheet, column: Column, text: str) -> str:
     """The fact that a cell of a column of states tells; "" where it is empty or unknown."""
+    known = sheet.overrides.statuses.get(fold(text), "")
+    if not known and column.meaning == "response" and (ticked := answered(text)) is not None:
+        return "replied" if ticked else ""
     beside_a_day = read_days(text)[1] if text else ""
-    known = (
-        sheet.overrides.statuses.get(fold(text)) or strongest(status_meanings(text)) or strongest(status_meanings(beside_a_day))
-    )
-    return _FROM_MAPPING.get(known, known) or ("replied" if column.meaning == "response" and flag(text) else "")
+    known = known or stated_fact(text) or stated_fact(beside_a_day)
+    return _FROM_MAPPING.get(known, known)
+
+
+def answered(text: str) -> bool | None:
+    """Whether they answered, by a yes or a no, perhaps with a comment; None where the cell says neither.
+
+    A no under a question for an answer is none yet, never a rejection.
+    """
+    ticked = flag(text)
+    if ticked is None and (parts := _COMMENT.split(text, maxsplit=1))[1:]:
+        ticked = flag(parts[0])
+    return ticked
 
 
 def ranks_of_words(sheet: Sheet, column: Column) -> Ranks:
@@ -62,7 +77,7 @@ def _report_words(sheet: Sheet, column: Column, understood: Understood) -> None:
     for text, count in texts.counted():
         fact = fact_of_word(sheet, column, text)
         understood.append((text, fact, count, "statuses"))
-        ticked = column.meaning == "response" and flag(text) is not None
+        ticked = column.meaning == "response" and answered(text) is not None
         if fact in ("", "unclear") and not ticked:
             sheet.report(texts.same(text), column, _hint(text, fact), "the status is what the events imply", "question")
 

@@ -11,6 +11,7 @@ from followup_analytics.importing.wordlists import interview_words, lexicon, no_
 STATUS_MEANINGS = {
     "unclear": "",
     "wish": "wish",
+    "open": "wish",
     "undelivered": "wish",
     "active": "active",
     "on_hold": "active",
@@ -67,7 +68,8 @@ KIND_OF_DATED_STATUS = {
 # The event that a word in a row per event stands for where only the list of statuses knows it.
 _KIND_OF_STATUS = {**CHANGE_KIND, "acknowledged": "acknowledgement", "replied": "reply", "invited": "interview_invitation",
                    "interviewing": "interview", "followed_up": "status_check", "position_gone": "note", "on_hold": "note",
-                   "wish": "note", "undelivered": "note", "unclear": "note", "no_answer": "note", "active": "note"}  # fmt: skip
+                   "wish": "note", "undelivered": "note", "unclear": "note", "no_answer": "note", "active": "note",
+                   "open": "note"}  # fmt: skip
 # Of several kinds in one cell the last one here holds: what names the thing beats what only says that it was sent.
 _KIND_RANK = (
     "note",

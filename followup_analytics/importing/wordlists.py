@@ -1,21 +1,27 @@
-"""The words that people write in their sheets, from the data files in `words/`, folded once."""
+"""The words that people write in their sheets, from the data files in `words/` (compiled into one), folded once."""
 
-import tomllib
+import json
 from collections.abc import Mapping
 from functools import lru_cache
-from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
-from followup_analytics.importing.folding import fold, header_spellings
+from followup_analytics.importing.folding import fold
 from followup_analytics.importing.lexicon import Lexicon
 
 LANGUAGES = ("en", "de", "fr", "es", "zh")
+_ABOUT_COMMENTS = ("alone", "doubts")
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=1)
+def _tables() -> Mapping[str, Mapping[str, Any]]:
+    compiled = Path(__file__).with_name("words") / "compiled.json"
+    tables: Mapping[str, Mapping[str, Any]] = json.loads(compiled.read_text(encoding="utf-8"))
+    return tables
+
+
 def _table(name: str) -> Mapping[str, Any]:
-    text = files("followup_analytics.importing").joinpath("words", f"{name}.toml").read_text(encoding="utf-8")
-    return tomllib.loads(text)
+    return _tables()[name]
 
 
 def _words(entry: Mapping[str, Any]) -> list[str]:
@@ -34,22 +40,30 @@ def header_meanings() -> Mapping[str, str]:
     meanings: dict[str, str] = {}
     for meaning, entry in _table("headers").items():
         for word in _words(entry):
-            meanings.setdefault(header_spellings(word)[0], meaning)
+            meanings.setdefault(fold(word) or word, meaning)
     return meanings
 
 
 @lru_cache(maxsize=1)
 def ambiguous_headers() -> Mapping[str, Mapping[str, str]]:
     """The folded headers whose cells decide: test -> meaning, in the order in which to try them."""
-    return {header_spellings(header)[0]: tests for header, tests in _table("ambiguous").items()}
+    return {fold(header): tests for header, tests in _table("ambiguous").items()}
 
 
 @lru_cache(maxsize=8)
 def lexicon(name: str) -> Lexicon:
     """The words of `statuses`, `kinds`, `media` or `seniority` with their meanings."""
     table = dict(_table(name))
-    fillers = _words(table.pop("fillers", {}))
-    return Lexicon.of({meaning: _words(entry) for meaning, entry in table.items()}, fillers)
+    fillers, adverbs = (_words(table.pop(what, {})) for what in ("fillers", "adverbs"))
+    for what in _ABOUT_COMMENTS:
+        table.pop(what, None)
+    return Lexicon.of({meaning: _words(entry) for meaning, entry in table.items()}, fillers, adverbs)
+
+
+@lru_cache(maxsize=2)
+def comment_words(what: str) -> frozenset[str]:
+    """The states that mean something else before a comment (`alone`), or what in a comment may take a state back (`doubts`)."""
+    return frozenset(fold(word) for word in _words(_table("statuses")[what]))
 
 
 @lru_cache(maxsize=1)

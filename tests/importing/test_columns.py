@@ -82,7 +82,17 @@ SIBLINGS = {
     "preferred_medium": ["Preferred medium", "preferred_medium"],
     "culture": ["Culture", "Kultur"],
 }  # fmt: skip
-CASES = [(header, meaning) for table in (SURVEYED, SIBLINGS) for meaning, headers in table.items() for header in headers]
+JOINED = {
+    "company": ["Firma/Arbeitgeber", "Hospital/Facility", "Target Company", "Employer contacted", "Company or agency", 
+                "Empresa/Institución", "School District", "公司/单位"],
+    "role": ["Position/Stelle", "Programme", "Graduate scheme", "Ausbildungsberuf", "Búsqueda", "Puesto solicitado"],
+    "applied": ["Fecha de envío del CV", "Date envoi CV", "CV sent on", "Date Resume Sent"],
+    "status_check": ["Follow-Up Call Made"],
+    "medium": ["投递平台"],
+    "plan": ["Next Action Due", "Follow-up date", "Deadline to apply"],
+    "": ["Date/Company", "Not / Company", "Target date of moving house"],
+}  # fmt: skip
+CASES = [(header, meaning) for table in (SURVEYED, SIBLINGS, JOINED) for meaning, headers in table.items() for header in headers]
 
 
 @pytest.mark.parametrize(("header", "meaning"), CASES)
@@ -118,6 +128,8 @@ def _meaning(header: str, cells: list[str]) -> str:
         ("Offer", ["62000", "58000"], "pay"),
         ("CV sent", ["2026-02-01", "2026-02-03"], "applied"),
         ("CV sent", ["yes", "yes"], "document"),
+        ("Follow-up call", ["2026-02-01", "2026-02-03"], "status_check"),
+        ("Follow-up call", ["needed", "later"], "plan"),
     ],
 )
 def test_the_cells_decide_where_a_header_means_several_things(header: str, cells: list[str], meaning: str) -> None:
@@ -149,3 +161,20 @@ def test_of_two_columns_of_one_meaning_the_fuller_one_counts_and_the_other_is_to
 
 def test_the_nearest_spellings_are_known_ones() -> None:
     assert nearest_spellings("rejcted", ["rejected", "accepted"])[0] == "rejected"
+
+
+@pytest.mark.parametrize("header", ["Heard back?", "Response", "Any reply?", "Respuesta", "Réponse", "是否回复"])
+@pytest.mark.parametrize("no", ["No", "nein", "Non", "not yet", "No, nothing"])
+def test_no_answer_yet_is_no_rejection(header: str, no: str) -> None:
+    log = fa.read_log(io.StringIO(f'Company,Date Applied,{header}\nAcme,2026-01-02,"{no}"\n'))
+    assert list(log.applications["status"]) == ["active"]
+
+
+def test_the_column_that_says_company_is_the_company() -> None:
+    log = fa.read_log(io.StringIO("Client,Target Company,Date Applied\nAda Q.,Acme,2026-01-02\n"))
+    assert list(log.applications["company"]) == ["Acme"]
+
+
+def test_a_lone_unknown_text_and_unknown_days_are_questions() -> None:
+    log = fa.read_log(io.StringIO("Company,Gizmo,Date Applied,Blorp\nA,Baker,2026-01-02,2026-01-09\nB,Cook,2026-01-03,\n"))
+    assert list(log.problems.loc[log.problems["column"].isin(["Gizmo", "Blorp"]), "severity"]) == ["question", "question"]

@@ -199,7 +199,8 @@ def test_event_rows_become_applications_and_a_later_application_is_another_one()
 
 def test_a_packed_history_is_taken_apart() -> None:
     log = _log(
-        'Company,Applied,Interview steps\nA,2026-01-02,"28 Feb 2026|INTERVIEW WITH MANAGER;16 Mar 2026|TECHNICAL INTERVIEW;soon|x"\n'
+        "Company,Applied,Interview steps\n"
+        'A,2026-01-02,"28 Feb 2026|INTERVIEW WITH MANAGER;16 Mar 2026|TECHNICAL INTERVIEW;soon|x"\n'
     )
     assert _events(log)[1:] == [("2026-02-28", "interview"), ("2026-03-16", "interview")]
     assert list(log.events["stage"])[1:] == ["", "technical"]

@@ -2,6 +2,7 @@
 
 import pytest
 
+from followup_analytics.importing.commented import stated_fact
 from followup_analytics.importing.seniority import level_of, seniority_of
 from followup_analytics.importing.values import STATUS_MEANINGS, cleaned, event_kind, flag, medium_of, status_meanings, strongest
 from followup_analytics.importing.wordlists import lexicon
@@ -184,3 +185,29 @@ def test_the_lists_speak_the_log_s_own_words() -> None:
     assert set(lexicon("media").phrases.values()) <= {*MEDIA, "unstated"}
     assert set(lexicon("statuses").phrases.values()) <= set(STATUS_MEANINGS)
     assert set(STATUS_MEANINGS.values()) <= {"", "wish", *STATUSES}
+
+
+@pytest.mark.parametrize(
+    ("text", "fact"),
+    [
+        ("Rechazada, piden inglés avanzado", "rejected"),
+        ("Turned it down, money too low", "withdrawn"),
+        ("Interview - rejected", "rejected"),
+        ("Stelle schon vergeben", "position_gone"),
+        ("已拒", "rejected"),
+        ("Phone interview scheduled", "invited"),
+        ("Start Monday trial, then no", ""),
+        ("Called, left a message", ""),
+        ("Offer received, perhaps", ""),
+        ("Interview (they rejected my colleague)", ""),
+        ("Closed by Robin", ""),
+        ("Rejected, but they changed their minds", ""),
+    ],
+)
+def test_a_comment_changes_no_state_and_a_doubt_leaves_it_open(text: str, fact: str) -> None:
+    assert stated_fact(text) == fact
+
+
+@pytest.mark.parametrize("text", ["I should call them about the open day", "Talk to Bob about his offer", "Lovely people there"])
+def test_a_sentence_is_no_state(text: str) -> None:
+    assert stated_fact(text) == ""

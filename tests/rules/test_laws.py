@@ -25,7 +25,7 @@ OPEN = ("overdue", "due", "waiting")
 CHECKS = ("status_check", "closure_request")
 DEADLINES = ["opens_at", "due_at", "expires_at"]
 Law = Callable[[Frames, Any, Random], None]
-few = settings(max_examples=12, suppress_health_check=[HealthCheck.too_slow])
+few = settings(max_examples=8, suppress_health_check=[HealthCheck.too_slow])
 seeds = pytest.mark.parametrize("seed", range(2))
 
 
