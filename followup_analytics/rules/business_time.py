@@ -1,6 +1,5 @@
 """Business days and business hours of countries, as tables of integers."""
 
-from collections.abc import Iterable
 from functools import lru_cache
 
 import numpy as np
@@ -60,20 +59,12 @@ def _closed_days(country: str, first_day: int, last_day: int) -> tuple[set[int],
 
     years = range(pd.Timestamp(first_day, unit="D").year, pd.Timestamp(last_day, unit="D").year + 1)
     name, _, region = country.partition("-")
+    # A region whose own holidays are not known has its country's.
+    known = holidays.list_supported_countries(include_aliases=True)
+    subdivision = region if region in known.get(name, []) else None
     try:
-        found = holidays.country_holidays(name, subdiv=region or None, years=years)
+        found = holidays.country_holidays(name, subdiv=subdivision, years=years)
     except NotImplementedError as error:
         raise LogError(f"country {country!r} is not known: give an ISO 3166 code such as 'DE' or 'DE-BY'") from error
     days = np.array(sorted(found), dtype="datetime64[D]").astype(np.int64)
     return set(found.weekend), days
-
-
-def check_countries(codes: Iterable[str]) -> list[str]:
-    """The codes that are no country (or region) whose holidays are known."""
-    unknown = []
-    for code in codes:
-        try:
-            _closed_days(code, 0, 0)
-        except LogError:
-            unknown.append(code)
-    return unknown

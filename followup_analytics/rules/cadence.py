@@ -28,7 +28,7 @@ class Cadence:
 
     Each setting belongs to a rule of the catalogue, which gives its default, unit and allowed range
     (`followup_analytics/rules/catalogue.toml`). `medium` is the medium that tuning found best, used
-    where the rules leave it free.
+    where the rules leave it free. A table of factors keeps the defaults of what it does not name.
 
     Raises
     ------
@@ -66,10 +66,12 @@ class Cadence:
     seeker: Seeker = field(default_factory=Seeker)
 
     def __post_init__(self) -> None:
-        """Check every setting; list all that are wrong."""
+        """Check every setting, list all that are wrong; a table of factors keeps the defaults of what it does not name."""
         wrong = wrong_settings(self._settings())
         if wrong:
             raise CadenceError("; ".join(wrong))
+        for name in ("seniority_factors", "company_type_factors"):
+            object.__setattr__(self, name, {**parameters()[name][1].default, **getattr(self, name)})
 
     @classmethod
     def read(cls, path: str | os.PathLike[str]) -> "Cadence":

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from followup_analytics.errors import LogError
-from followup_analytics.rules.business_time import BusinessDays, check_countries
+from followup_analytics.rules.business_time import BusinessDays
 
 FIRST, LAST = (np.datetime64(day).astype(int) for day in ("2025-12-01", "2027-12-31"))
 # The weekend as numpy writes it, Monday first.
@@ -67,11 +67,13 @@ def test_a_wait_passes_over_weekends_and_holidays(country: str, start: str, coun
     assert TABLE.after(code, number, count)[0] == day(end)
 
 
-@pytest.mark.parametrize("country", ["ZZ", "DE-XX", "Nowhere"])
+@pytest.mark.parametrize("country", ["ZZ", "Nowhere"])
 def test_an_unknown_country_is_an_error_that_says_what_a_code_looks_like(country: str) -> None:
     with pytest.raises(LogError, match=rf"country '{country}' is not known: give an ISO 3166 code such as 'DE' or 'DE-BY'"):
         BusinessDays((country,), FIRST, FIRST + 10)
 
 
-def test_the_unknown_among_some_codes_are_found() -> None:
-    assert check_countries(["DE", "ZZ", "US-CA", "DE-XX"]) == ["ZZ", "DE-XX"]
+def test_a_region_that_is_not_known_has_its_countrys_holidays() -> None:
+    region, country = (BusinessDays((code,), int(FIRST), int(LAST)) for code in ("DE-XX", "DE"))
+    days = np.arange(int(FIRST), int(LAST))
+    assert (region.is_open(np.zeros_like(days), days) == country.is_open(np.zeros_like(days), days)).all()

@@ -277,7 +277,7 @@ EFFECTS: list[tuple[str, Any, dict[str, Any], str, str, str, str, str]] = [
     ("max_attempts", 1, {}, "2026-03-02 interview; 2026-03-09 status_check", "T07", "opens_at", "none", "2026-03-23"),
     ("closure_wait_days", 7, {}, TWO_CHECKS, "T07", "opens_at", "2026-03-30", "2026-03-23"),
     ("seniority_factors", {"senior": 2.0}, SENIOR, "2026-03-02 interview", "T03", "opens_at", "2026-03-10", "2026-03-16"),
-    ("seniority_factors", {}, SENIOR, "2026-03-02 interview", "T03", "opens_at", "2026-03-10", "2026-03-09"),
+    ("seniority_factors", {"senior": 1.0}, SENIOR, "2026-03-02 interview", "T03", "opens_at", "2026-03-10", "2026-03-09"),
     ("company_type_factors", {"startup": 1.2}, STARTUP, "2026-03-02 interview", "T03", "opens_at", "2026-03-06", "2026-03-10"),
     ("urgent_factor", 1.0, {"urgent": True}, "2026-03-02 interview", "T03", "opens_at", "2026-03-05", "2026-03-09"),
     ("late_stage_extra_business_days", 5, {}, "2026-03-02 interview final", "T03", "opens_at", "2026-03-11", "2026-03-16"),
