@@ -59,7 +59,7 @@ class Case:
 
     def compared(self) -> Any:
         """In the parts in which the package goes through a large log; the actions of all parts are kept."""
-        parts = self.log.parts(actions._APPLICATIONS_A_PART)
+        parts = self.log.parts(actions.APPLICATIONS_A_PART)
         return [compared_rules(State(part, Cadence(), Timeline(part, AS_OF))) for part in parts]
 
     def everything(self) -> Any:

@@ -16,7 +16,7 @@ from followup_analytics.rules.table import action_table, by_urgency
 from followup_analytics.rules.thanks import connection_requests, thank_yous
 from followup_analytics.timelines import Timeline
 
-_APPLICATIONS_A_PART = 200_000
+APPLICATIONS_A_PART = 200_000
 
 
 def evaluate(state: State) -> list[Batch]:
@@ -35,7 +35,7 @@ def evaluate(state: State) -> list[Batch]:
 
 def evaluated(log: JobSearchLog, cadence: Cadence, as_of: Any) -> Iterator[tuple[State, list[Batch]]]:
     """`evaluate` for a log of any size: in parts, so that a large one takes little more memory than its own tables."""
-    for part in log.parts(_APPLICATIONS_A_PART):
+    for part in log.parts(APPLICATIONS_A_PART):
         state = State(part, cadence, Timeline(part, as_of))
         yield state, evaluate(state)
 
