@@ -1,0 +1,53 @@
+"""The command line: the only place with the clock, with printing and with exit codes."""
+
+import io
+import sys
+from importlib import import_module
+from typing import Any
+
+import click
+
+from followup_analytics.errors import FollowupError
+
+# A module for each family of commands; it is loaded when one of them is called, or for the help.
+MODULE_OF_COMMAND = {
+    "due": "due",
+    "rates": "rates",
+    "import": "sheets",
+}
+
+
+class _BadInput(click.ClickException):
+    """What is wrong with the input, on one line of standard error; exit code 1."""
+
+    def format_message(self) -> str:
+        from followup_analytics.reporting.words import one_line
+
+        return one_line(self.message)
+
+
+class _Commands(click.Group):
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(MODULE_OF_COMMAND)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in MODULE_OF_COMMAND:
+            return None
+        module = import_module(f"{__name__}.{MODULE_OF_COMMAND[cmd_name]}")
+        commands: dict[str, click.Command] = module.COMMANDS
+        return commands[cmd_name]
+
+    def invoke(self, ctx: click.Context) -> Any:
+        if isinstance(sys.stdout, io.TextIOWrapper):
+            # A pipe may have an encoding without the sheet's letters: a question mark is better than nothing.
+            sys.stdout.reconfigure(errors="replace")
+        try:
+            return super().invoke(ctx)
+        except FollowupError as error:
+            raise _BadInput(str(error)) from error
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(package_name="followup-analytics", prog_name="followup")
+def main() -> None:
+    """Whom to write to today, in what medium and why: from the spreadsheet of your job search."""

@@ -1,0 +1,117 @@
+"""What the commands share: the options of reading a sheet, the clock, and tables for other programs."""
+
+import datetime as dt
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from followup_analytics.importing.read import Understanding
+    from followup_analytics.rules.cadence import Cadence
+
+Command = TypeVar("Command", bound=Callable[..., None])
+
+
+def reads_a_sheet(command: Command) -> Command:
+    """The options of every command that reads a sheet."""
+    options = [
+        click.option("--mapping", type=click.Path(path_type=Path), help="A file that says what columns and words mean."),
+        click.option("--sheet", help="The worksheet to read, if the choice made is not the right one."),
+        click.option(
+            "--day-first/--month-first", "day_first", default=None, help="How to read 3/4/2026 where a column leaves it open."
+        ),
+        click.option("--timezone", help="Of what names none, e.g. Europe/Berlin. Default: this machine's."),
+        click.option("--country", help="Whose public holidays count, e.g. DE or DE-BY. Default: none."),
+    ]
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
+def as_of_option(command: Command) -> Command:
+    """The moment from which a command looks."""
+    text = "The day (2026-03-02) or moment (2026-03-02T15:00:00Z) to look from. Default: today."
+    return click.option("--as-of", help=text)(command)
+
+
+def prints_a_table(command: Command) -> Command:
+    """The options of every command that prints a table."""
+    for form in ("csv", "json"):
+        text = f"Print {form.upper()}: the table with all its columns."
+        command = click.option(f"--{form}", "form", flag_value=form, help=text)(command)
+    return command
+
+
+def cadence_option(command: Command) -> Command:
+    """The cadence file."""
+    text = "A cadence file with your own settings of the rules."
+    return click.option("--cadence", type=click.Path(path_type=Path), help=text)(command)
+
+
+def cadence_of(path: Path | None) -> "Cadence":
+    """The settings in a cadence file, or the default."""
+    from followup_analytics.rules.cadence import Cadence
+
+    return Cadence.read(path) if path else Cadence()
+
+
+def read_sheet(path: Path, cadence: "Cadence | None", reading: dict[str, Any]) -> tuple["Understanding", str]:
+    """Read a sheet with the seeker's zone and country, or the machine's zone, for what names none."""
+    from followup_analytics.importing.read import understand
+
+    zone = reading.pop("timezone") or (cadence and cadence.seeker.timezone) or _machine_zone()
+    country = reading.pop("country") or (cadence and cadence.seeker.country) or None
+    return understand(path, timezone=zone, country=country, **reading), zone
+
+
+def _machine_zone() -> str:
+    """The machine's time zone by its IANA name; UTC where it can't be told."""
+    from zoneinfo import available_timezones
+
+    named = os.environ.get("TZ", "").removeprefix(":")
+    linked = str(Path("/etc/localtime").resolve()).partition("zoneinfo/")[2]
+    return next((name for name in (named, linked) if name in available_timezones()), "UTC")
+
+
+def today(zone: str) -> str:
+    """The day that the clock shows, in a zone."""
+    from followup_analytics.time_zones import zone as zone_of
+
+    return dt.datetime.now(zone_of(zone)).date().isoformat()
+
+
+def not_understood(problems: "pd.DataFrame", path: Path) -> str:
+    """How much of a sheet was not understood, in a sentence; empty where all was."""
+    from followup_analytics.reporting.words import counted
+
+    number = int((problems["severity"] != "note").sum())
+    if not number:
+        return ""
+    return f"In the sheet, {counted(number, 'thing was', 'things were')} not understood: followup import {path} lists them."
+
+
+def print_table(table: "pd.DataFrame", form: str) -> None:
+    """Print a table for other programs, as `json` or `csv`."""
+    frame = table.reset_index() if table.index.name else table.copy()
+    if form == "json":
+        text = frame.to_json(orient="records", date_format="iso", date_unit="s", force_ascii=False, indent=2)
+        click.echo("\n".join(map(_escaped, text.split("\n"))))
+        return
+    from followup_analytics.csv_text import defuse
+
+    for name in map(str, frame.select_dtypes("str").columns):
+        frame[name] = defuse(frame[name])
+    sys.stdout.write(frame.to_csv(index=False, date_format="%Y-%m-%dT%H:%M:%SZ"))
+
+
+def _escaped(json: str) -> str:
+    """A line of JSON in which a screen has nothing to obey."""
+    from followup_analytics.reporting.words import is_hidden
+
+    return "".join(f"\\u{ord(character):04x}" if is_hidden(character) else character for character in json)
