@@ -10,6 +10,8 @@ if TYPE_CHECKING:
     from followup_analytics.analysis.attempts import outreach_attempts
     from followup_analytics.analysis.rates import response_rates
     from followup_analytics.analysis.silence import silence_curve
+    from followup_analytics.analysis.simulate import simulate_search
+    from followup_analytics.analysis.truth import Truth
     from followup_analytics.errors import FollowupError
     from followup_analytics.importing.read import read_cells, read_log, understand
     from followup_analytics.log import JobSearchLog
@@ -28,6 +30,7 @@ _MODULE_OF_NAME = {
     "FollowupError": "errors",
     "JobSearchLog": "log",
     "Seeker": "rules.settings",
+    "Truth": "analysis.truth",
     "calendar_strip": "reporting.strip",
     "conduct": "rules.conduct",
     "due_list": "reporting.due_list",
@@ -37,6 +40,7 @@ _MODULE_OF_NAME = {
     "read_log": "importing.read",
     "response_rates": "analysis.rates",
     "silence_curve": "analysis.silence",
+    "simulate_search": "analysis.simulate",
     "timeline": "reporting.charts",
     "understand": "importing.read",
 }
@@ -46,6 +50,7 @@ __all__ = [
     "FollowupError",
     "JobSearchLog",
     "Seeker",
+    "Truth",
     "calendar_strip",
     "conduct",
     "due_list",
@@ -55,6 +60,7 @@ __all__ = [
     "read_log",
     "response_rates",
     "silence_curve",
+    "simulate_search",
     "timeline",
     "understand",
 ]
