@@ -96,8 +96,8 @@ class Cadence:
             raise CadenceError("; ".join(f"{name}: {problem}" for problem in wrong))
         return cls(**settings)
 
-    def write(self, path: str | os.PathLike[str]) -> None:
-        """Write all settings as a cadence file, each rule's title above its table.
+    def write(self, path: str | os.PathLike[str], comment: str = "") -> None:
+        """Write all settings as a cadence file, each rule's title above its table, and a comment at its head.
 
         Raises
         ------
@@ -105,7 +105,7 @@ class Cadence:
             If the file can't be written.
         """
         try:
-            Path(path).write_text(as_toml(self._settings()), encoding="utf-8")
+            Path(path).write_text(as_toml(self._settings(), comment), encoding="utf-8")
         except OSError as error:
             raise CadenceError(f"{path}: can't be written ({error.strerror})") from error
 

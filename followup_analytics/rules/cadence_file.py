@@ -1,11 +1,14 @@
 """A cadence as TOML text: a table for each rule, `[media]` and `[seeker]`."""
 
 from collections.abc import Callable, Mapping
+from textwrap import wrap
 from typing import Any
 
 from followup_analytics.errors import did_you_mean
 from followup_analytics.rules.catalogue import Parameter, rules
 from followup_analytics.rules.settings import SEEKER_KEYS, Seeker
+
+_COMMENT_WIDTH = 110
 
 
 def settings_of(tables: Mapping[str, Any]) -> tuple[dict[str, Any], list[str]]:
@@ -43,9 +46,10 @@ def _seeker(entries: Mapping[str, Any], wrong: list[str]) -> Seeker:
     return Seeker(**known, media=tuple(media) if isinstance(media, list) else (media,) if media else ())
 
 
-def as_toml(settings: Mapping[str, Any]) -> str:
-    """All settings, by their names in `Cadence`, as a commented cadence file."""
-    lines = ["# The settings of the follow-up rules. Each table is a rule; ranges and sources are in the rule catalogue."]
+def as_toml(settings: Mapping[str, Any], comment: str = "") -> str:
+    """All settings, by their names in `Cadence`, as a commented cadence file; a comment of one's own comes first."""
+    lines = [f"# {line}" for line in wrap(comment, _COMMENT_WIDTH)]
+    lines += ["# The settings of the follow-up rules. Each table is a rule; ranges and sources are in the rule catalogue."]
     for rule in rules().values():
         if rule.parameters:
             lines += ["", f"# {rule.title}.", f"[{rule.id}]"]

@@ -7,7 +7,7 @@ from typing import Any
 
 from followup_analytics import vocabulary as words
 from followup_analytics.errors import LogError, did_you_mean
-from followup_analytics.rules.catalogue import Parameter, parameters
+from followup_analytics.rules.catalogue import Parameter, parameters, rules
 from followup_analytics.time_zones import zone
 
 SENDING_MEDIA = tuple(medium for medium in words.MEDIA if medium in ("email", "phone", "linkedin", "sms", "post"))
@@ -57,7 +57,7 @@ def _wrong_parameter(rule_id: str, parameter: Parameter, value: Any) -> list[str
     if parameter.off_when is not None and value == parameter.off_when and not isinstance(value, bool):
         return []
     whole = isinstance(parameter.default, int)
-    return _wrong_number(label, parameter, value, whole)
+    return [f"{wrong}; {rule_id} is from {rules()[rule_id].citation}" for wrong in _wrong_number(label, parameter, value, whole)]
 
 
 def _wrong_factor(label: str, parameter: Parameter, key: str, number: Any) -> list[str]:

@@ -1,0 +1,71 @@
+"""Searches of which it is known what works: what tuning is measured on."""
+
+from dataclasses import replace
+
+import followup_analytics as fa
+from followup_analytics.analysis.behaviour import Answers, Effect, Habits
+
+AS_OF = "2026-05-01"  # the searches begin in January 2025 and last 400 days: a few answers are still to come
+_HABITS = Habits(
+    application_check=0.0,
+    check=0.85,
+    again=0.7,
+    waits=tuple(range(3, 13)),
+    spacings=tuple(range(5, 15)),
+    media={"email": 0.7, "phone": 0.3},
+)
+# Every application is invited, so that a search of n applications has n interviews.
+_BASE = fa.Truth(
+    after_application=Answers((1,), (0.6,), (0.0,)),
+    after_interview=Answers((1, 3, 8, 15, 31), (0.015, 0.03, 0.025, 0.015, 0.004), (0.005, 0.02, 0.03, 0.03, 0.01)),
+    effect=Effect(ratio=((0, 1.0),)),
+    habits=_HABITS,
+    interviews=1,
+    seniorities={"mid": 1.0},
+    seniority_odds={},
+    search_days=400,
+)
+_MIXED = replace(
+    _BASE,
+    after_interview=replace(_BASE.after_interview, ghosting=0.15),
+    seniorities={"mid": 0.55, "senior": 0.45},
+    seniority_odds={"senior": 0.45},
+    habits=replace(_HABITS, senior_wait=1.5),
+)
+# What each is: in FAMILIES the message matters, and the model assumes none of them as they are.
+FAMILIES = {
+    # Two in five never answer unasked; a check helps for a few days, the sooner it is sent the more.
+    "ghosting": replace(
+        _BASE,
+        after_interview=replace(_BASE.after_interview, ghosting=0.4),
+        effect=Effect(ratio=((3, 1.6), (5, 1.4), (7, 1.15), (10, 1.0)), later=0.8, decay_days=3),
+    ),
+    # Messages set answers off, the longer one waits the more.
+    "set_off": replace(
+        _BASE,
+        after_interview=replace(_BASE.after_interview, ghosting=0.3),
+        effect=Effect(ratio=((0, 1.0),), sets_off=((3, 0.02), (7, 0.05), (9, 0.11), (12, 0.13)), later=0.7, decay_days=2),
+    ),
+    # Seniors answer less, and are waited for longer: long waits look bad for that reason alone.
+    "seniority": replace(_MIXED, effect=Effect(ratio=((3, 1.65), (5, 1.45), (7, 1.15), (12, 1.0)), later=0.8, decay_days=5)),
+}
+OTHER_FAMILIES = {
+    # A check before a week has passed brings rejections; after it, answers.
+    "provoked": replace(
+        _BASE,
+        after_interview=replace(_BASE.after_interview, ghosting=0.2),
+        effect=Effect(ratio=((3, 0.8), (6, 1.0), (8, 1.35), (12, 1.45)), rejection_ratio=1.3, later=0.8, decay_days=6),
+    ),
+    # What fits best is followed up most, and no log shows the fit.
+    "hidden_fit": replace(
+        _BASE,
+        after_interview=replace(_BASE.after_interview, ghosting=0.2),
+        effect=Effect(ratio=((3, 1.55), (5, 1.4), (8, 1.1), (12, 1.0)), later=0.8, decay_days=4),
+        fit_sd=0.6,
+        habits=replace(_HABITS, fit_pull=0.7),
+    ),
+}
+NULL_FAMILIES = {
+    "nothing": replace(_BASE, after_interview=replace(_BASE.after_interview, ghosting=0.25)),
+    "nothing_seniority": _MIXED,
+}

@@ -1,0 +1,104 @@
+"""A tuning in people's words: the verdict, what it rests on, the value of each wait, and what would change today."""
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from followup_analytics.reporting.words import ACTION_WORDS, MEDIUM_WORDS
+from followup_analytics.tuning.tune import Tuning
+
+_MOSTLY, _HALF = 0.75, 0.4
+
+
+@dataclass(frozen=True)
+class TuningInWords:
+    """What `tune_cadence` gives, for reading: all tables are text.
+
+    Attributes
+    ----------
+    verdict : str
+    evidence : one row per question: `question, after the log, before the log, rests on`
+    waits : one row per wait: `wait, of 100 interviews, against now, better`
+    changes : one row per action that would change today: `for whom, what, now, then`
+    """
+
+    verdict: str
+    evidence: pd.DataFrame
+    waits: pd.DataFrame
+    changes: pd.DataFrame
+
+
+def tuning_in_words(tuning: Tuning) -> TuningInWords:
+    """Put a tuning in people's words."""
+    return TuningInWords(tuning.verdict, _evidence(tuning), _waits(tuning), changes_in_words(tuning.changes))
+
+
+def value_by_wait(tuning: Tuning) -> pd.DataFrame:
+    """The rows of `tuning.policies` that differ from the recommended one in the wait only, by wait.
+
+    Where another spacing acts alike within the horizon, its row stands for it.
+    """
+    best = tuning.policies[tuning.policies["recommended"]].iloc[0]
+    same = tuning.policies[
+        (tuning.policies["max_attempts"] == best["max_attempts"]) & (tuning.policies["medium"] == best["medium"])
+    ]
+    away = (same["spacing_days"] - best["spacing_days"]).abs()
+    nearest = same.iloc[away.reset_index(drop=True).sort_values(kind="stable").index]
+    table: pd.DataFrame = nearest.drop_duplicates("wait_business_days")
+    return table.sort_values("wait_business_days", ignore_index=True)
+
+
+def hundredths(chances: pd.Series) -> pd.Series:
+    """Chances as "of 100", one decimal."""
+    return (100 * chances).map("{:.1f}".format).astype("str")
+
+
+def _evidence(tuning: Tuning) -> pd.DataFrame:
+    table = tuning.evidence
+    return pd.DataFrame(
+        {
+            "question": table["says"],
+            "after the log": _between(table["estimate"], table["low"], table["high"]),
+            "before the log": _between(table["prior"], table["prior_low"], table["prior_high"]),
+            "rests on": table["prior_share"].map(_rests_on).astype("str"),
+        }
+    ).reset_index(drop=True)
+
+
+def _between(middle: pd.Series, low: pd.Series, high: pd.Series) -> pd.Series:
+    return hundredths(middle) + " (" + hundredths(low) + " to " + hundredths(high) + ")"
+
+
+def _rests_on(prior_share: float) -> str:
+    who = "mostly the guides and trials" if prior_share > _MOSTLY else "both" if prior_share > _HALF else "mostly your log"
+    return f"{who} ({100 * (1 - prior_share):.0f} % your log)"
+
+
+def _waits(tuning: Tuning) -> pd.DataFrame:
+    table = value_by_wait(tuning)
+    return pd.DataFrame(
+        {
+            "wait": table["wait_business_days"].astype("str") + " business days",
+            "of 100 interviews": _between(table["value"], table["low"], table["high"]),
+            "against now": _between(table["gain"], table["gain_low"], table["gain_high"]).where(~table["given"], ""),
+            "better": table["p_better"].map(lambda share: f"{100 * share:.0f} %").astype("str").where(~table["given"], "what you do now"),
+        }
+    )
+
+
+def changes_in_words(changes: pd.DataFrame) -> pd.DataFrame:
+    """What `changed_actions` gives, as text: `for whom, what, now, then`."""
+    sides = {
+        side: changes[f"status_{side}"]
+        + changes[f"due_at_{side}"].dt.strftime(" by %Y-%m-%d").astype("str").fillna("")
+        + " "
+        + changes[f"medium_{side}"].map(MEDIUM_WORDS).astype("str").fillna("")
+        for side in ("now", "then")
+    }
+    return pd.DataFrame(
+        {
+            "for whom": changes["company"].astype("str") + ", " + changes["role"].astype("str"),
+            "what": changes["action"].map(ACTION_WORDS).astype("str"),
+            **{side: text.where(changes[f"status_{side}"] != "", "not on the list") for side, text in sides.items()},
+        }
+    ).reset_index(drop=True)

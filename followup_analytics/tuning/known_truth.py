@@ -1,0 +1,43 @@
+"""What policies are truly worth in a simulated search, to hold a tuning against."""
+
+import numpy as np
+import pandas as pd
+
+from followup_analytics.analysis.intervals import Floats
+from followup_analytics.analysis.truth import Truth
+from followup_analytics.rules.cadence import Cadence
+from followup_analytics.tuning.policy import NEVER, horizon_of, schedules
+from followup_analytics.tuning.tune import COST_OF_A_CHECK
+
+
+def true_policy_values(truth: Truth, policies: pd.DataFrame, medium: str = "email") -> Floats:
+    """The true value of each policy after a first interview: in the mean over its weekdays and the roles' seniorities.
+
+    Parameters
+    ----------
+    truth : Truth
+    policies : DataFrame
+        With `wait_business_days, spacing_days, max_attempts`: such as `tuning.policies`.
+    medium : str
+        Of all checks.
+
+    Returns
+    -------
+    array
+        The chance of a favourable answer within 30 days, times the factor of the seniority, less 0.01 for each check sent.
+    """
+    factors = Cadence().seniority_factors
+    shares = sum(truth.seniorities.values())
+    total = np.zeros(len(policies))
+    for level, share in truth.seniorities.items():
+        factor = factors.get(level, 1.0)
+        horizon = horizon_of(factor)
+        plan = schedules(policies, factor, horizon)
+        of_schedule = [
+            truth.policy_value(
+                horizon, [(int(day), medium) for day in days if day < NEVER], seniority=level, cost=COST_OF_A_CHECK
+            )
+            for days in plan.days
+        ]
+        total += share / shares * np.array(of_schedule)[plan.of_policy].mean(axis=1)
+    return total

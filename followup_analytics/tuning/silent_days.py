@@ -1,0 +1,135 @@
+"""The days of silence after interviews: what the tuning learns from, a row for each day."""
+
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from followup_analytics import vocabulary as words
+from followup_analytics.analysis.attempts import silences
+from followup_analytics.log import JobSearchLog
+from followup_analytics.time_zones import Flags, Ints
+
+LONGEST_DAYS = 60
+EFFECT_DAYS = 14  # a check acts on so many days from its own on; no later
+LONGEST_WAIT_DAYS = 21  # a longer wait before a check counts as so long
+SENIORITY_GROUPS = ("mid", "senior", "lead", "director")
+# The groups follow the factors of T08; an unknown seniority counts as mid there, and so here.
+GROUP_OF_SENIORITY = {
+    **dict.fromkeys(("", "intern", "entry", "mid"), "mid"),
+    "senior": "senior",
+    **dict.fromkeys(("lead", "manager"), "lead"),
+    **dict.fromkeys(("director", "executive"), "director"),
+}
+CHECK_MEDIA = ("email", "phone", "linkedin", "other")
+FEATURES = ["day", "days_since_check", "check_number", "wait_days", "medium", "their_medium", "seniority"]
+_CHECKS = ("status_check", "closure_request")
+
+
+def silent_days(log: JobSearchLog, *, as_of: Any) -> pd.DataFrame:
+    """Every day on which an answer was waited for after an interview, as of a moment.
+
+    Parameters
+    ----------
+    log : JobSearchLog
+    as_of : date, str or Timestamp
+        As for `follow_up_actions`.
+
+    Returns
+    -------
+    DataFrame
+        One row per interview and day, from the day after the interview to the answer, the next interview, the withdrawal or
+        `as_of`, 60 days at most. Columns: `application_id`, `interview` (its event's ID), `interview_at` (UTC), `day` (since
+        the interview), `days_since_check` (0 on the day of a status check or closure request, 14 where none acts any more),
+        `check_number` (1 for the first since the interview, 2 for all later ones; 0 where none acts), `wait_days` (calendar
+        days waited before that check, 21 at most), `medium` of that check and `their_medium` of their last message before
+        the interview (`email, phone, linkedin, other`, or empty), `seniority` (`mid, senior, lead, director`), `favourable`
+        and `rejected` (whether that answer came on this day).
+
+    Raises
+    ------
+    MomentError
+        If `as_of` is neither a day nor an instant with a time zone.
+
+    Notes
+    -----
+    A rejection that the sheet states without a date is taken for one on the day after the last known; a favourable answer of
+    unknown day ends the watching there. An answer that is neither ends it too.
+    """
+    stretches = _stretches(log, as_of)
+    first, last = _span(stretches)
+    size = np.maximum(last - first + 1, 0)
+    row = np.repeat(np.arange(len(stretches)), size)
+    day = first[row] + np.arange(len(row)) - np.repeat(np.cumsum(size) - size, size)
+    start, number = (stretches[name].to_numpy()[row] for name in ("start", "check_number"))
+    acts = (number > 0) & (day - start < EFFECT_DAYS)
+    final = day == stretches["end"].to_numpy()[row]
+    columns: dict[str, Any] = {name: stretches[name].to_numpy()[row] for name in ("application_id", "interview", "interview_at")}
+    columns |= {
+        "day": day,
+        "days_since_check": np.where(acts, day - start, EFFECT_DAYS),
+        "check_number": np.where(acts, np.minimum(number, 2), 0),
+        "wait_days": np.where(acts, np.minimum(stretches["wait_days"].to_numpy()[row], LONGEST_WAIT_DAYS), 0),
+        "medium": np.where(acts, stretches["medium"].to_numpy(dtype=object)[row], ""),
+        "their_medium": stretches["their_medium"].to_numpy(dtype=object)[row],
+        "seniority": stretches["seniority"].to_numpy(dtype=object)[row],
+        "favourable": final & stretches["good"].to_numpy()[row],
+        "rejected": final & stretches["bad"].to_numpy()[row],
+    }
+    return pd.DataFrame(columns)
+
+
+def _stretches(log: JobSearchLog, as_of: Any) -> pd.DataFrame:
+    """A row for each stretch of silence after an interview, between messages of the seeker's."""
+    found = silences(log, as_of=as_of)
+    begins = (found["kind"] == "interview").to_numpy()
+    same = (found["application_id"] == found["application_id"].shift()).to_numpy(dtype=bool)
+    goes_on = ~begins & same & (found["outcome"].shift() == "superseded").to_numpy(dtype=bool)
+    chain = pd.Series(np.cumsum(~goes_on), found.index)
+    after_interview = pd.Series(begins, found.index).groupby(chain).transform("first").to_numpy(dtype=bool)
+    found, chain = found[after_interview].reset_index(drop=True), chain[after_interview].reset_index(drop=True)
+    watched = found["observed_days"]
+    start = (watched.groupby(chain).cumsum() - watched).to_numpy()
+    is_check = found["kind"].isin(_CHECKS)
+    outcome, good = found["outcome"], found["favourable"] & found["outcome"].isin(["answered", "undated"])
+    undated = (outcome == "undated").to_numpy()
+    bad = (outcome == "rejected") | (undated & ~good.to_numpy())
+    return pd.DataFrame(
+        {
+            "application_id": found["application_id"],
+            "interview": found["event_id"].groupby(chain).transform("first"),
+            "interview_at": found["at"].groupby(chain).transform("first"),
+            "start": start,
+            "end": start + watched.to_numpy() + (undated & bad.to_numpy()),
+            "superseded": (outcome == "superseded").to_numpy(),
+            "check_number": is_check.groupby(chain).cumsum().to_numpy(),
+            "wait_days": np.where(is_check, found["wait_days"].fillna(0).to_numpy(dtype=np.int64), 0),
+            "medium": _grouped(found["medium"].where(is_check, "")),
+            "their_medium": _their_medium(log).reindex(found["event_id"]).groupby(chain.to_numpy()).transform("first").to_numpy(),
+            "seniority": found["seniority"].map(GROUP_OF_SENIORITY).to_numpy(dtype=object),
+            "good": (good & ~undated).to_numpy(),
+            "bad": bad.to_numpy(),
+        }
+    )
+
+
+def _span(stretches: pd.DataFrame) -> tuple[Ints, Ints]:
+    """The first and last day of each stretch: a check acts from its own day on, and its day belongs to it."""
+    start, end = stretches["start"].to_numpy(), stretches["end"].to_numpy()
+    after_message: Flags = (stretches["check_number"] > 0).to_numpy() | (start > 0)
+    last = np.where(stretches["superseded"].to_numpy(), end - 1, end)
+    return np.where(after_message, start, 1), np.minimum(last, LONGEST_DAYS)
+
+
+def _grouped(medium: pd.Series) -> np.ndarray:
+    known = medium.isin(["", *CHECK_MEDIA])
+    return medium.where(known, "other").to_numpy(dtype=object)
+
+
+def _their_medium(log: JobSearchLog) -> pd.Series:
+    """By event: the medium of their last human message before it, where it is known."""
+    events = log.events
+    theirs = events["kind"].isin(words.HUMAN_INBOUND_KINDS) & (events["medium"] != "")
+    said = events["medium"].astype("str").where(theirs)
+    last = said.groupby(events["application_id"].to_numpy()).ffill()
+    return pd.Series(_grouped(last.fillna("").astype("str")), events.index, dtype="str")

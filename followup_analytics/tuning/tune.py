@@ -1,0 +1,205 @@
+"""tune_cadence: which permitted cadence the log speaks for, and how surely."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from followup_analytics.analysis.intervals import Floats
+from followup_analytics.errors import FollowupError
+from followup_analytics.log import JobSearchLog
+from followup_analytics.rules.cadence import Cadence
+from followup_analytics.rules.settings import SENDING_MEDIA
+from followup_analytics.tuning.changes import changed_actions
+from followup_analytics.tuning.decision import Decision, decide
+from followup_analytics.tuning.evidence import evidence_table
+from followup_analytics.tuning.groups import groups_of
+from followup_analytics.tuning.model import HazardModel, fit_model, form_table
+from followup_analytics.tuning.policy import TUNED, distinct_policies, horizon_of, permitted_policies, row_of, schedules
+from followup_analytics.tuning.silent_days import CHECK_MEDIA, silent_days
+from followup_analytics.tuning.value import policy_values
+from followup_analytics.tuning.verdict import verdict_of
+
+COST_OF_A_CHECK = 0.01
+_DRAWS = 256
+_LEAST_CHECKS_BY_MEDIUM = 10
+_USUAL_MEDIUM = "email"  # M01
+
+
+@dataclass(frozen=True)
+class Tuning:
+    """What the log says of the cadence.
+
+    Attributes
+    ----------
+    recommended : Series
+        `wait_business_days, spacing_days` (the least between two checks), `max_attempts, medium`: the cadence to use from now
+        on; what was used before, unless the log speaks clearly for another.
+    cadence : Cadence
+        The given one with these settings.
+    policies : DataFrame
+        One row per permitted policy that acts differently, the best first. Columns: `wait_business_days, spacing_days,
+        max_attempts, medium`; `value` (the chance of a favourable answer within 30 days of an interview, times the factor of
+        the seniority, less 0.01 for each check sent) with `low, high`; `gain` against the given cadence with `gain_low,
+        gain_high`; `p_better` (the chance that it is better); `checks_sent` (in the mean); `given`, `recommended` (flags).
+    evidence : DataFrame
+        What the log and what the priors count for: see `evidence_table`.
+    forms : DataFrame
+        How checks seem to work: `form, decay_days, weight`.
+    changes : DataFrame
+        What would change on the list of the moment: see `changed_actions`.
+    verdict : str
+        A sentence or two for the user.
+    interviews, checks : int
+        On how many the tuning rests.
+    exploration : Series or None
+        With `explore=True`: the two `waits` between which a coin has chosen, `chosen`, and the coin's `seed`.
+    as_of : str
+    """
+
+    recommended: pd.Series
+    cadence: Cadence
+    policies: pd.DataFrame
+    evidence: pd.DataFrame
+    forms: pd.DataFrame
+    changes: pd.DataFrame
+    verdict: str
+    interviews: int
+    checks: int
+    exploration: pd.Series | None
+    as_of: str
+
+    def write(self, path: Any) -> None:
+        """Write the cadence as a file that `Cadence.read` reads, with the verdict and the moment as comments.
+
+        Raises
+        ------
+        CadenceError
+            If the file can't be written.
+        """
+        coin = f" The coin's seed: {self.exploration['seed']}." if self.exploration is not None else ""
+        self.cadence.write(path, comment=f"Tuned as of {self.as_of}. {self.verdict}{coin}")
+
+
+def tune_cadence(
+    log: JobSearchLog,
+    cadence: Cadence | None = None,
+    *,
+    as_of: Any,
+    seed: int = 0,
+    explore: bool = False,
+    confidence: float = 0.9,
+) -> Tuning:
+    """Which wait, spacing, number of checks and medium to use from now on, within what the guides allow.
+
+    Parameters
+    ----------
+    log : JobSearchLog
+    cadence : Cadence, optional
+        What is used now; the guides' own numbers where none is given. It is kept unless another is better with a chance of
+        0.9 at least and by an expected 0.01 at least.
+    as_of : date, str or Timestamp
+        As for `follow_up_actions`.
+    seed : int
+        Of the draws from the posterior, and of the coin of `explore`.
+    explore : bool
+        Let a coin choose between the recommended wait and the better one of its neighbours, so that the log becomes an
+        experiment.
+    confidence : float
+        Of the intervals.
+
+    Returns
+    -------
+    Tuning
+
+    Raises
+    ------
+    MomentError
+        If `as_of` is neither a day nor an instant with a time zone.
+    FollowupError
+        If `confidence` is not between 0 and 1.
+
+    Notes
+    -----
+    Cause-specific daily hazards after interviews with stated priors (`fit_model`), run forward under every permitted policy for
+    each draw from the posterior (`policy_values`). A medium counts only where M02 and M03 leave it free.
+    """
+    if not 0 < confidence < 1:
+        raise FollowupError(f"confidence={confidence!r}: must be between 0 and 1")
+    cadence = cadence or Cadence()
+    days = silent_days(log, as_of=as_of)
+    interviews, checks = int(days["interview"].nunique()), int((days["days_since_check"] == 0).sum())
+    model = fit_model(days)
+    draws, policies = _valued(log, cadence, days, model, seed)
+    decision = decide(draws, policies, interviews, confidence)
+    exploration = _exploration(decision, seed) if explore else None
+    tuned = _tuned(cadence, decision, exploration)
+    settings = {name: getattr(tuned, name) for name in TUNED} | {"medium": str(decision.recommended["medium"])}
+    return Tuning(
+        recommended=pd.Series(settings, dtype=object),
+        cadence=tuned,
+        policies=decision.policies,
+        evidence=evidence_table(model, cadence, interviews, confidence=confidence, seed=seed),
+        forms=form_table(model),
+        changes=changed_actions(log, cadence, tuned, as_of=as_of),
+        verdict=verdict_of(decision, interviews, checks, exploration),
+        interviews=interviews,
+        checks=checks,
+        exploration=exploration,
+        as_of=str(as_of),
+    )
+
+
+def _valued(
+    log: JobSearchLog, cadence: Cadence, days: pd.DataFrame, model: HazardModel, seed: int
+) -> tuple[Floats, pd.DataFrame]:
+    """The values of all distinct policies by draw, and the policies: first those of the medium in use, then of the others."""
+    groups, free = groups_of(log, days, cadence)
+    every = permitted_policies()
+    given = row_of(every, cadence)
+    plans = [schedules(every, group.wait_factor, horizon_of(group.horizon_factor)) for group in groups]
+    kept = distinct_policies(every, plans, given)
+    policies = every.iloc[kept].assign(given=kept == given).reset_index(drop=True)
+    plans = [schedules(policies, group.wait_factor, horizon_of(group.horizon_factor)) for group in groups]
+    values: list[Floats] = []
+    tables: list[pd.DataFrame] = []
+    for medium in _media(days, cadence):
+        parts = [
+            policy_values(model, group.people, plan, medium, draws=_DRAWS, seed=seed, cost=COST_OF_A_CHECK)
+            for group, plan in zip(groups, plans, strict=True)
+        ]
+        shares = [group.people.share for group in groups]
+        value = np.average([part[0] for part in parts], axis=0, weights=shares)
+        sent = np.average([part[1] for part in parts], axis=0, weights=shares)
+        values.append(value if not values else free * value + (1 - free) * values[0])
+        tables.append(policies.assign(medium=medium, checks_sent=sent, given=policies["given"] & (len(values) == 1)))
+    return np.hstack(values), pd.concat(tables, ignore_index=True)
+
+
+def _media(days: pd.DataFrame, cadence: Cadence) -> tuple[str, ...]:
+    """The media to choose from: the one in use, and those that the log has tried often enough to say anything."""
+    usual = cadence.medium or _USUAL_MEDIUM
+    sent = days.loc[days["days_since_check"] == 0, "medium"].value_counts()
+    tried = [name for name in CHECK_MEDIA if name in SENDING_MEDIA and sent.get(name, 0) >= _LEAST_CHECKS_BY_MEDIUM]
+    return (usual, *(name for name in tried if name != usual))
+
+
+def _tuned(cadence: Cadence, decision: Decision, exploration: pd.Series | None) -> Cadence:
+    best = decision.recommended
+    settings = {name: int(best[name]) for name in TUNED}
+    if exploration is not None:
+        settings["wait_business_days"] = int(exploration["chosen"])
+    changes_medium = best["medium"] != decision.given["medium"]
+    return cadence.replace(**settings, medium=str(best["medium"]) if changes_medium else cadence.medium)
+
+
+def _exploration(decision: Decision, seed: int) -> pd.Series:
+    """A coin between the recommended wait and the better one of its neighbours."""
+    best, table = decision.recommended, decision.policies
+    alike = np.logical_and.reduce([(table[name] == best[name]).to_numpy() for name in (*TUNED[1:], "medium")])
+    near = (table["wait_business_days"] - best["wait_business_days"]).abs() == 1
+    neighbour = table[alike & near.to_numpy()].iloc[0]
+    waits = sorted(int(policy["wait_business_days"]) for policy in (best, neighbour))
+    chosen = waits[int(np.random.default_rng(seed).integers(2))]
+    return pd.Series({"waits": tuple(waits), "chosen": chosen, "seed": seed}, dtype=object)
