@@ -2,6 +2,7 @@
 # make test    every check: lint, format, types, tests, notebooks
 # make lab     JupyterLab on the notebooks
 # make fuzz    a fuzzer looks for sheets that break the reading: SECONDS=60 each for cells, dates and columns
+# make faults  kill, crowd, starve and damage the journal, 10,000 times and more; no part of the gate
 # make clean   remove what the others made
 #
 # A virtual environment is made in .venv once; stamp files in it say what has been installed.
@@ -15,7 +16,7 @@ INSTALL := $(PIP) install --quiet --constraint constraints.txt --editable
 PYTHON ?= $(shell for python in python3.11 python3 python; do \
 	$$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$python && break; done)
 
-.PHONY: demo test lab fuzz clean
+.PHONY: demo test lab fuzz faults clean
 .DELETE_ON_ERROR:
 
 demo: $(STAMPS)/run
@@ -38,6 +39,14 @@ fuzz: $(STAMPS)/fuzz
 	@for part in cells dates columns; do mkdir -p build/fuzz/$$part && \
 		$(BIN)/python tests/fuzz/fuzz_reading.py $$part -max_total_time=$(SECONDS) -max_len=4096 -timeout=20 -verbosity=0 \
 			-print_final_stats=1 -artifact_prefix=build/fuzz/$$part- build/fuzz/$$part || exit 1; done
+
+faults: $(STAMPS)/test
+	$(BIN)/python tests/faults/journal_faults.py kills 10000
+	TMPDIR=$(or $(wildcard /dev/shm),/tmp) $(BIN)/python tests/faults/journal_faults.py together 80000
+	$(BIN)/python tests/faults/journal_faults.py calls
+	$(BIN)/python tests/faults/journal_faults.py full 200
+	$(BIN)/python tests/faults/journal_faults.py damage 20000
+	$(BIN)/python tests/faults/journal_faults.py read_only
 
 clean:
 	rm -rf .venv build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis

@@ -23,6 +23,14 @@ class MomentError(FollowupError):
     """An `as_of` that is neither a day nor an instant with a time zone."""
 
 
+class MessageError(FollowupError):
+    """A message that needs no writing, or that can't be drafted, read or checked."""
+
+
+class JournalError(FollowupError):
+    """A journal that can't be read or written, or an entry that it can't take."""
+
+
 class UnknownNameError(FollowupError):
     """A name (application, action, column, rule) that does not exist here."""
 

@@ -2,21 +2,16 @@
 
 import os
 from collections.abc import Iterator
-from contextlib import suppress
-from pathlib import Path
-from typing import cast
 
 import numpy as np
 import pandas as pd
 
 from followup_analytics import vocabulary as words
-from followup_analytics.csv_text import defuse
 from followup_analytics.door import checked_applications, checked_events, checked_problems
-from followup_analytics.errors import FollowupError
+from followup_analytics.put_off import checked_put_off
 from followup_analytics.time_zones import Ints
+from followup_analytics.writing import write_tables
 
-# In the file an application's and an event's columns stand side by side; these event columns would share a name.
-EVENT_COLUMNS_IN_FILE = {"contact": "event_contact", "contact_title": "event_contact_title"}
 _STATUS_OF_KIND = np.array([words.STATUSES.index(words.STATUS_OF_KIND.get(kind, "active")) for kind in words.EVENT_KINDS])
 
 
@@ -35,6 +30,9 @@ class JobSearchLog:
         needed. Index or column `event_id`; numbered where there is none. `direction` follows from `kind`.
     problems : DataFrame, optional
         One row per thing in the file that was not understood: `row, column, value, problem, consequence, severity`.
+    put_off : DataFrame, optional
+        One row per action that was put off: `action_id, application_id, since` (when that was decided, UTC), `until` (a day),
+        `ended_at` (when something inbound ended it, UTC, or missing). Of two rows of one action the later one holds.
 
     Raises
     ------
@@ -47,7 +45,13 @@ class JobSearchLog:
     (van der Aalst, *Process Mining: Data Science in Action*, 2016, chapter 5).
     """
 
-    def __init__(self, applications: pd.DataFrame, events: pd.DataFrame, problems: pd.DataFrame | None = None) -> None:
+    def __init__(
+        self,
+        applications: pd.DataFrame,
+        events: pd.DataFrame,
+        problems: pd.DataFrame | None = None,
+        put_off: pd.DataFrame | None = None,
+    ) -> None:
         checked = checked_applications(applications)
         self._events, self._positions = checked_events(events, checked)
         self._implied = _implied_status(self._positions, self._events["kind"].cat.codes.to_numpy(), len(checked))
@@ -55,6 +59,7 @@ class JobSearchLog:
         status = pd.Series(np.array(words.STATUSES, dtype=object)[further], checked.index, dtype=checked["status"].dtype)
         self._applications = checked.assign(status=status)
         self._problems = checked_problems(problems)
+        self._put_off = checked_put_off(put_off, checked)
 
     @property
     def applications(self) -> pd.DataFrame:
@@ -70,6 +75,11 @@ class JobSearchLog:
     def problems(self) -> pd.DataFrame:
         """One row per thing in the file that was not understood."""
         return self._problems.copy(deep=False)
+
+    @property
+    def put_off(self) -> pd.DataFrame:
+        """One row per action that was put off, in the order in which that was decided."""
+        return self._put_off.copy(deep=False)
 
     @property
     def positions(self) -> Ints:
@@ -97,12 +107,13 @@ class JobSearchLog:
             part = object.__new__(JobSearchLog)
             rows = slice(start, start + applications)
             events = slice(*np.searchsorted(self._positions, [start, start + applications]))
-            part._applications, part._implied, part._problems = self._applications.iloc[rows], self._implied[rows], self._problems
+            part._applications, part._implied = self._applications.iloc[rows], self._implied[rows]
+            part._problems, part._put_off = self._problems, self._put_off
             part._events, part._positions = self._events.iloc[events], self._positions[events] - start
             yield part
 
     def __eq__(self, other: object) -> bool:
-        """Equal applications and events; where in a file they stood (`row`) and what was not understood do not count."""
+        """Equal applications and events; `row`, the problems and what was put off do not count."""
         if not isinstance(other, JobSearchLog):
             return NotImplemented
         mine, theirs = (self._applications, self._events), (other._applications, other._events)
@@ -115,32 +126,27 @@ class JobSearchLog:
         sizes = len(self._applications), len(self._events), len(self._problems)
         return "JobSearchLog({} applications, {} events, {} problems)".format(*sizes)
 
-    def write(self, path: str | os.PathLike[str]) -> None:
-        """Write the log as one CSV file, a row per event, that `read_log` reads back to an equal log.
+    def write(self, path: str | os.PathLike[str]) -> pd.DataFrame:
+        """Write the log as one table, a row per event, that `read_log` reads back to an equal log.
 
         Parameters
         ----------
         path
-            Where to; the name must end in `.csv`. An existing file is replaced only when all is written.
+            Where to; the ending says the format: `.csv`, `.xlsx`, or `.parquet` where pyarrow is installed. All hold the same
+            table of text, formulas defused by an apostrophe. An existing file is replaced only when all is written.
+
+        Returns
+        -------
+        DataFrame
+            What the format could not hold, in the columns of `problems`: characters that no XLSX file may have, and what is
+            beyond the 32,767 characters of a cell. Empty for the other formats.
 
         Raises
         ------
         FollowupError
-            If the name has another ending, or the file can't be written.
+            If the name has another ending, pyarrow is missing, or the file can't be written.
         """
-        target = Path(path)
-        if target.suffix.lower() != ".csv":
-            raise FollowupError(f"{target.name}: a log is written as CSV: give a name that ends in .csv")
-        part = target.with_name(target.name + ".part")
-        try:
-            _as_file(self._applications, self._events).to_csv(part, index=False, encoding="utf-8-sig", lineterminator="\r\n")
-            part.replace(target)
-        except (OSError, ValueError) as error:
-            reason = getattr(error, "strerror", None) or error
-            raise FollowupError(f"{target}: can't be written ({reason}): give a folder that exists and is yours") from error
-        finally:
-            with suppress(OSError, ValueError):
-                part.unlink(missing_ok=True)
+        return write_tables(self._applications, self._events, path)
 
 
 def _implied_status(positions: Ints, kinds: np.ndarray, applications: int) -> np.ndarray:
@@ -153,34 +159,3 @@ def _implied_status(positions: Ints, kinds: np.ndarray, applications: int) -> np
     implied = np.zeros(applications, dtype=np.int8)
     np.maximum.at(implied, positions, np.where(reopened, 0, code))
     return implied
-
-
-def _as_file(applications: pd.DataFrame, events: pd.DataFrame) -> pd.DataFrame:
-    """The two tables side by side; an application without events has one line with an empty kind."""
-    mine = applications.drop(columns="row").reset_index()
-    mine["urgent"] = mine["urgent"].map({True: "yes", False: ""}).astype("str")
-    theirs = events.drop(columns=["row", "direction"]).rename(columns=EVENT_COLUMNS_IN_FILE).reset_index()
-    for name in ("at", "reply_expected_by"):
-        theirs[name] = _local_text(theirs[name], theirs["application_id"].map(applications["timezone"]), theirs["precision"])
-    lines = mine.merge(theirs, on="application_id", how="left", sort=False)
-    text = {name: defuse(lines[name].astype("str").fillna("")) for name in lines}
-    return pd.DataFrame(text)
-
-
-def _local_text(times: pd.Series, zones: pd.Series, precision: pd.Series) -> pd.Series:
-    """Times as their zone's clock shows them: a day where the day is all that is known, else day, time and offset."""
-    text = pd.Series("", times.index, dtype="str")
-    for name in pd.unique(zones):
-        local = times[(zones == name) & times.notna()].dt.tz_convert(name)
-        day = _begins_day(local, name) & ((precision[local.index] == "day") | (times.name == "reply_expected_by"))
-        text[local.index] = (
-            local.map(pd.Timestamp.isoformat).astype("str").where(~day, local.dt.strftime("%Y-%m-%d").astype("str"))
-        )
-    return text
-
-
-def _begins_day(local: pd.Series, zone: str) -> "pd.Series[bool]":
-    """Whether each is its day's first moment: where clocks change at midnight that is not 00:00, or the first of two."""
-    midnights = local.dt.tz_localize(None).dt.normalize()
-    first = np.ones(len(local), dtype=bool)
-    return cast("pd.Series[bool]", local == midnights.dt.tz_localize(zone, nonexistent="shift_forward", ambiguous=first))

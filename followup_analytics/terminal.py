@@ -12,7 +12,8 @@ from rich.text import Text
 from followup_analytics.importing.read import Understanding
 from followup_analytics.reporting.due_list import DueList
 from followup_analytics.reporting.rates_in_words import RatesInWords
-from followup_analytics.reporting.words import counted, one_line
+from followup_analytics.reporting.tuning_in_words import TuningInWords
+from followup_analytics.reporting.words import EVENT_WORDS, MEDIUM_WORDS, counted, one_line
 
 # Where the output goes to a file or pipe there is no screen to fit.
 _WIDTH_WITHOUT_SCREEN = 120
@@ -20,6 +21,7 @@ _MOST_WIDTH = 150
 _STYLES = {"overdue": "bold red", "due": "bold yellow", "coming": "cyan"}
 _SEVERITIES = ("error", "question", "note")
 _MOST_PROBLEMS = 40
+_GESTURES = {"snooze": "Put off until", "attach": "Counts for", "undo": "Took back"}
 
 
 def print_due_list(chosen: DueList, title: str, not_understood: str) -> None:
@@ -36,13 +38,15 @@ def print_due_list(chosen: DueList, title: str, not_understood: str) -> None:
 
 def _due_table(frame: pd.DataFrame, width: int) -> Table:
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, leading=1, width=min(width, _MOST_WIDTH))
-    for name, narrow in (("when", 14), ("what", 14), ("for whom", 22), ("medium", 8)):
+    for name, narrow in (("id", 5), ("when", 14), ("what", 14), ("for whom", 22), ("medium", 8)):
         table.add_column(name, width=narrow, overflow="fold", vertical="top")
     table.add_column("why", ratio=1, overflow="fold", vertical="top")
     for row in frame.itertuples(index=False):
         whom = one_line(str(row.company)) + "".join(f"\n{one_line(str(text))}" for text in (row.role, row.contact) if text)
         when = Text(f"{row.when}\n{row.urgency}", style=_STYLES.get(str(row.urgency), "dim"))
-        table.add_row(when, Text(str(row.what)), Text(whom), Text(str(row.medium)), Text(one_line(str(row.why))))
+        table.add_row(
+            Text(str(row.code)), when, Text(str(row.what)), Text(whom), Text(str(row.medium)), Text(one_line(str(row.why)))
+        )
     return table
 
 
@@ -66,6 +70,64 @@ def print_rates(rates: RatesInWords, title: str) -> None:
     _say(console, title, "dim")
     _print_frame(console, "", rates.frame, rates.frame.columns)
     _say(console, rates.verdict, "bold")
+
+
+def print_tuning(tuning: TuningInWords, title: str) -> None:
+    """Print what the log says of the cadence: the verdict, what it rests on, each wait's value, what would change."""
+    console = _console()
+    _say(console, title, "dim")
+    _print_frame(console, "What the log says, of 100 interviews", tuning.evidence, tuning.evidence.columns)
+    _print_frame(console, "What each wait is worth", tuning.waits, tuning.waits.columns)
+    _print_frame(console, "What would change on the list of today", tuning.changes, tuning.changes.columns)
+    _say(console, tuning.verdict, "bold")
+
+
+def print_history(history: pd.DataFrame, title: str) -> None:
+    """Print what a journal holds, an entry a line, and which of it was taken back."""
+    console = _console()
+    if not len(history):
+        _say(console, f"{title}: nothing has been recorded yet.", "bold")
+        return
+    said = history["kind"].map(EVENT_WORDS).astype("str").where(history["what"] == "event", history["what"].map(_GESTURES))
+    target = history["until"].where(history["what"] == "snooze", history["to"])
+    target = target.where(history["what"] != "undo", history["undoes"].map("entry {}".format))
+    shown = pd.DataFrame(
+        {
+            "entry": history.index.astype("str"),
+            "on": history["at"].where(history["at"] != "", history["recorded_at"].str.slice(0, 10)).array,
+            "what": (said + " " + target.astype("str")).array,
+            "for whom": (history["company"] + ", " + history["role"]).str.strip(", ").array,
+            "medium": history["medium"].map(MEDIUM_WORDS).array,
+            "note": history["text"].array,
+            "taken back": history["undone_by"].map(lambda number: f"by entry {number}" if number else "").array,
+        }
+    )
+    _print_frame(console, title, shown, shown.columns)
+
+
+def print_silent(silent: pd.DataFrame, days: int) -> None:
+    """Print the applications that have long been silent."""
+    console = _console()
+    if not len(silent):
+        _say(console, f"Nothing has been silent for {counted(days, 'day')} or more without anything left to do.", "bold")
+        return
+    shown = silent.assign(
+        last=silent["last_event"].map(EVENT_WORDS), on=silent["last_at"].dt.strftime("%Y-%m-%d"), silent=silent["silent_days"]
+    )
+    title = f"Silent for {counted(days, 'day')} or more, with nothing left to do"
+    _print_frame(console, title, shown, ("company", "role", "status", "last", "on", "silent"))
+
+
+def print_findings(findings: pd.DataFrame, title: str) -> None:
+    """Print what a review found: the gravest first, each with how to mend it and the guides that say so."""
+    console = _console()
+    if not len(findings):
+        _say(console, f"{title}: nothing was found.", "bold")
+        return
+    _print_frame(console, title, findings, ("severity", "where", "what", "mend", "rule", "source"))
+    counts = findings["severity"].value_counts()
+    parts = [f"{number} {word}" for word in ("must", "should", "hint") if (number := int(counts.get(word, 0)))]
+    _say(console, f"{', '.join(parts)}: what must be mended, what should be, and hints.", "bold")
 
 
 def _print_problems(console: Console, problems: pd.DataFrame) -> None:

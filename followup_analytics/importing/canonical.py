@@ -18,7 +18,7 @@ from followup_analytics.importing.problems import Problem
 from followup_analytics.importing.seniority import seniority_of
 from followup_analytics.importing.texts import Texts
 from followup_analytics.importing.wordlists import no_words, yes_words
-from followup_analytics.log import EVENT_COLUMNS_IN_FILE
+from followup_analytics.writing import EVENT_COLUMNS_IN_FILE
 
 NEEDED = ("application_id", "at", "kind")
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}(?:([T ]\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?)\s?(Z|[+-]\d{2}:?\d{2})?)?")

@@ -97,6 +97,23 @@ def suggest_mapping(understanding: Understanding) -> str:
     return "\n".join(lines) + "\n"
 
 
+def mapping_of_columns(columns: Mapping[str, str]) -> str:
+    """What a user said of some columns, as a mapping file (TOML).
+
+    Parameters
+    ----------
+    columns : mapping
+        The meaning of each header; "" leaves the column aside.
+
+    Returns
+    -------
+    str
+        The text of a mapping file, which names these columns only: the others are understood anew each time.
+    """
+    lines = ["# What you said of the sheet's columns.", "", "[columns]", '# "" leaves a column aside']
+    return "\n".join(lines + _said(columns.keys(), columns.values(), empty='""')) + "\n"
+
+
 def _said(words: Iterable[str], meanings: Iterable[str], empty: str) -> list[str]:
     """A line for each word, the first time that it stands there; a comment for what may not be left empty."""
     lines: dict[str, str] = {}

@@ -24,6 +24,8 @@ from followup_analytics.importing.reshape import read_applications
 from followup_analytics.importing.rows import entries
 from followup_analytics.importing.texts import Places
 from followup_analytics.importing.understanding import CellTable, Understanding
+from followup_analytics.journal.join import with_journal
+from followup_analytics.journal.journal import Journal
 from followup_analytics.log import JobSearchLog
 
 __all__ = ["CellTable", "Understanding", "read_cells", "read_log", "understand"]
@@ -46,6 +48,7 @@ def read_log(
     country: str | None = None,
     sheet: str | None = None,
     encoding: str | None = None,
+    journal: Journal | str | os.PathLike[str] | None = None,
 ) -> JobSearchLog:
     """Read a job-search sheet, or a log that was written by the toolkit.
 
@@ -66,6 +69,10 @@ def read_log(
         The worksheet to read, where the choice made is not the right one.
     encoding : str, optional
         Of a text file, where the encoding found is not the right one.
+    journal : Journal or path, optional
+        What was done besides: its events join those of the sheet, what it put off stands in the log's `put_off`, and what
+        finds no application in the sheet stands in `problems`. An event that both have (same application, kind and day)
+        counts once.
 
     Returns
     -------
@@ -76,6 +83,8 @@ def read_log(
     ------
     SheetError
         The file can't be read, or no company or date column is found in it.
+    JournalError
+        The journal can't be read.
     """
     return understand(
         source,
@@ -86,6 +95,7 @@ def read_log(
         country=country,
         sheet=sheet,
         encoding=encoding,
+        journal=journal,
     ).log
 
 
@@ -99,12 +109,13 @@ def understand(
     country: str | None = None,
     sheet: str | None = None,
     encoding: str | None = None,
+    journal: Journal | str | os.PathLike[str] | None = None,
 ) -> Understanding:
     """Read a sheet as `read_log` does, and tell what was understood of it.
 
     Parameters
     ----------
-    source, columns, mapping, day_first, timezone, country, sheet, encoding
+    source, columns, mapping, day_first, timezone, country, sheet, encoding, journal
         As in `read_log`.
 
     Returns
@@ -127,6 +138,7 @@ def understand(
         told = columns_frame(found)
     problems = _account(table, parts, choice, damage)
     log = JobSearchLog(parts.applications, parts.events, problems)
+    log = log if journal is None else with_journal(log, journal)
     statuses = pd.DataFrame(parts.words, columns=["word", "meaning", "count", "of"])
     dates = pd.DataFrame(parts.dates, columns=["column", "order", "evidence"], dtype="str")
     return Understanding(

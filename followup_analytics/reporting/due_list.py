@@ -8,9 +8,10 @@ import pandas as pd
 
 from followup_analytics.log import JobSearchLog
 from followup_analytics.moments import Moment
-from followup_analytics.reporting.words import ACTION_WORDS, MEDIUM_WORDS, counted, day_text
+from followup_analytics.reporting.words import ACTION_WORDS, AGAIN, MEDIUM_WORDS, counted, day_text
+from followup_analytics.rules.codes import short_codes
 
-DUE_COLUMNS = ("urgency", "when", "what", "company", "role", "contact", "medium", "why")
+DUE_COLUMNS = ("code", "urgency", "when", "what", "company", "role", "contact", "medium", "why")
 _URGENCY = {"overdue": "overdue", "due": "due", "waiting": "coming"}
 
 
@@ -20,8 +21,8 @@ class DueList:
 
     Attributes
     ----------
-    frame : one row per action, the most urgent first; index `action_id`, columns `urgency` (`overdue, due, coming`, or the
-        status of what is no longer open), `when, what, company, role, contact, medium, why`, all text
+    frame : one row per action, the most urgent first; index `action_id`, columns `code` (short, to be typed), `urgency`
+        (`overdue, due, coming`, or the status of what is no longer open), `when, what, company, role, contact, medium, why`, all text
     summary : one sentence on what is in the list
     not_shown : one sentence on what is not; "" where all is shown
     """
@@ -53,7 +54,8 @@ def due_list(log: JobSearchLog, actions: pd.DataFrame, *, as_of: Any, days_ahead
     today = dt.date(1970, 1, 1) + dt.timedelta(days=Moment.of(as_of).utc_day)
     shown = actions if everything else actions[_is_near(actions, today, days_ahead)]
     left = actions.drop(index=shown.index)
-    return DueList(_in_words(log, shown, today), _summary(shown, days_ahead), _not_shown(left))
+    codes = short_codes(actions if everything else actions[actions["status"].isin(list(_URGENCY))])
+    return DueList(_in_words(log, shown, codes, today), _summary(shown, days_ahead), _not_shown(left))
 
 
 def _is_near(actions: pd.DataFrame, today: dt.date, days_ahead: int) -> "pd.Series[bool]":
@@ -63,12 +65,13 @@ def _is_near(actions: pd.DataFrame, today: dt.date, days_ahead: int) -> "pd.Seri
     return actions["status"].isin(["overdue", "due"]) | coming
 
 
-def _in_words(log: JobSearchLog, shown: pd.DataFrame, today: dt.date) -> pd.DataFrame:
+def _in_words(log: JobSearchLog, shown: pd.DataFrame, codes: pd.Series, today: dt.date) -> pd.DataFrame:
     zones = shown["application_id"].map(log.applications["timezone"])
     columns = {
+        "code": codes[shown.index],
         "urgency": shown["status"].map(_URGENCY).where(shown["status"].isin(list(_URGENCY)), shown["status"]),
         "when": _when(shown, zones, today),
-        "what": shown["action"].map(ACTION_WORDS).where(shown["check_number"] < 2, "Ask for the status again"),
+        "what": shown["action"].map(ACTION_WORDS).where(shown["check_number"] < 2, AGAIN),
         "company": shown["company"],
         "role": shown["role"],
         "contact": shown["contact"],

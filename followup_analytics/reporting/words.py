@@ -14,6 +14,7 @@ ACTION_WORDS = {
     "move_on": "Move on",
     "decide": "Send it, close, or move on",
 }
+AGAIN = "Ask for the status again"
 MEDIUM_WORDS = {
     "": "",
     "email": "e-mail",

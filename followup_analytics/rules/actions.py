@@ -11,6 +11,7 @@ from followup_analytics.rules.batch import Batch
 from followup_analytics.rules.cadence import Cadence
 from followup_analytics.rules.checks import after_anchors
 from followup_analytics.rules.silence import on_applications, where_inquiries_are_forbidden
+from followup_analytics.rules.snoozes import Snoozes
 from followup_analytics.rules.state import State
 from followup_analytics.rules.table import action_table, by_urgency
 from followup_analytics.rules.thanks import connection_requests, thank_yous
@@ -36,7 +37,8 @@ def evaluate(state: State) -> list[Batch]:
 def evaluated(log: JobSearchLog, cadence: Cadence, as_of: Any) -> Iterator[tuple[State, list[Batch]]]:
     """`evaluate` for a log of any size: in parts, so that a large one takes little more memory than its own tables."""
     for part in log.parts(APPLICATIONS_A_PART):
-        state = State(part, cadence, Timeline(part, as_of))
+        timeline = Timeline(part, as_of)
+        state = State(part, cadence, timeline, Snoozes.of(part, timeline))
         yield state, evaluate(state)
 
 
@@ -60,7 +62,7 @@ def follow_up_actions(log: JobSearchLog, cadence: Cadence | None = None, *, as_o
         `opens_at, due_at, expires_at` (UTC; a day opens at 00:00:00 and is due at 23:59:59 of the application's zone) and
         `send_at` (the best moment to send, UTC; missing where nothing is to be sent now); `status` (`overdue, due, waiting, done,
         late, missed, moot`), `days_overdue` (whole local days, 0 where not overdue), `medium`, `why` (a sentence), `sources`
-        (short names of the guides), `done_event_id` ("" where there is none).
+        (short names of the guides), `done_event_id` ("" where there is none). `attrs["as_of"]` notes the moment, as text.
 
     Raises
     ------
@@ -73,4 +75,6 @@ def follow_up_actions(log: JobSearchLog, cadence: Cadence | None = None, *, as_o
     `docs/rule-evaluation.md`.
     """
     tables = [action_table(state, batches) for state, batches in evaluated(log, cadence or Cadence(), as_of)]
-    return by_urgency(pd.concat(tables) if len(tables) > 1 else tables[0])
+    actions = by_urgency(pd.concat(tables) if len(tables) > 1 else tables[0])
+    actions.attrs["as_of"] = str(as_of)
+    return actions

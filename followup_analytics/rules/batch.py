@@ -11,7 +11,7 @@ STATUSES = ("overdue", "due", "waiting", "done", "late", "missed", "moot")
 OVERDUE, DUE, WAITING, DONE, LATE, MISSED, MOOT = range(len(STATUSES))
 OPEN_STATUSES = ("overdue", "due", "waiting")
 
-_ARRAYS = ("app", "trigger", "anchor", "number", "opens", "due", "expires", "status", "done", "held", "lapsed")
+_ARRAYS = ("app", "trigger", "anchor", "number", "opens", "due", "expires", "status", "done", "held", "lapsed", "put_off")
 
 
 @dataclass(frozen=True)
@@ -30,6 +30,7 @@ class Batch:
     done : place of the event that answered it, or `none`
     held : waits for something else, whatever the clock says
     lapsed : was open and unanswered when it expired
+    put_off : the day until which the seeker put it off, or -1
     branch : tells two actions of one rule and occurrence apart
     """
 
@@ -47,6 +48,7 @@ class Batch:
     done: Ints
     held: Flags
     lapsed: Flags
+    put_off: Ints
     branch: str = ""
 
     def where(self, chosen: Flags) -> "Batch":

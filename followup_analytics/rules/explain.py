@@ -59,7 +59,7 @@ def reasons(state: State, batches: list[Batch], stack: Batch, sending: Sending) 
     by_rule = np.where(is_open & (sending.send_at >= 0), by_rule, "")
     ends = np.array([_END_CLAUSES.get(status, "") for status in STATUSES], dtype=object)[stack.status]
     citations = np.concatenate([_citation(state, batch) for batch in batches])
-    return _sentence(clauses, _held(state, stack), by_rule, ends, citations)
+    return _sentence(clauses, _held(state, stack), _put_off(state, stack, is_open), by_rule, ends, citations)
 
 
 def _sentence(*parts: Texts | str) -> Texts:
@@ -94,6 +94,12 @@ def _held(state: State, batch: Batch) -> Texts:
     meeting = state.interview_planned[batch.app]
     text = np.where(meeting, "; waits for the interview that is planned", "; waits until you have answered (T12)")
     return np.where(batch.held & (batch.status == WAITING), text, "").astype(object)
+
+
+def _put_off(state: State, batch: Batch, is_open: Flags) -> Texts:
+    said = is_open & (batch.put_off >= 0)
+    days = day_texts(state, np.where(said, batch.put_off, state.timeline.moment.utc_day))
+    return np.where(said, _sentence("; you put it off until ", days), "").astype(object)
 
 
 def _citation(state: State, batch: Batch) -> Texts:

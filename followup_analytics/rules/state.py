@@ -1,6 +1,6 @@
 """Where each application stands as of a moment, and the verdict on one action: what all timing rules share."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 import numpy as np
@@ -11,6 +11,7 @@ from followup_analytics.log import JobSearchLog
 from followup_analytics.rules.batch import DONE, DUE, LATE, MISSED, MOOT, OVERDUE, WAITING, Batch, Start, Window
 from followup_analytics.rules.business_time import BusinessDays
 from followup_analytics.rules.cadence import Cadence
+from followup_analytics.rules.snoozes import Snoozes
 from followup_analytics.time_zones import Flags, Ints
 from followup_analytics.timelines import Marks, Timeline
 
@@ -21,11 +22,12 @@ STOP_KINDS = ("rejection", "withdrawal", "acceptance", "offer", "closure")
 
 @dataclass
 class State:
-    """A log as of a moment under a cadence."""
+    """A log as of a moment under a cadence; with `snoozes`, what the seeker put off waits."""
 
     log: JobSearchLog
     cadence: Cadence
     timeline: Timeline
+    snoozes: Snoozes | None = None
     _marks: dict[tuple[str, ...], Marks] = field(default_factory=dict)
 
     def marks(self, *kinds: str) -> Marks:
@@ -125,6 +127,9 @@ class State:
         `moot` are the applications whose unanswered actions are moot at every moment; `lapse` is the status after the end.
         """
         app, at = self.timeline.app[start.trigger], self.timeline.at
+        second = np.zeros_like(app) if start.second is None else start.second
+        in_time = at[window.answer] <= window.due
+        window, put_off = self._put_off(rule, branch, app, (start.first, second), window)
         held = np.zeros(len(app), dtype=bool) if window.held is None else window.held
         never = held if moot is None else held | moot[app]
         answered = window.answer < window.ender
@@ -141,10 +146,9 @@ class State:
         unanswered = np.where(window.ender < self.timeline.none, np.where(held, MOOT, by_end), np.where(held, WAITING, by_clock))
         if moot is not None:
             unanswered = np.where(moot[app], MOOT, unanswered)
-        status = np.where(answered, np.where(at[window.answer] <= window.due, DONE, LATE), unanswered).astype(np.int8)
+        status = np.where(answered, np.where(in_time, DONE, LATE), unanswered).astype(np.int8)
         done = np.where(answered, window.answer, self.timeline.none)
         number = np.zeros_like(app) if start.number is None else start.number
-        second = np.zeros_like(app) if start.second is None else start.second
         return Batch(
             rule,
             action,
@@ -160,5 +164,25 @@ class State:
             done,
             held,
             lapsed,
+            put_off,
             branch,
         )
+
+    def _put_off(self, rule: str, branch: str, app: Ints, occurrence: tuple[Ints, Ints], window: Window) -> tuple[Window, Ints]:
+        """The window of what is unanswered and was put off, moved to its day, and that day, or -1.
+
+        On that day the action is due; it lapses as long after it as the rule leaves it open. What may be done for as long as
+        it is open (its end is its due time) may be so again.
+        """
+        nothing = np.full(len(app), -1, dtype=np.int64)
+        if self.snoozes is None or not self.snoozes.by_rule:
+            return window, nothing
+        until = self.snoozes.until(rule, branch, app, occurrence)
+        opens_day = self.local_day(app, window.opens)
+        moved = (until > opens_day) & (window.answer >= window.ender)
+        until, left = np.where(moved, until, opens_day), self.local_day(app, window.expires) - opens_day
+        expires = np.where(moved, np.maximum(window.expires, self.day_end(app, until + left)), window.expires)
+        due = np.where(window.due == window.expires, expires, np.maximum(window.due, self.day_end(app, until)))
+        opens = np.where(moved, self.day_start(app, until), window.opens)
+        changed = replace(window, opens=opens, due=np.where(moved, due, window.due), expires=expires)
+        return changed, np.where(moved, until, nothing)

@@ -1,0 +1,234 @@
+"""fa.Journal: what the seeker did, kept beside the sheet, which is never written to."""
+
+import os
+from collections.abc import Iterable
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from followup_analytics.csv_text import defuse
+from followup_analytics.errors import FollowupError, UnknownNameError
+from followup_analytics.journal.drafting import Drafting, in_one_act
+from followup_analytics.journal.entries import FIELDS, Entry, day_text, kind_of_action, moment_text
+from followup_analytics.journal.frames import event_frame
+from followup_analytics.journal.future import Today
+from followup_analytics.journal.standing import holding, taken_back
+from followup_analytics.journal.store import Draft, Store
+from followup_analytics.log import JobSearchLog
+from followup_analytics.writing import replaced_file
+
+
+class Journal:
+    """What was sent, decided and put off: one SQLite file beside the sheet, to which entries are only ever added.
+
+    The file is made when the first entry is recorded, readable to its owner only. Every call that records returns when its
+    entry is on the disk. Nothing is deleted: what is undone stays, with the entry that undoes it.
+
+    Parameters
+    ----------
+    path : path
+        The journal's file, such as `my-search.followups.db`.
+    log : JobSearchLog, optional
+        The log that is written about: an application that is not in it is refused with the nearest ones, days are those of
+        the application's time zone, and entries keep company and role, by which they are found again.
+    as_of : date, str or Timestamp, optional
+        The moment of recording: a day or an instant with a time zone. Default: the machine's clock, which is read when
+        something is recorded.
+
+    Raises
+    ------
+    JournalError
+        If the file is no journal, damaged, or of a later version. It is left as it is.
+
+    Notes
+    -----
+    Every entry is sealed by a digest of itself and of the seal before it, and each reading holds all of them against
+    their seals: an entry that was changed or cut out is noticed.
+    """
+
+    def __init__(self, path: str | os.PathLike[str], *, log: JobSearchLog | None = None, as_of: Any = None) -> None:
+        self._path = Path(path).expanduser()
+        self._store = Store(self._path)
+        self._log = log
+        self._as_of = "" if as_of is None else moment_text(as_of, "as_of")
+        self.entries()
+
+    @property
+    def path(self) -> Path:
+        """The journal's file."""
+        return self._path
+
+    @property
+    def today(self) -> str:
+        """The day of recording, as 2026-03-02."""
+        return Today.of(self._as_of, self._store.clock(), "").day
+
+    def __repr__(self) -> str:
+        """The file's name and its number of entries."""
+        return f"Journal({self._path.name!r}, {len(self.entries())} entries)"
+
+    def entries(self) -> list[Entry]:
+        """All entries, the undone ones among them, in the order in which they were recorded."""
+        return self._store.entries()
+
+    @property
+    def events(self) -> pd.DataFrame:
+        """The events that hold: index `entry`, the columns of a log's events, and `action_id, company, role`."""
+        return event_frame(holding(self.entries()), self._log)
+
+    @property
+    def history(self) -> pd.DataFrame:
+        """All entries as text, index `number`: the fields of an entry, and `undone_by`, 0 where it holds."""
+        entries = self.entries()
+        frame = pd.DataFrame([asdict(entry) for entry in entries], columns=list(FIELDS)).set_index("number")
+        gone = taken_back(entries)
+        return frame.assign(undone_by=[gone.get(entry.number, 0) for entry in entries])
+
+    @property
+    def log(self) -> JobSearchLog:
+        """What the journal alone tells, as a log: its applications by company and role, and its events."""
+        held = [entry for entry in holding(self.entries()) if entry.what == "event"]
+        named = {entry.application_id: {"company": entry.company, "role": entry.role} for entry in held}
+        applications = pd.DataFrame.from_dict(named, orient="index", columns=["company", "role"]).rename_axis("application_id")
+        return JobSearchLog(applications, event_frame(held, None))
+
+    def write(self, path: str | os.PathLike[str]) -> None:
+        """Write the history as CSV, formulas defused.
+
+        Raises
+        ------
+        FollowupError
+            If the name does not end in `.csv`, or the file can't be written.
+        """
+        target = Path(path)
+        if target.suffix.lower() != ".csv":
+            raise FollowupError(f"{target.name}: a history is written as CSV: give a name that ends in .csv")
+        text = self.history.reset_index().astype("str").apply(defuse)
+        with replaced_file(target) as part:
+            text.to_csv(part, index=False, encoding="utf-8-sig", lineterminator="\r\n")
+
+    def record(
+        self,
+        application_id: str,
+        kind: str,
+        at: Any = None,
+        medium: str = "",
+        *,
+        stage: str = "",
+        contact: str = "",
+        contact_title: str = "",
+        reply_expected_by: Any = None,
+        topics: str = "",
+        strengths: str = "",
+        values: str = "",
+        open_points: str = "",
+        text: str = "",
+        client_id: str | None = None,
+    ) -> Entry:
+        """Record an event of any kind.
+
+        Parameters
+        ----------
+        application_id : str
+        kind : str
+            One of `vocabulary.EVENT_KINDS`.
+        at : date, str or Timestamp, optional
+            The day, or the moment with its time zone; also long ago. Default: the day of recording. Only an interview may
+            lie ahead.
+        medium, stage, contact, contact_title, topics, strengths, values, open_points, text : str
+            As in a log's events.
+        reply_expected_by : date or str, optional
+            The day by which they promised an answer.
+        client_id : str, optional
+            A name of the caller's own for this call: repeated with it, the call records nothing and gives the entry.
+
+        Returns
+        -------
+        Entry
+
+        Raises
+        ------
+        JournalError
+            If the day does not exist or lies ahead, the client id is that of another entry, or nothing can be written.
+        UnknownNameError
+            If the kind, medium or stage is none, or the application is not in the journal's log.
+        """
+        notes = {"topics": topics, "strengths": strengths, "values": values, "open_points": open_points, "text": text}
+        facts = {"kind": kind, "medium": medium, "stage": stage, "contact": contact, "contact_title": contact_title, **notes}
+        if not kind:
+            raise UnknownNameError("an event has a kind, such as 'status_check' or 'interview'")
+        if reply_expected_by is not None:
+            facts["reply_expected_by"] = day_text(reply_expected_by, "reply_expected_by")
+        return self._add(self._drafting.event(application_id, facts, at, client_id))
+
+    def done(self, action_id: str, at: Any = None, medium: str = "", *, text: str = "", client_id: str | None = None) -> Entry:
+        """Record that an action was done: what its rule asks for was sent, or the application is closed where it says to move on.
+
+        Parameters
+        ----------
+        action_id : str
+            As in the index of `follow_up_actions`.
+        at, medium, text, client_id
+            As for `record`.
+        """
+        application_id, kind = kind_of_action(action_id)
+        facts = {"action_id": action_id, "kind": kind, "medium": medium, "text": text}
+        return self._add(self._drafting.event(application_id, facts, at, client_id))
+
+    def snooze(self, action_id: str, until: Any, *, client_id: str | None = None) -> Entry:
+        """Put an action off: it waits until that day, or until something inbound arrives.
+
+        Parameters
+        ----------
+        action_id : str
+        until : date or str
+            A day that lies ahead, by a year at most.
+        client_id : str, optional
+        """
+        return self._add(self._drafting.snooze(action_id, until, client_id))
+
+    def close(self, application_id: str, why: str = "", *, at: Any = None, client_id: str | None = None) -> Entry:
+        """Close an application: it leaves the list until an interview or a message of theirs brings it back."""
+        return self.record(application_id, "closure", at, text=why, client_id=client_id)
+
+    def close_all(self, application_ids: Iterable[str], why: str = "") -> list[Entry]:
+        """Close several applications by one gesture, all or none; `undo()` takes all of it back."""
+        facts = {"kind": "closure", "text": why}
+        drafts = [self._drafting.event(name, facts, None, None) for name in application_ids]
+        return self._store.append(lambda _: in_one_act(drafts))
+
+    def attach(self, application_id: str, to: str, *, client_id: str | None = None) -> Entry:
+        """Let all entries of an application that is no longer in the sheet count for another one.
+
+        Parameters
+        ----------
+        application_id : str
+            As the entries have it.
+        to : str
+            An application of the sheet.
+        client_id : str, optional
+        """
+        return self._add(self._drafting.attach(application_id, to, self.entries(), client_id))
+
+    def undo(self, *numbers: int | Entry) -> list[Entry]:
+        """Take entries back by an entry each; without any, the last gesture: one entry, or all that one call recorded.
+
+        An undo can be taken back too.
+
+        Raises
+        ------
+        JournalError
+            If there is no such entry, or it has been taken back already.
+        """
+        wanted = [number.number if isinstance(number, Entry) else number for number in numbers]
+        return self._store.append(lambda read: self._drafting.undoing(read(), wanted))
+
+    def _add(self, draft: Draft) -> Entry:
+        (entry,) = self._store.append(lambda _: [draft])
+        return entry
+
+    @property
+    def _drafting(self) -> Drafting:
+        return Drafting(self._log, self._as_of, self._store.clock())

@@ -1,0 +1,188 @@
+"""The file of a journal: one SQLite database to which entries are added, and from which nothing is ever taken away.
+
+Every entry is on the disk when `append` returns (`synchronous=FULL`, rollback journal). A file that is no journal is told by its
+first bytes and never handed to SQLite. Standard library only.
+"""
+
+import os
+import sqlite3
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from followup_analytics.errors import JournalError
+from followup_analytics.journal.entries import CONTENT, FIELDS, WHATS, Entry
+
+VERSION = 1
+_OURS = int.from_bytes(b"flwp")
+_MAGIC, _VERSION_AT, _OURS_AT, _HEADER = b"SQLite format 3\x00", 60, 68, 100
+PATIENCE_SECONDS = 60.0
+_WHATS = ", ".join(map(repr, WHATS))
+_COLUMNS = ", ".join(f'"{name}" {"INTEGER" if name == "undoes" else "TEXT"} NOT NULL' for name in FIELDS[2:])
+_SCHEMA = f"""
+CREATE TABLE entries (
+  number INTEGER PRIMARY KEY AUTOINCREMENT, client_id TEXT NOT NULL UNIQUE, {_COLUMNS}, seal TEXT NOT NULL,
+  CHECK (what IN ({_WHATS}))) STRICT;
+CREATE TRIGGER kept BEFORE UPDATE ON entries BEGIN SELECT RAISE(ABORT, 'an entry is never changed'); END;
+CREATE TRIGGER kept_whole BEFORE DELETE ON entries BEGIN SELECT RAISE(ABORT, 'an entry is never deleted'); END;
+PRAGMA application_id = {_OURS};
+PRAGMA user_version = {VERSION};
+"""
+_NAMES = ", ".join(f'"{name}"' for name in FIELDS)
+_SELECT = f"SELECT {_NAMES}, seal FROM entries"
+_INSERT = f"INSERT INTO entries ({_NAMES}, seal) VALUES ({', '.join('?' * (len(FIELDS) + 1))})"
+# What SQLite says (its message begins so), and what that means to the user.
+_REASONS = {
+    "database is locked": "another program has it open and does not let go: close that program and try again",
+    "database or disk is full": "the disk is full: make room and try again",
+    "attempt to write a readonly database": "it is read-only: change that, or name another file",
+    "disk I/O error": "the disk reports an error: look after the disk, and keep a copy of the file",
+    "unable to open database file": "it can't be opened: check the folder and its permissions",
+}
+Draft = dict[str, Any]
+Make = Callable[[Callable[[], list[Entry]]], list[Draft]]
+
+
+class Store:
+    """The entries of one journal file; it holds nothing open between two calls."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+
+    def entries(self) -> list[Entry]:
+        """All entries in their order, each held against its seal; none where there is no file yet."""
+        if not self._is_there():
+            return []
+        with self._connected() as connection:
+            found = connection.execute("PRAGMA integrity_check(1)").fetchone()[0]
+            if found != "ok":
+                raise self._damaged(found)
+            return self._read(connection)
+
+    def clock(self) -> tuple[str, str]:
+        """What the machine's clock shows: the moment in UTC, and the machine's own day."""
+        with sqlite3.connect(":memory:") as connection:
+            moment, day = connection.execute("SELECT strftime('%Y-%m-%dT%H:%M:%fZ', 'now'), date('now', 'localtime')").fetchone()
+        connection.close()
+        return str(moment), str(day)
+
+    def append(self, make: Make) -> list[Entry]:
+        """Add what `make` gives: all of it or nothing. What has a known client id is that entry, and is not added again.
+
+        `make` is given a function that reads the entries so far, for drafts that depend on them.
+        """
+        if not self._is_there():
+            make(list)  # what is refused makes no file
+            self._create()
+            self._is_there()
+        with self._connected() as connection:
+            connection.execute("BEGIN IMMEDIATE")
+            added = self._insert(connection, make(lambda: self._read(connection)))
+            connection.execute("COMMIT")
+            return added
+
+    def _insert(self, connection: sqlite3.Connection, drafts: list[Draft]) -> list[Entry]:
+        last = connection.execute("SELECT number, seal FROM entries ORDER BY number DESC LIMIT 1").fetchone()
+        number, seal = last or (0, "")
+        added = []
+        for draft in drafts:
+            known = connection.execute(f"{_SELECT} WHERE client_id = ?", (draft["client_id"],)).fetchone()
+            entry = Entry(number=number + 1, **draft) if known is None else Entry(*known[:-1])
+            if known is None:
+                number, seal = entry.number, entry.seal(seal)
+                connection.execute(_INSERT, (*(getattr(entry, name) for name in FIELDS), seal))
+            elif any(getattr(entry, name) != draft.get(name, getattr(Entry, name, "")) for name in CONTENT):
+                raise JournalError(f"{self.path}: client id {entry.client_id!r} is that of another entry, number {entry.number}")
+            added.append(entry)
+        return added
+
+    def _read(self, connection: sqlite3.Connection) -> list[Entry]:
+        seal, entries = "", []
+        for place, row in enumerate(connection.execute(f"{_SELECT} ORDER BY number"), 1):
+            entry = Entry(*row[:-1])
+            seal = entry.seal(seal)
+            if row[-1] != seal or entry.number != place:
+                raise self._damaged(f"entry {place} is not as it was written")
+            entries.append(entry)
+        return entries
+
+    def _damaged(self, how: str) -> JournalError:
+        return JournalError(f"{self.path}: the journal is damaged ({how}): nothing was written; put back a copy of it")
+
+    def _is_there(self) -> bool:
+        """Whether the file is there; one that is no journal, or one of a later version, is refused and left as it is."""
+        try:
+            with self.path.open("rb") as file:
+                header = file.read(_HEADER)
+        except FileNotFoundError:
+            return False
+        except (OSError, ValueError) as error:
+            reason = getattr(error, "strerror", None) or error
+            raise JournalError(f"{self.path}: the journal can't be read ({reason}): name a file that is yours") from None
+        if not header:
+            raise JournalError(f"{self.path}: the file is empty, a journal never is: put back a copy of it, or delete it")
+        ours = header.startswith(_MAGIC) and header[_OURS_AT : _OURS_AT + 4] == _OURS.to_bytes(4)
+        if not ours:
+            raise JournalError(f"{self.path}: this is no journal of follow-ups, and is left as it is: name another file")
+        version = int.from_bytes(header[_VERSION_AT : _VERSION_AT + 4])
+        if version != VERSION:
+            raise JournalError(
+                f"{self.path}: the journal is of version {version}, this program knows version {VERSION}: "
+                "nothing was written; bring followup-analytics up to date"
+            )
+        return True
+
+    def _create(self) -> None:
+        """Make the file whole under another name, readable to its owner only, and give it its own if there is none by now."""
+        try:
+            handle, name = tempfile.mkstemp(prefix=f".{self.path.name}.", suffix=".new", dir=self.path.parent)
+        except (OSError, ValueError) as error:
+            reason = getattr(error, "strerror", None) or error
+            raise JournalError(
+                f"{self.path}: the journal can't be made ({reason}): name a folder that exists and is yours"
+            ) from None
+        os.close(handle)
+        try:
+            with self._connected(Path(name)) as connection:
+                connection.executescript(f"BEGIN; {_SCHEMA} COMMIT;")
+            with suppress(FileExistsError):
+                os.link(name, self.path)
+            _sync_folder(self.path.parent)
+        except OSError as error:
+            raise JournalError(f"{self.path}: the journal can't be made ({error.strerror}): name another folder") from None
+        finally:
+            with suppress(OSError):
+                os.unlink(name)
+
+    @contextmanager
+    def _connected(self, path: Path | None = None) -> Iterator[sqlite3.Connection]:
+        """A connection; what SQLite can't do is told in words, and what was not committed is rolled back."""
+        address = f"file:{quote(str((path or self.path).absolute()))}?mode=rw"
+        connection = None
+        try:
+            connection = sqlite3.connect(address, uri=True, timeout=PATIENCE_SECONDS, isolation_level=None)
+            connection.execute("PRAGMA synchronous = FULL")
+            connection.execute("PRAGMA journal_mode = DELETE")
+            yield connection
+        except (sqlite3.Error, UnicodeDecodeError) as error:
+            reason = next((reason for said, reason in _REASONS.items() if str(error).startswith(said)), "")
+            if reason:
+                raise JournalError(f"{self.path}: nothing was recorded, {reason}") from error
+            raise self._damaged(str(error)) from error
+        finally:
+            if connection is not None:
+                with suppress(sqlite3.Error):
+                    connection.close()
+
+
+def _sync_folder(folder: Path) -> None:
+    """Bring the name of a new file to the disk, where the system lets a folder be opened."""
+    if os.name == "posix":
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
