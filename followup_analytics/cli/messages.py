@@ -1,0 +1,164 @@
+"""followup draft, followup review: the message that an action asks for, and a second pair of eyes on one."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from followup_analytics.cli.common import (
+    as_of_option,
+    cadence_of,
+    cadence_option,
+    print_table,
+    prints_a_table,
+    read_sheet,
+    reads_a_sheet,
+    today,
+)
+
+if TYPE_CHECKING:
+    from followup_analytics.messages.message import Message
+
+_MEDIUM_HELP = "email, linkedin, phone, post, sms or another."
+
+
+@click.command()
+@click.argument("log", type=click.Path(path_type=Path))
+@click.argument("action")
+@click.option("--medium", help=f"Another medium than the action's: {_MEDIUM_HELP}")
+@click.option(
+    "--note",
+    "notes",
+    multiple=True,
+    metavar="NAME=TEXT",
+    help='What the sheet does not say, e.g. --note topics="the new dashboard".',
+)
+@click.option("--templates", type=click.Path(path_type=Path), help="A folder with templates of your own.")
+@click.option("--out", type=click.Path(path_type=Path), help="Write the message to a text file, to edit and to review.")
+@as_of_option
+@cadence_option
+@reads_a_sheet
+def draft(
+    log: Path,
+    action: str,
+    medium: str | None,
+    notes: tuple[str, ...],
+    templates: Path | None,
+    out: Path | None,
+    as_of: str | None,
+    cadence: Path | None,
+    **reading: Any,
+) -> None:
+    """Draft the message that an ACTION of the due list asks for; its id, or the beginning of it, is enough.
+
+    What the sheet does not say is left out and asked for. Your name comes from the table [seeker] of a cadence file.
+    """
+    from followup_analytics.messages.drafts import draft_message
+
+    settings = cadence_of(cadence)
+    understood, zone = read_sheet(log, settings, reading)
+    message = draft_message(
+        understood.log,
+        action,
+        seeker=settings.seeker,
+        medium=medium,
+        notes=_named(notes),
+        as_of=as_of or today(zone),
+        cadence=settings,
+        templates=templates,
+    )
+    if out:
+        _write(message, out)
+    else:
+        _show(message)
+    for number, piece in enumerate(message.missing):
+        click.echo(("" if number else "Still needed before you send it:\n") + f"- {_plain(piece)}")
+
+
+@click.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option(
+    "--log", type=click.Path(path_type=Path), help="Your sheet: names, topics and earlier messages are compared with it."
+)
+@click.option("--action", help="The action of the sheet that the message is for: its id, or the beginning of it.")
+@click.option("--medium", default="", help=f"How it will be sent: {_MEDIUM_HELP}")
+@click.option("--kind", default="", help="What it is: thank_you, status_check, closure_request, feedback_request or another.")
+@click.option("--language", default="en", show_default=True, help="The message's language, or a .toml file with its phrases.")
+@as_of_option
+@cadence_option
+@prints_a_table
+@reads_a_sheet
+def review(
+    file: Path,
+    log: Path | None,
+    action: str | None,
+    medium: str,
+    kind: str,
+    language: str,
+    as_of: str | None,
+    cadence: Path | None,
+    form: str | None,
+    **reading: Any,
+) -> None:
+    """Read a message in FILE once more: text that may begin with "Subject: ...", or an e-mail saved as .eml."""
+    from followup_analytics.errors import MessageError
+    from followup_analytics.messages.message import Message
+    from followup_analytics.messages.review import review_message
+
+    if action and not log:
+        raise MessageError(f"--action {action} needs the sheet that it is an action of: give --log too")
+    settings, message = cadence_of(cadence), Message.read(file, medium=medium, kind=kind)
+    understood, zone = read_sheet(log, settings, reading) if log else (None, "")
+    findings = review_message(
+        message,
+        understood.log if understood else None,
+        action,
+        seeker=settings.seeker,
+        as_of=(as_of or today(zone)) if zone else None,
+        cadence=settings,
+        language=language,
+    )
+    if form:
+        print_table(findings, form)
+        return
+    from followup_analytics.terminal import print_findings
+
+    print_findings(findings, file.name)
+
+
+def _named(notes: tuple[str, ...]) -> dict[str, str]:
+    """`NAME=TEXT`, given several times, as a mapping."""
+    from followup_analytics.errors import MessageError
+
+    for note in notes:
+        if "=" not in note:
+            raise MessageError(f'--note {note}: give a name and a text, such as topics="the new dashboard"')
+    return {name.strip(): text for name, _, text in (note.partition("=") for note in notes)}
+
+
+def _write(message: "Message", out: Path) -> None:
+    from followup_analytics.errors import MessageError
+
+    try:
+        out.write_text(message.text, encoding="utf-8")
+    except OSError as error:
+        raise MessageError(f"{out}: can't be written ({error.strerror})") from error
+    click.echo(f"Written to {out}.")
+
+
+def _show(message: "Message") -> None:
+    from followup_analytics.reporting.words import MEDIUM_WORDS
+
+    to = f" to {_plain(message.to)}" if message.to else ""
+    click.echo(f"By {MEDIUM_WORDS[message.medium]}{to}:\n")
+    click.echo("\n".join(map(_plain, message.text.split("\n"))))
+
+
+def _plain(text: str) -> str:
+    """A line in which a screen has nothing to obey."""
+    from followup_analytics.reporting.words import one_line
+
+    return one_line(text)
+
+
+COMMANDS = {"draft": draft, "review": review}

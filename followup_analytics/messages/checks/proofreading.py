@@ -1,0 +1,107 @@
+"""C18, and C12's copies: spelling of names, doubled words, capitals, brackets; texts that were sent before."""
+
+import re
+from collections.abc import Iterator
+
+from rapidfuzz import fuzz
+from rapidfuzz.distance import DamerauLevenshtein
+
+from followup_analytics.messages.look import MUST, SHOULD, Finding, Look
+from followup_analytics.messages.rendering import greeted
+
+_DOUBLED = re.compile(r"(?<![\w'’-])(\w+)\s+\1(?![\w'’-])", re.IGNORECASE)
+_SENTENCE_START = re.compile(r"(\S*)([.!?…]+)[\"”’)]*\s+([a-zß-öø-ÿ]\S*)")
+_OPENING = {")": "(", "]": "[", "}": "{"}
+# A smiley, and "a)" or "1)" before an item.
+_NO_BRACKET = re.compile(r"[:;=8][-']?[()]|(?<!\w)\w\)")
+_SHORTEST_NAME = 4
+_SURE_COPY = 90.0
+_SHORTEST_COPY = 120
+
+
+def names(look: Look) -> Iterator[Finding]:
+    """The person's and the company's name are spelled as in the log."""
+    if look.facts is None:
+        return
+    for name, places in ((greeted(look.facts.contact), ("greeting",)), (look.facts.company, ())):
+        for where, text in look.places():
+            if name and (not places or where in places):
+                for written, right in misspelled(look, text, name):
+                    yield Finding("C18", MUST, where, f"“{written}” is “{right}” in the log", f"Write {right}")
+
+
+def misspelled(look: Look, text: str, name: str) -> list[tuple[str, str]]:
+    """Words of a text that are nearly a word of a name, and that word; words with a capital alone, for others are just words."""
+    spelled = (
+        set(re.findall(r"\w+", " ".join((name, look.facts.company, look.facts.contact, look.facts.role))))
+        if look.facts
+        else set()
+    )
+    rights = [word for word in re.findall(r"[\w'’-]+", name) if len(word) >= _SHORTEST_NAME and word[0].isupper()]
+    written = [word for word in re.findall(r"[\w'’-]+", text) if word[0].isupper() and word not in spelled]
+    written = [word for word in written if not _is_form_of(word, name)]
+    return [(word, right) for right in rights for word in dict.fromkeys(written) if _nearly(word, right)]
+
+
+def _is_form_of(word: str, name: str) -> bool:
+    """A genitive of a word of the name: "Acme's"."""
+    return re.sub(r"['’]s?$", "", word) in re.findall(r"[\w'’-]+", name)
+
+
+def _nearly(word: str, right: str) -> bool:
+    distance = DamerauLevenshtein.distance(word.casefold(), right.casefold())
+    return word.casefold() != right.casefold() and distance <= (1 if len(right) < 7 else 2) and abs(len(word) - len(right)) <= 2
+
+
+def doubled_words(look: Look) -> Iterator[Finding]:
+    """A word that stands twice in a row."""
+    spared = look.phrases.words["doubled_words"]
+    for where, text in look.wording:
+        for hit in _DOUBLED.finditer(text):
+            if hit[1].casefold() not in (*spared, "known") and not hit[1].isdigit():
+                yield Finding("C18", SHOULD, where, f"“{hit[0]}” stands twice", "Take one out")
+
+
+def capitals(look: Look) -> Iterator[Finding]:
+    """Sentences begin with a capital, and so does "I"."""
+    abbreviations = look.phrases.words["abbreviations"]
+    for where, text in look.wording:
+        if not where.startswith("paragraph"):
+            continue
+        for before, _, word in _SENTENCE_START.findall(text):
+            if before.casefold().lstrip("(") not in abbreviations and word.islower():
+                yield Finding("C18", SHOULD, where, f"“{word}” begins a sentence with a small letter", "Write a capital")
+        first = text.split()[0]
+        spared = where == "paragraph 1" and (look.parts.runs_on or not look.phrases.capital_after_greeting)
+        if first.islower() and first[0].isalpha() and "@" not in first and not spared:
+            yield Finding("C18", SHOULD, where, f"“{first}” begins a paragraph with a small letter", "Write a capital")
+        for word in look.phrases.words["always_capital"]:
+            if re.search(rf"(?<![\w.'’-]){word}(?![\w.-])", text):
+                yield Finding("C18", SHOULD, where, f"“{word}” alone is written with a capital", f"Write {word.upper()}")
+
+
+def brackets(look: Look) -> Iterator[Finding]:
+    """Each bracket that opens closes."""
+    for where, text in look.wording:
+        opened: list[str] = []
+        plain = _NO_BRACKET.sub("", text)
+        for mark in re.findall(r"[()\[\]{}]", plain):
+            if mark in _OPENING.values():
+                opened.append(mark)
+            elif opened and opened[-1] == _OPENING[mark]:
+                opened.pop()
+            else:
+                opened.append(mark)
+        if opened:
+            yield Finding("C18", SHOULD, where, f"“{opened[-1]}” without its other half", "Close the bracket, or take it out")
+
+
+def copies(look: Look) -> Iterator[Finding]:
+    """C12: nearly the same as a message that was sent before."""
+    text = look.text
+    if len(text) < _SHORTEST_COPY:
+        return
+    likeness = max((fuzz.ratio(text, other, score_cutoff=_SURE_COPY) for other in look.earlier), default=0.0)
+    if likeness >= _SURE_COPY:
+        what = f"{likeness:.0f} % the same as a message that you sent before"
+        yield Finding("C12", SHOULD, "whole message", what, "Say something that only this reader can be told")

@@ -1,0 +1,154 @@
+"""draft_message: an action of the rules as a message, filled from the log; what is missing is asked for."""
+
+import dataclasses
+import os
+from collections.abc import Mapping
+from typing import Any, cast
+
+import pandas as pd
+
+from followup_analytics import vocabulary as words
+from followup_analytics.errors import MessageError, did_you_mean
+from followup_analytics.log import JobSearchLog
+from followup_analytics.messages.facts import Facts, facts_of
+from followup_analytics.messages.message import Message
+from followup_analytics.messages.missing import missing_pieces
+from followup_analytics.messages.needless import refuse_needless
+from followup_analytics.messages.rendering import DEFAULT_FORM, FORM_OF_MEDIUM, greeted, render
+from followup_analytics.rules.actions import follow_up_actions
+from followup_analytics.rules.cadence import Cadence
+from followup_analytics.rules.pick import find_action
+from followup_analytics.rules.settings import Seeker
+
+CONNECTION_LIMIT = 300
+# What a connection request does without, in this order, where it is too long.
+_LEFT_OUT = ({"topics": ()}, {"interview_on": None}, {"role": "", "company": ""}, {"contact": ""}, {"seeker": Seeker()})
+
+
+def draft_message(
+    log: JobSearchLog,
+    action: Any,
+    *,
+    seeker: Seeker | None = None,
+    medium: str | None = None,
+    notes: Mapping[str, str] | None = None,
+    as_of: Any = None,
+    cadence: Cadence | None = None,
+    templates: str | os.PathLike[str] | None = None,
+) -> Message:
+    """Draft the message that an action asks for, from what the log knows.
+
+    Parameters
+    ----------
+    log : JobSearchLog
+    action : Series, DataFrame or str
+        A row of `follow_up_actions(log, ...)` (or a table with that one row); or its id, or the beginning of it that only one
+        action has: `as_of` is needed then.
+    seeker : Seeker, optional
+        Who signs. The cadence's where none is given.
+    medium : str, optional
+        Another medium than the action's. A letter (`post`), a phone script (`phone`), a short message (`linkedin`, `sms`); all
+        others are sent as an e-mail, but that what is spoken (`video`, `in_person`) follows the phone script.
+    notes : mapping, optional
+        What the log does not hold, in place of what it holds: `topics, strengths, values, open_points` (more than one between
+        semicolons), `contact` (whom to greet), `address`, `answer` (what you answer them), `news` (what is new since).
+    as_of : date, str or Timestamp, optional
+        The moment, where `action` is an id.
+    cadence : Cadence, optional
+        The rules' settings, where `action` is an id.
+    templates : path, optional
+        A folder with templates of your own; they go before the package's of the same name (`thank_you.j2`,
+        `thank_you.phone.j2`, `layout.email.j2`).
+
+    Returns
+    -------
+    Message
+        `missing` lists what is still needed. Nothing is made up, and no placeholder stands in the text: what is not known is
+        left out.
+
+    Raises
+    ------
+    MessageError
+        If nothing needs to be written (the action is `moot`, `done`, `late` or `missed`, or asks to move on), or a template of
+        yours can't be used.
+    UnknownNameError
+        If there is no such action, application, medium or note.
+
+    References
+    ----------
+    Rules C01-C21 in `followup_analytics/rules/catalogue.toml`; 300 characters are what LinkedIn allows with a request to connect.
+    """
+    row = action_row(log, action, as_of, cadence)
+    refuse_needless(log, row)
+    facts = facts_of(log, row, seeker or (cadence or Cadence()).seeker, notes)
+    chosen = _medium(facts.kind, row["medium"] if medium is None else medium)
+    if facts.kind == "connection_request":
+        return _connection_request(facts, templates)
+    return _message(facts, chosen, templates, missing_pieces(facts, FORM_OF_MEDIUM.get(chosen, DEFAULT_FORM)))
+
+
+def action_row(log: JobSearchLog, action: Any, as_of: Any = None, cadence: Cadence | None = None) -> "pd.Series[Any]":
+    """The row of an action: itself, or by its id as of a moment."""
+    if isinstance(action, pd.Series):
+        return action
+    if isinstance(action, pd.DataFrame):
+        if len(action) != 1:
+            raise MessageError(f"action must be one row of the actions, got {len(action)}: give actions.iloc[0]")
+        return action.iloc[0]
+    if not isinstance(action, str):
+        raise MessageError(f"action must be a row of the actions or an id, got {type(action).__name__}")
+    if as_of is None:
+        raise MessageError(f"action {action!r} is an id: say as of when (as_of=), or give a row of follow_up_actions")
+    return find_action(follow_up_actions(log, cadence, as_of=as_of), action)
+
+
+def _medium(kind: str, medium: str) -> str:
+    """The medium that is written in: what may be none, or unknown, is an e-mail."""
+    if medium not in words.MEDIA:
+        raise MessageError(
+            f"{medium!r} is no medium: allowed are {', '.join(filter(None, words.MEDIA))}{did_you_mean(medium, words.MEDIA)}"
+        )
+    return medium if medium in FORM_OF_MEDIUM else DEFAULT_FORM
+
+
+def _message(facts: Facts, medium: str, templates: str | os.PathLike[str] | None, missing: tuple[str, ...]) -> Message:
+    read = Message.of(render(facts, medium, templates))
+    return Message(
+        subject=read.subject,
+        body=read.body,
+        medium=medium,
+        to=_to(facts, medium),
+        missing=missing,
+        kind=facts.kind,
+        application_id=facts.application_id,
+        action_id=facts.action_id,
+        facts=facts,
+    )
+
+
+def _to(facts: Facts, medium: str) -> str:
+    if medium == "email":
+        return facts.contact_email
+    who = greeted(facts.contact) or facts.contact or facts.company
+    return ", ".join(filter(None, (facts.contact, facts.company, facts.address))) if medium == "post" else who
+
+
+def _connection_request(facts: Facts, templates: str | os.PathLike[str] | None) -> Message:
+    """The request in 300 characters: what does not fit is left out, and a name that does not fit is asked for."""
+    missing, changed = missing_pieces(facts, "linkedin"), facts
+    message = _message(changed, "linkedin", templates, missing)
+    for left_out in _LEFT_OUT:
+        if len(message.body) <= CONNECTION_LIMIT:
+            return message
+        changed = dataclasses.replace(changed, **cast(Any, left_out))
+        names = ("contact", "seeker") if "contact" in left_out or "seeker" in left_out else ()
+        missing = (
+            *missing,
+            *(f"A shorter name of {'theirs' if n == 'contact' else 'yours'} (C09)" for n in names if n in left_out),
+        )
+        message = _message(changed, "linkedin", templates, missing)
+    if len(message.body) > CONNECTION_LIMIT:
+        raise MessageError(
+            f"the template for a connection request gives {len(message.body)} characters, {CONNECTION_LIMIT} are allowed"
+        )
+    return message
