@@ -10,15 +10,20 @@ from html import escape
 
 import pandas as pd
 
+from followup_analytics.analysis.flows import OUTCOMES, application_paths
+from followup_analytics.errors import FollowupError
 from followup_analytics.log import JobSearchLog
+from followup_analytics.messages.drafts import draft_message
 from followup_analytics.reporting.due_list import DueList
-from followup_analytics.reporting.words import counted, one_line
+from followup_analytics.reporting.words import ACTION_WORDS, MEDIUM_WORDS, counted, one_line
 from followup_analytics.rules.catalogue import rules
+from followup_analytics.rules.settings import Seeker
 
 _OPEN = ("overdue", "due")
 _EDGES = {"overdue": "#D55E00", "due": "#E69F00", "coming": "#56B4E9"}
 _CELL = "text-align:left;vertical-align:top;padding:0.3em 0.8em;white-space:normal"
-_MOST_ROWS = 60
+_MOST_ROWS, _MOST_NAMES = 60, 4
+_UNDECIDED = "Offer to decide on"
 _CONDUCT = {
     "thank-yous in time": ("thank_yous_in_time", "thank_yous"),
     "checks on time": ("checks_on_time", "checks"),
@@ -59,17 +64,19 @@ def show_table(frame: pd.DataFrame, caption: str = "") -> Shown:
 
 
 def show_due_list(due: DueList) -> Shown:
-    """Show a due list: when, what, for whom, in which medium and why; the edge of a row tells how urgent it is."""
+    """Show a due list: short id, when, what, for whom, in which medium and why; a row's edge tells how urgent it is."""
     rows, lines = [], []
     for row in due.frame.to_dict("records"):
         when, what, medium, why = (_text(row[name]) for name in ("when", "what", "medium", "why"))
         whom = [_text(row[name]) for name in ("company", "role", "contact") if row[name]]
         edge = f";border-left:0.35em solid {_EDGES.get(row['urgency'], 'gray')}"
-        first = f'<td style="{_CELL}{edge}"><b>{escape(when)}</b><br>{escape(_text(row["urgency"]))}</td>'
+        code = _text(row["code"])
+        first = f'<td style="{_CELL}{edge}"><code>{escape(code)}</code></td>'
+        first += f'<td style="{_CELL}"><b>{escape(when)}</b><br>{escape(_text(row["urgency"]))}</td>'
         people = "<br>".join(escape(text) for text in whom)
         rows.append(f'{first}{_cell(what)}<td style="{_CELL}">{people}</td>{_cell(medium)}{_cell(why)}')
-        lines.append(" | ".join(filter(None, (when, what, ", ".join(whom), medium))))
-    html = _html(due.summary, ["when", "what", "for whom", "medium", "why"] if rows else [], rows, due.not_shown)
+        lines.append(" | ".join(filter(None, (code, when, what, ", ".join(whom), medium))))
+    html = _html(due.summary, ["id", "when", "what", "for whom", "medium", "why"] if rows else [], rows, due.not_shown)
     return Shown(html, _lines(due.summary, lines, due.not_shown))
 
 
@@ -117,6 +124,48 @@ def longest_story(log: JobSearchLog, actions: pd.DataFrame | None = None) -> str
     sizes = log.events["application_id"].value_counts()
     among = list(log.applications.index) if actions is None else _open_applications(log, actions)
     return max(among, key=lambda application_id: int(sizes.get(application_id, 0)))
+
+
+def applications_by_state(log: JobSearchLog) -> pd.DataFrame:
+    """Where they stand: `state, applications, invited` (to an interview), and `which`: the first that came furthest, by name."""
+    paths = application_paths(log).assign(company=log.applications["company"])
+    state = paths["outcome"].where(paths["outcome"] != "", _UNDECIDED)
+    rows = []
+    for name in (_UNDECIDED, *OUTCOMES):
+        there = paths[state == name].sort_values("interviews", ascending=False, kind="stable")
+        more = f" and {len(there) - _MOST_NAMES} more" if len(there) > _MOST_NAMES else ""
+        rows.append(
+            (name, len(there), int((there["interviews"] > 0).sum()), ", ".join(there["company"].head(_MOST_NAMES)) + more)
+        )
+    table = pd.DataFrame(rows, columns=["state", "applications", "invited", "which"])
+    return table[table["applications"] > 0].reset_index(drop=True)
+
+
+def first_to_send(actions: pd.DataFrame) -> pd.Series:
+    """The most urgent action that is a message.
+
+    Raises
+    ------
+    FollowupError
+        If nothing is to be sent.
+    """
+    sent = actions[actions["send_at"].notna()]
+    if sent.empty:
+        raise FollowupError("nothing is to be sent: no message is overdue, due or coming; look from another day (as_of)")
+    return sent.iloc[0]
+
+
+def drafts_in_brief(log: JobSearchLog, actions: pd.DataFrame, seeker: Seeker) -> pd.DataFrame:
+    """What the drafts of today's messages still need: `company, message, medium, still needed`, the most urgent first."""
+    now = actions[actions["status"].isin(_OPEN) & actions["send_at"].notna()]
+    drafts = [draft_message(log, row, seeker=seeker) for _, row in now.iterrows()]
+    columns = {
+        "company": list(now["company"]),
+        "message": list(now["action"].map(ACTION_WORDS)),
+        "medium": list(now["medium"].map(MEDIUM_WORDS)),
+        "still needed": ["; ".join(draft.missing) or "nothing: read it once more, and send it" for draft in drafts],
+    }
+    return pd.DataFrame(columns)
 
 
 def conduct_in_words(conduct: pd.DataFrame) -> str:
