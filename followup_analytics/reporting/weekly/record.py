@@ -1,0 +1,66 @@
+"""What a weekly report is made of: a frozen record of tables, before any of it is put into words or on a page."""
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from followup_analytics.analysis.silence import SilenceCurve
+from followup_analytics.reporting.weekly.week import Week
+
+
+@dataclass(frozen=True)
+class WeekNumbers:
+    """The numbers of one week. Days are local to each application; times are UTC.
+
+    Attributes
+    ----------
+    week : the ISO week that begins; its moment is that Monday
+    applications : how many the log knows at that moment
+    is_redacted : whether companies and people are numbered, and free text is left out
+    address : the seeker's e-mail address, to which the report as a message goes; "" where none is known
+    do_now : one row per action that is open or opens in the week, the most urgent first; index `action_id`. `group`
+        (`overdue`; `this_week`: due by Sunday; `open`: due later; `opens`: can be done from a later day of the week on), `when,
+        what, company, role, contact, medium, why` (text), `rule`, `application_id`
+    drafts : one row per message of `do_now`; index `action_id`. `medium, to, subject, body, missing` (text)
+    actions : what `follow_up_actions` gives, all rows
+    happened : one row per kind of event; index `what`. `last_week`, `before_1` to `before_4` (the four weeks before it, the
+        latest first), `usual` (their mean a week)
+    events : one row per event of the last week: `day, company, role, what, medium`
+    standing : one row per application; index `application_id`. `company, role, status` (as of the moment), `last` (what
+        happened last), `last_day`, `days_since`, `next` (what comes next), `next_when`; what has ended last
+    flows : how many applications went from one step to the next, as `application_flows` gives it of what had happened by then
+    rates : one row per group: `by` ("" for all, `medium, weekday, wait_band, seniority`), `group`, then the columns of
+        `response_rates`
+    silence, silence_by_kind : when answers come, in all and by the kind of message or meeting that is waited after
+    waiting : one row per application that waits for a word of theirs; index `application_id`. `company, role, since` (the
+        kind that it waits after), `days`, `chance, low, high` of still hearing by `horizon_days`, `silences` (how many lasted as
+        long), the least hope last
+    conduct : what `conduct` gives, up to the last week
+    habits : one row per habit H01-H04; index `rule`. `title, finding, sources`
+    habit_applications : one row per application that a habit is about: `rule, application_id, company, role, note`
+    tuning : one row per setting that tuning looks at: `setting, now, recommended`
+    verdict : what tuning says, in a sentence
+    problems : what in the sheet was not understood: the columns of `log.problems`, errors first
+    """
+
+    week: Week
+    applications: int
+    is_redacted: bool
+    address: str
+    do_now: pd.DataFrame
+    drafts: pd.DataFrame
+    actions: pd.DataFrame
+    happened: pd.DataFrame
+    events: pd.DataFrame
+    standing: pd.DataFrame
+    flows: pd.DataFrame
+    rates: pd.DataFrame
+    silence: SilenceCurve
+    silence_by_kind: SilenceCurve
+    waiting: pd.DataFrame
+    conduct: pd.DataFrame
+    habits: pd.DataFrame
+    habit_applications: pd.DataFrame
+    tuning: pd.DataFrame
+    verdict: str
+    problems: pd.DataFrame

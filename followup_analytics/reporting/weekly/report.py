@@ -1,0 +1,152 @@
+"""weekly_report: all that matters on a Monday, as numbers that can be written as a file."""
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from followup_analytics.analysis.flows import application_flows
+from followup_analytics.analysis.silence import silence_curve
+from followup_analytics.errors import FollowupError
+from followup_analytics.log import JobSearchLog
+from followup_analytics.reporting.weekly import answering
+from followup_analytics.reporting.weekly.activity import events_of_last_week, happened
+from followup_analytics.reporting.weekly.doing import do_now, listed_actions
+from followup_analytics.reporting.weekly.drafting import drafts
+from followup_analytics.reporting.weekly.habits import habits
+from followup_analytics.reporting.weekly.html import html_report
+from followup_analytics.reporting.weekly.json_text import json_report
+from followup_analytics.reporting.weekly.mail import mail_report
+from followup_analytics.reporting.weekly.markdown import markdown_report
+from followup_analytics.reporting.weekly.past import log_then, past_and_planned
+from followup_analytics.reporting.weekly.pdf import pdf_report
+from followup_analytics.reporting.weekly.record import WeekNumbers
+from followup_analytics.reporting.weekly.redaction import redacted_cadence, redacted_log
+from followup_analytics.reporting.weekly.standing import standing
+from followup_analytics.reporting.weekly.week import Week
+from followup_analytics.rules.actions import follow_up_actions
+from followup_analytics.rules.cadence import Cadence
+from followup_analytics.rules.conduct import conduct
+from followup_analytics.tuning.tune import Tuning, tune_cadence
+from followup_analytics.writing import replaced_file
+
+_SEVERITIES = {"error": 0, "question": 1, "note": 2}
+
+
+class WeeklyReport(WeekNumbers):
+    """The numbers of one week (`WeekNumbers`: a frozen record of tables) and the file that they become."""
+
+    def write(self, path: str | os.PathLike[str]) -> None:
+        """Write the report; the ending of the name says as what.
+
+        Parameters
+        ----------
+        path
+            `.html` (one file, nothing outside it is loaded), `.md`, `.pdf` (needs the extra `pdf`), `.eml` (a draft message with
+            the follow-ups as a calendar file) or `.json` (the numbers). An existing file is replaced only when all is written.
+
+        Raises
+        ------
+        FollowupError
+            If the ending is another, the file can't be written, or PDF is asked for and can't be made here.
+        """
+        ending = Path(path).suffix.lower()
+        if ending not in _CONTENTS:
+            known = ", ".join(_CONTENTS)
+            raise FollowupError(f"{path}: a report can't be written as that: give a name that ends in one of {known}")
+        content = _CONTENTS[ending](self)
+        with replaced_file(Path(path)) as part:
+            part.write_bytes(content)
+
+
+_CONTENTS: dict[str, Callable[[WeekNumbers], bytes]] = {
+    ".html": lambda numbers: html_report(numbers).encode(),
+    ".md": lambda numbers: markdown_report(numbers).encode(),
+    ".pdf": pdf_report,
+    ".eml": mail_report,
+    ".json": lambda numbers: json_report(numbers).encode(),
+}
+FORMATS = tuple(ending[1:] for ending in _CONTENTS)
+
+
+def weekly_report(log: JobSearchLog, cadence: Cadence | None = None, *, week: str, redact: bool = False) -> WeeklyReport:
+    """The report of a week: what to do in it, what happened in the seven days before it, and what the log tells so far.
+
+    Parameters
+    ----------
+    log : JobSearchLog
+    cadence : Cadence, optional
+        The rules' settings; the guides' own numbers where none is given. Its seeker signs the drafts.
+    week : str
+        The ISO week that begins, such as "2026-W24"; the moment of all numbers is its Monday.
+    redact : bool
+        Number companies and people and leave all free text out, for a report to share. The numbers stay the same.
+
+    Returns
+    -------
+    WeeklyReport
+        A frozen record of DataFrames, described in `WeekNumbers`; its `write` makes a file of it.
+
+    Raises
+    ------
+    MomentError
+        If there is no such week.
+    """
+    begins = Week.named(week)
+    settings = cadence or Cadence()
+    if redact:
+        log, settings = redacted_log(log), redacted_cadence(settings)
+    numbers = _numbers(log, settings, begins)
+    # A message is free text.
+    chosen = numbers["do_now"].index[: 0 if redact else None]
+    messages = drafts(log, numbers["actions"], chosen, settings.seeker)
+    return WeeklyReport(week=begins, is_redacted=redact, drafts=messages, **numbers)
+
+
+def _numbers(log: JobSearchLog, cadence: Cadence, week: Week) -> dict[str, Any]:
+    as_of = week.begins
+    actions = follow_up_actions(log, cadence, as_of=as_of)
+    listed = listed_actions(log, actions, week)
+    events, then = past_and_planned(log, as_of), log_then(log, as_of)
+    status = then.applications["status"].astype("str")
+    curve = silence_curve(log, by="kind", as_of=as_of)
+    counts, tuned = happened(events, week), tune_cadence(log, cadence, as_of=as_of, seed=0)
+    found, concerned = habits(log, status, events, listed, int(counts["last_week"].iloc[0]))
+    return {
+        "applications": len(status),
+        "address": cadence.seeker.email,
+        "actions": actions,
+        "do_now": do_now(log, actions, listed, week),
+        "happened": counts,
+        "events": events_of_last_week(log, events, week),
+        "flows": application_flows(then),
+        "standing": standing(log, status, events, listed, week.begins),
+        "rates": answering.rates(log, as_of),
+        "silence": silence_curve(log, as_of=as_of),
+        "silence_by_kind": curve,
+        "waiting": answering.waiting(log, status, curve, as_of),
+        "conduct": _until(conduct(log, cadence, as_of=as_of), week),
+        "habits": found,
+        "habit_applications": concerned,
+        "problems": _by_weight(log.problems),
+        "tuning": _settings(tuned),
+        "verdict": tuned.verdict,
+    }
+
+
+def _settings(tuned: Tuning) -> pd.DataFrame:
+    """The settings that tuning looks at, as they are and as it would have them."""
+    given = tuned.policies[tuned.policies["given"]].iloc[0]
+    names = [str(name) for name in tuned.recommended.index]
+    columns = {"setting": names, "now": [str(given[name]) for name in names], "recommended": list(map(str, tuned.recommended))}
+    return pd.DataFrame(columns, dtype="str")
+
+
+def _until(table: pd.DataFrame, week: Week) -> pd.DataFrame:
+    return table[table["begins"] < pd.Timestamp(week.begins)]
+
+
+def _by_weight(problems: pd.DataFrame) -> pd.DataFrame:
+    return problems.sort_values("severity", key=lambda column: column.astype("str").map(_SEVERITIES), kind="stable")
