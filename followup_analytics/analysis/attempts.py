@@ -74,7 +74,7 @@ def outreach_attempts(log: JobSearchLog, *, as_of: Any) -> pd.DataFrame:
         Columns: `application_id, event_id, at` (UTC), `kind, medium`; `number` (n-th since the last interview or human message,
         0 for a thank-you); `wait_days` (since the attempt before it, or that interview or message; missing for the first);
         `weekday` ("Mon") and `hour` (missing where only the day is known) in the application's zone; `seniority` of the role
-        and `contact_seniority` of the person; `stage` of the latest interview before it ("" where there was none),
+        and `contact_seniority` of the person; `stage` of the latest interview until then ("" where there was none),
         `company_type`, `source`; `responded_at` (UTC), `responded_exact` (False where only the latest possible moment is
         known), `response` (`reply, interview_invitation, offer, rejection, interview`), `favourable`, `days_to_response`;
         `observed_days` (how long it was watched: to its answer, the next attempt, the withdrawal, or `as_of`); `outcome`
@@ -171,7 +171,7 @@ def _circumstances(log: JobSearchLog, line: Timeline, places: Ints) -> dict[str,
     clock = (events["precision"] == "minute").to_numpy()
     title = events["contact_title"].to_numpy(dtype=object)
     titles = pd.Series(np.where(title != "", title, applications["contact_title"].to_numpy(dtype=object)[app]), dtype="str")
-    interview = line.marks(("interview",)).before(places)
+    interview = line.marks(("interview",)).until(places)
     stage = np.append(np.where(line.stage == 0, words.STAGES.index("other"), line.stage), 0)[interview]
     return {
         "weekday": _names(WEEKDAYS, (line.day[places] + _EPOCH_WEEKDAY) % 7),

@@ -10,6 +10,7 @@ from followup_analytics.time_zones import Ints
 
 Floats = NDArray[np.float64]
 CENSORED, EVENT, COMPETING = 0, 1, 2
+_CAUSES = 3
 
 
 def normal_quantile(confidence: float) -> float:
@@ -56,14 +57,15 @@ class Incidence:
     last_day: int
 
 
-def incidence(days: Ints, cause: Ints, case: Ints, last_day: int, confidence: float = 0.95) -> Incidence:
+def incidence(days: Ints, cause: Ints, case: Ints | None, last_day: int, confidence: float = 0.95) -> Incidence:
     """The cumulative incidence (Aalen-Johansen) by whole day, with Wilson's interval on the effective size.
 
     Parameters
     ----------
     days : whole days until the event, the competing event or the end of watching
     cause : 1 the event, 2 a competing event, 0 censored; events come before censorings of the same day
-    case : a number for each independent case (an application); several rows of one case count together in the variance
+    case : a number for each independent case (an application); several rows of one case count together in the variance. None:
+        each row is a case of its own
     last_day : the last day that is wanted
     confidence : of the interval
 
@@ -81,31 +83,38 @@ def incidence(days: Ints, cause: Ints, case: Ints, last_day: int, confidence: fl
     Aalen and Johansen, "An empirical transition matrix for non-homogeneous Markov chains", Scandinavian Journal of Statistics 5
     (1978); with one cause it is the Kaplan-Meier estimate.
     """
-    days = np.asarray(days, dtype=np.int64)
-    within = np.minimum(days, last_day + 1)
-    ended, event, competing = (
-        np.bincount(within[chosen], minlength=last_day + 2)[: last_day + 1]
-        for chosen in (within >= 0, cause == EVENT, cause == COMPETING)
-    )
-    at_risk = len(days) - np.concatenate([[0], np.cumsum(ended)[:-1]])
+    counts = _counts(days, cause, last_day)
+    ended = counts[: last_day + 1].sum(axis=1)
+    event, competing = counts[: last_day + 1, EVENT], counts[: last_day + 1, COMPETING]
+    at_risk = counts.sum() - np.concatenate([[0], np.cumsum(ended)[:-1]])
     some = np.maximum(at_risk, 1)
     survival = np.cumprod(1 - (event + competing) / some)
     before = np.concatenate([[1.0], survival[:-1]])
     chance = np.cumsum(before * event / some)
-    variance = _variance(within, cause, case, chance, before, event, competing, at_risk)
-    size = _effective_size(days, cause, chance, variance)
+    influence = _influence(chance, before, event, competing, at_risk)
+    variance = (influence**2 * counts[None]).sum(axis=(1, 2))
+    if case is not None:
+        variance = variance + _together(influence, days, cause, case, last_day)
+    size = _effective_size(counts, chance, variance)
     low, high = wilson_interval(chance, size, confidence)
     reached = np.flatnonzero(at_risk > 0)
     return Incidence(chance, low, high, at_risk, size, int(reached[-1]) if len(reached) else -1)
 
 
-def _variance(
-    within: Ints, cause: Ints, case: Ints, chance: Floats, before: Floats, event: Ints, competing: Ints, at_risk: Ints
-) -> Floats:
-    """The variance of the chance by each day: the influence of each row, summed by case, squared and summed.
+def _counts(days: Ints, cause: Ints, last_day: int) -> Ints:
+    """How many rows end on each day by each cause; what lies behind the last day counts as watched until then, in a last row."""
+    codes = np.multiply(days, _CAUSES, dtype=np.int64)
+    codes += cause
+    size = _CAUSES * (last_day + 1)
+    ended = np.bincount(codes, minlength=size)[:size]
+    return np.append(ended, [len(days) - ended.sum(), 0, 0]).reshape(-1, _CAUSES)
 
-    The influence of a row on the chance by day t is a sum over the days u up to t on which it was at risk. It is a
-    polynomial in chance(t), so that sums over the days before suffice: influence(t) = a(t) - chance(t) b(t) + c(t).
+
+def _influence(chance: Floats, before: Floats, event: Ints, competing: Ints, at_risk: Ints) -> Floats:
+    """How much a row moves the chance by each day t (first axis): by the day on which it ends (second), and by its cause.
+
+    It is a sum over the days u up to t on which the row was at risk, and a polynomial in chance(t), so that sums over the days
+    before suffice: influence(t) = a(t) - chance(t) b(t) + c(t).
     """
     horizon = len(chance)
     some = np.maximum(at_risk, 1).astype(np.float64)
@@ -113,31 +122,31 @@ def _variance(
     left = np.where(any_hazard < 1, 1 - any_hazard, np.inf)
     own, rest = before / some, 1 / (some * left)
     # Sums up to and with each day of what every row at risk then contributes.
-    drift_a, drift_b, drift_c = (np.cumsum(term) for term in (own * hazard, rest * any_hazard, rest * any_hazard * chance))
-    variance = np.zeros(horizon)
-    _, group = np.unique(case, return_inverse=True)
-    groups = int(group.max()) + 1 if len(group) else 0
-    for t in range(horizon):
-        stop = np.minimum(within, t)
-        a, b, c = -drift_a[stop], -drift_b[stop], -drift_c[stop]
-        done = within <= t
-        at = np.minimum(within, horizon - 1)
-        jump, any_jump = done & (cause == EVENT), done & (cause != CENSORED)
-        a = a + np.where(jump, own[at], 0.0)
-        b = b + np.where(any_jump, rest[at], 0.0)
-        c = c + np.where(any_jump, rest[at] * chance[at], 0.0)
-        influence = a - chance[t] * b + c
-        variance[t] = float((np.bincount(group, weights=influence, minlength=groups) ** 2).sum())
-    return variance
+    drifts = [np.cumsum(term) for term in (own * hazard, rest * any_hazard, rest * any_hazard * chance)]
+    t, end = np.arange(horizon)[:, None, None], np.arange(horizon + 1)[None, :, None]
+    stop, at, cause = np.minimum(end, t), np.minimum(end, horizon - 1), np.arange(_CAUSES)[None, None, :]
+    jump, any_jump = (end <= t) & (cause == EVENT), (end <= t) & (cause != CENSORED)
+    a = np.where(jump, own[at], 0.0) - drifts[0][stop]
+    b = np.where(any_jump, rest[at], 0.0) - drifts[1][stop]
+    c = np.where(any_jump, rest[at] * chance[at], 0.0) - drifts[2][stop]
+    return np.asarray(a - chance[:, None, None] * b + c)
 
 
-def _effective_size(days: Ints, cause: Ints, chance: Floats, variance: Floats) -> Floats:
-    known = np.array(
-        [
-            np.count_nonzero((days > t) | ((cause == EVENT) & (days <= t)) | ((cause == COMPETING) & (days <= t)))
-            for t in range(len(chance))
-        ]
-    )
+def _together(influence: Floats, days: Ints, cause: Ints, case: Ints, last_day: int) -> Floats:
+    """What the variance gains where several rows are of one case: their influences are added up before they are squared."""
+    _, group, size = np.unique(case, return_inverse=True, return_counts=True)
+    several = size[group] > 1
+    group, within, cause = group[several], np.minimum(days[several], last_day + 1), cause[several]
+    gain = np.zeros(len(influence))
+    for t, of_day in enumerate(influence):
+        one = of_day[within, cause]
+        gain[t] = (np.bincount(group, weights=one) ** 2).sum() - (one**2).sum()
+    return gain
+
+
+def _effective_size(counts: Ints, chance: Floats, variance: Floats) -> Floats:
+    size, total = counts.sum(), len(chance)
+    known = size - np.cumsum(counts[:total, CENSORED])
     inner = (chance > 1e-12) & (chance < 1 - 1e-12) & (variance > 0)
-    size = np.where(inner, chance * (1 - chance) / np.where(variance > 0, variance, 1.0), known)
-    return np.minimum(size, len(days)).astype(np.float64)
+    found = np.where(inner, chance * (1 - chance) / np.where(variance > 0, variance, 1.0), known)
+    return np.asarray(np.minimum(found, size), dtype=np.float64)

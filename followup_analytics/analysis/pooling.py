@@ -11,6 +11,7 @@ _MEANS = np.linspace(0.01, 0.99, 50)
 _CONCENTRATIONS = np.geomspace(2.0, 2000.0, 16)
 _PRIOR_SCALE = 20.0
 _RATES = (np.arange(600) + 0.5) / 600
+_AT_ONCE = 32
 
 
 @dataclass(frozen=True)
@@ -44,11 +45,13 @@ def pool(answered: Floats, size: Floats, confidence: float = 0.95) -> Pooled:
     a, b, weight = a[kept], b[kept], weight[kept] / weight[kept].sum()
     density, above = np.zeros((len(size), len(_RATES))), np.zeros((len(size), len(size)))
     log_rate, log_rest = np.log(_RATES), np.log1p(-_RATES)
-    for shape_a, shape_b, w in zip(a, b, weight, strict=True):
-        each = np.exp(_log_density(shape_a, shape_b, log_rate, log_rest))
-        each /= each.sum(axis=1, keepdims=True)
-        density += w * each
-        above += w * (each @ (np.cumsum(each, axis=1) - each / 2).T)
+    for begin in range(0, len(weight), _AT_ONCE):
+        part = slice(begin, begin + _AT_ONCE)
+        each = np.exp(_log_density(a[part], b[part], log_rate, log_rest))
+        each /= each.sum(axis=2, keepdims=True)
+        weighed = weight[part, None, None] * each
+        density += weighed.sum(axis=0)
+        above += (weighed @ (np.cumsum(each, axis=2) - each / 2).transpose(0, 2, 1)).sum(axis=0)
     np.fill_diagonal(above, 0.5)
     cumulative = np.cumsum(density, axis=1)
     tail = (1 - confidence) / 2
@@ -67,5 +70,5 @@ def _weights(mean: Floats, concentration: Floats, a: Floats, b: Floats) -> Float
 
 
 def _log_density(a: Floats, b: Floats, log_rate: Floats, log_rest: Floats) -> Floats:
-    log_density = (a - 1)[:, None] * log_rate + (b - 1)[:, None] * log_rest
-    return np.asarray(log_density - log_density.max(axis=1, keepdims=True), dtype=np.float64)
+    log_density = (a - 1)[:, :, None] * log_rate + (b - 1)[:, :, None] * log_rest
+    return np.asarray(log_density - log_density.max(axis=2, keepdims=True), dtype=np.float64)

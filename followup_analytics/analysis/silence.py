@@ -68,7 +68,7 @@ class SilenceCurve:
         """
         if after_days < 0:
             raise FollowupError(f"after_days={after_days!r}: must not be negative")
-        horizon = int(self._group(group)["horizon_days"])
+        horizon = int(self.of_group(group)["horizon_days"])
         waits = self._waits[(self._waits["group"] == group) & (self._waits["days"] > after_days)]
         left = horizon - after_days
         if left <= 0 or len(waits) == 0:
@@ -85,7 +85,14 @@ class SilenceCurve:
             }
         )
 
-    def _group(self, group: str) -> pd.Series:
+    def of_group(self, group: str) -> pd.Series:
+        """The row of `groups` of that name.
+
+        Raises
+        ------
+        UnknownNameError
+            If there is no such group.
+        """
         found = self.groups[self.groups["group"] == group]
         if len(found) == 0:
             names = self.groups["group"].tolist()

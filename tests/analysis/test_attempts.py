@@ -112,6 +112,11 @@ def test_weekday_and_hour_are_the_recipients() -> None:
     assert by_day["hour"].isna().all()
 
 
+def test_the_silence_after_an_interview_has_the_stage_of_that_interview() -> None:
+    story = "2026-03-02 application; 2026-03-10 interview screening; 2026-03-20 interview final; 2026-03-27 status_check"
+    assert silences(log_of(story), as_of=AS_OF)["stage"].tolist() == ["", "screening", "final", "final"]
+
+
 def test_silences_begin_with_interviews_too() -> None:
     found = silences(log_of("2026-03-02 application; 2026-03-10 interview; 2026-03-17 status_check"), as_of=AS_OF)
     assert found[["kind", "outcome"]].to_numpy().tolist() == [

@@ -87,3 +87,20 @@ def test_repeated_attempts_at_one_application_count_for_less() -> None:
     alone = incidence(days, causes, np.arange(20), 14).effective_size[14]
     together = incidence(days, causes, np.arange(20) // 2, 14).effective_size[14]
     assert together == pytest.approx(alone / 2)
+
+
+@pytest.mark.parametrize("size", [20, 60, 200])
+@pytest.mark.parametrize("rejected", [0.0, 0.25])
+def test_intervals_hold_the_truth_where_a_third_is_still_waited_for(size: int, rejected: float) -> None:
+    rng, held, errors = np.random.default_rng(7), [], []
+    for repeat in range(2100):
+        truth = (0.03, 0.05, 0.1, 0.2, 0.3, 0.45, 0.6)[repeat % 7]
+        draw, days = rng.random(size), rng.integers(0, 15, size)
+        watched = np.where(rng.random(size) < 1 / 3, rng.integers(0, 14, size), 40)
+        fate = np.where(draw < truth, EVENT, np.where(draw < truth + rejected * (1 - truth), COMPETING, CENSORED))
+        cause = np.where(days <= watched, fate, CENSORED)
+        curve = incidence(np.where(cause == CENSORED, watched, days), cause, None, 14)
+        held.append(curve.low[14] <= truth <= curve.high[14])
+        errors.append(curve.chance[14] - truth)
+    assert 0.93 <= np.mean(held) <= 0.985
+    assert abs(np.mean(errors)) < 0.015

@@ -77,6 +77,27 @@ def test_no_attempts_give_an_empty_table_of_the_same_columns() -> None:
     assert list(rates.columns) == ["medium", *RATE_COLUMNS]
 
 
+def test_thank_yous_are_asked_about_on_their_own() -> None:
+    thanked = "2026-03-02 interview; 2026-03-03 thank_you email; 2026-03-09 status_check phone; 2026-03-12 reply"
+    attempts = attempts_of(*[thanked] * 3, "2026-03-02 application email")
+    assert set(response_rates(attempts, by=["kind"])["kind"]) == {"status_check", "application"}
+    alone = response_rates(attempts[attempts["kind"] == "thank_you"], by=["kind"]).iloc[0]
+    assert alone[["kind", "attempts", "responded", "rate"]].tolist() == ["thank_you", 3, 3, 1.0]
+
+
+@pytest.mark.parametrize("by", [[], ["medium"], ["weekday", "hour_band"]])
+@pytest.mark.parametrize("favourable", [False, True])
+@pytest.mark.parametrize("as_of", ["2020-01-01", "2026-03-02", "2026-03-10", AS_OF])
+def test_no_moment_and_no_grouping_makes_a_number_missing_or_over_one(by: list[str], favourable: bool, as_of: str) -> None:
+    stories = ["2026-03-02 application email; 2026-03-09 status_check; 2026-03-12 rejection", "2026-03-02 application", ""]
+    log = log_of_many({f"A{i}": story for i, story in enumerate(stories)}, status="interviewing")
+    rates = response_rates(outreach_attempts(log, as_of=as_of), by=by, favourable=favourable)
+    curve = silence_curve(log, by="kind", as_of=as_of)
+    assert not rates.isna().any().any() and not curve.frame.isna().any().any() and not curve.groups.isna().any().any()
+    shares = rates[["rate", "low", "high", "rate_least", "rate_most", "pooled_rate", "pooled_low", "pooled_high"]]
+    assert ((shares >= 0) & (shares <= 1)).all().all()
+
+
 def test_groups_that_cannot_be_told_apart_share_a_rank() -> None:
     stories = ["2026-03-02 application email; 2026-03-05 reply"] * 3 + ["2026-03-02 application email"] * 17
     stories += ["2026-03-02 application phone; 2026-03-05 reply"] * 2 + ["2026-03-02 application phone"] * 5

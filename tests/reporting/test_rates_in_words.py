@@ -22,11 +22,15 @@ ANSWERED, SILENT = "2026-03-02 application {}; 2026-03-05 reply", "2026-03-02 ap
         ([SILENT.format("email")], "There is one group only"),
         (
             [ANSWERED.format("phone")] * 2 + [SILENT.format("email")] * 5,
-            "phone and email can't be told apart yet (2 attempts and 5)",
+            "Phone and e-mail can't be told apart yet (2 and 5 attempts); about ",
+        ),
+        (
+            [ANSWERED.format("phone")] * 2 + [SILENT.format("email")] * 5 + [SILENT.format("")] * 5,
+            "Phone and ",
         ),
         (
             [ANSWERED.format("email")] * 45 + [SILENT.format("email")] * 15 + [SILENT.format("portal")] * 60,
-            "email is answered more often than portal.",
+            "E-mail is answered more often than portal.",
         ),
     ],
 )
@@ -37,5 +41,5 @@ def test_the_verdict_says_no_more_than_the_numbers(stories: list[str], words: st
 def test_each_group_shows_its_counts_and_interval() -> None:
     log = log_of_many({"A1": ANSWERED.format("email"), "A2": SILENT.format("email"), "A3": SILENT.format("")})
     frame = rates_in_words(fa.response_rates(fa.outreach_attempts(log, as_of="2026-04-30")), ["medium"]).frame.set_index("group")
-    assert frame.loc["email", ["answered", "rate", "between"]].tolist() == ["1 of 2", "50 %", "9 % and 91 %"]
-    assert "not said" in frame.index
+    assert frame.loc["e-mail", ["answered", "rate", "between"]].tolist() == ["1 of 2", "50 %", "9 % and 91 %"]
+    assert "medium not said" in frame.index

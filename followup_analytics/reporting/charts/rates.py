@@ -128,7 +128,7 @@ def _told(row: Mapping[Hashable, Any], within_days: int, with_rate: bool) -> str
 def _key(panel: Panel, with_raw: bool, with_bounds: bool, y: float) -> None:
     """What the two kinds of line are, each in its colour and drawn as it is."""
     texts = [("on its own", GREY, 1.0)] if with_raw else []
-    x = panel.left
+    x = GAP
     for text, colour, wide in [*texts, ("leaning on the others (pooled)", BLUE, 3.0)]:
         panel.axes.hlines(y, x, x + 0.3, color=colour, linewidth=wide, zorder=2)
         panel.axes.plot(x + 0.15, y, "o", color=colour, markerfacecolor=colour if wide > 1 else "white", markersize=5.5, zorder=4)
