@@ -1,5 +1,6 @@
 # make demo    the due list of the sample job search, at the sample's own date
 # make test    every check: lint, format, types, tests, notebooks
+# make docs    the documentation, as build/docs/index.html
 # make lab     JupyterLab on the notebooks
 # make fuzz    a fuzzer looks for sheets that break the reading: SECONDS=60 each for cells, dates and columns
 # make faults  kill, crowd, starve and damage the journal, 10,000 times and more; no part of the gate
@@ -16,7 +17,7 @@ INSTALL := $(PIP) install --quiet --constraint constraints.txt --editable
 PYTHON ?= $(shell for python in python3.11 python3 python; do \
 	$$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$python && break; done)
 
-.PHONY: demo test lab fuzz faults clean
+.PHONY: demo test docs lab fuzz faults clean
 .DELETE_ON_ERROR:
 
 demo: $(STAMPS)/run
@@ -28,7 +29,11 @@ test: $(STAMPS)/test
 	$(BIN)/mypy
 	$(if $(wildcard notebooks/*.ipynb),$(BIN)/pytest -q --nbval --nbval-current-env --nbval-cell-timeout=120 \
 		--nbval-sanitize-with tests/nbval.cfg notebooks)
+	$(BIN)/sphinx-build -W --keep-going -q -c docs -d build/doctrees . build/docs
 	$(BIN)/pytest -q -n 2 --dist loadscope
+
+docs: $(STAMPS)/test
+	$(BIN)/sphinx-build -W --keep-going -q -c docs -d build/doctrees . build/docs
 
 lab: $(STAMPS)/test
 	$(BIN)/jupyter lab notebooks
@@ -65,7 +70,7 @@ $(STAMPS)/run: pyproject.toml constraints.txt | $(BIN)/python
 
 $(STAMPS)/test: pyproject.toml constraints.txt | $(BIN)/python
 	@echo "Installing what the tests and notebooks need"
-	@$(INSTALL) ".[dev,notebooks]"
+	@$(INSTALL) ".[dev,docs,notebooks,pdf]"
 	@mkdir -p $(STAMPS) && touch $(STAMPS)/run $@
 
 $(STAMPS)/fuzz: $(STAMPS)/test

@@ -8,20 +8,33 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from followup_analytics.analysis.attempts import outreach_attempts
+    from followup_analytics.analysis.effect import follow_up_effect
     from followup_analytics.analysis.rates import response_rates
     from followup_analytics.analysis.silence import silence_curve
     from followup_analytics.analysis.simulate import simulate_search
     from followup_analytics.analysis.truth import Truth
+    from followup_analytics.bench.workbench import workbench
     from followup_analytics.errors import FollowupError
     from followup_analytics.importing.read import read_cells, read_log, understand
+    from followup_analytics.journal.journal import Journal
     from followup_analytics.log import JobSearchLog
-    from followup_analytics.reporting.charts import timeline
+    from followup_analytics.messages.drafts import draft_message
+    from followup_analytics.messages.message import Message
+    from followup_analytics.messages.review import review_message
+    from followup_analytics.reporting.calendar import write_calendar
+    from followup_analytics.reporting.charts.effect import effect_chart
+    from followup_analytics.reporting.charts.rates import rates_chart
+    from followup_analytics.reporting.charts.silence import silence_chart
+    from followup_analytics.reporting.charts.timeline import timeline
     from followup_analytics.reporting.due_list import due_list
+    from followup_analytics.reporting.sankey import sankey
     from followup_analytics.reporting.strip import calendar_strip
+    from followup_analytics.reporting.weekly.report import weekly_report
     from followup_analytics.rules.actions import follow_up_actions
     from followup_analytics.rules.cadence import Cadence
     from followup_analytics.rules.conduct import conduct
     from followup_analytics.rules.settings import Seeker
+    from followup_analytics.tuning.tune import tune_cadence
 
     __version__: str
 
@@ -29,40 +42,66 @@ _MODULE_OF_NAME = {
     "Cadence": "rules.cadence",
     "FollowupError": "errors",
     "JobSearchLog": "log",
+    "Journal": "journal.journal",
+    "Message": "messages.message",
     "Seeker": "rules.settings",
     "Truth": "analysis.truth",
     "calendar_strip": "reporting.strip",
     "conduct": "rules.conduct",
+    "draft_message": "messages.drafts",
     "due_list": "reporting.due_list",
+    "effect_chart": "reporting.charts.effect",
     "follow_up_actions": "rules.actions",
+    "follow_up_effect": "analysis.effect",
     "outreach_attempts": "analysis.attempts",
+    "rates_chart": "reporting.charts.rates",
     "read_cells": "importing.read",
     "read_log": "importing.read",
     "response_rates": "analysis.rates",
+    "review_message": "messages.review",
+    "sankey": "reporting.sankey",
+    "silence_chart": "reporting.charts.silence",
     "silence_curve": "analysis.silence",
     "simulate_search": "analysis.simulate",
-    "timeline": "reporting.charts",
+    "timeline": "reporting.charts.timeline",
+    "tune_cadence": "tuning.tune",
     "understand": "importing.read",
+    "weekly_report": "reporting.weekly.report",
+    "workbench": "bench.workbench",
+    "write_calendar": "reporting.calendar",
 }
 
 __all__ = [
     "Cadence",
     "FollowupError",
     "JobSearchLog",
+    "Journal",
+    "Message",
     "Seeker",
     "Truth",
     "calendar_strip",
     "conduct",
+    "draft_message",
     "due_list",
+    "effect_chart",
     "follow_up_actions",
+    "follow_up_effect",
     "outreach_attempts",
+    "rates_chart",
     "read_cells",
     "read_log",
     "response_rates",
+    "review_message",
+    "sankey",
+    "silence_chart",
     "silence_curve",
     "simulate_search",
     "timeline",
+    "tune_cadence",
     "understand",
+    "weekly_report",
+    "workbench",
+    "write_calendar",
 ]
 
 

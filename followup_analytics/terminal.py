@@ -64,11 +64,12 @@ def print_understanding(understood: Understanding, title: str) -> None:
     _print_problems(console, log.problems)
 
 
-def print_rates(rates: RatesInWords, title: str) -> None:
+def print_rates(rates: RatesInWords, title: str, again: str) -> None:
     """Print rates with their intervals, and what they tell."""
     console = _console()
     _say(console, title, "dim")
     _print_frame(console, "", rates.frame, rates.frame.columns)
+    _say(console, again)
     _say(console, rates.verdict, "bold")
 
 
@@ -77,7 +78,7 @@ def print_tuning(tuning: TuningInWords, title: str) -> None:
     console = _console()
     _say(console, title, "dim")
     _print_frame(console, "What the log says, of 100 interviews", tuning.evidence, tuning.evidence.columns)
-    _print_frame(console, "What each wait is worth", tuning.waits, tuning.waits.columns)
+    _print_frame(console, tuning.waits_title, tuning.waits, tuning.waits.columns)
     _print_frame(console, "What would change on the list of today", tuning.changes, tuning.changes.columns)
     _say(console, tuning.verdict, "bold")
 

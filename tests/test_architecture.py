@@ -21,11 +21,14 @@ MODULES = {
 ROOTS = ("followup_analytics", "followup_analytics.__main__")
 LAYERS = (
     ("errors", "vocabulary"),
-    ("csv_text", "findings", "time_zones", "moments", "answering_order", "timelines", "door", "log", "importing"),
+    (
+        *("csv_text", "findings", "time_zones", "moments", "answering_order", "timelines", "door", "put_off", "workbook_text"),
+        *("writing", "log", "journal", "importing"),
+    ),
     ("rules", "analysis"),
     ("tuning", "messages"),
     ("reporting",),
-    ("notebook", "terminal", "cli"),
+    ("notebook", "terminal", "desk", "buttons", "sliders", "bench", "cli"),
 )
 LAYER_OF_PART = {part: layer for layer, parts in enumerate(LAYERS) for part in parts}
 # Two parts of one layer that must not know each other.

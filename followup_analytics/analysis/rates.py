@@ -33,7 +33,7 @@ MOST_NEEDED = 9999
 
 def response_rates(
     attempts: pd.DataFrame,
-    by: Sequence[str] = ("medium",),
+    by: str | Sequence[str] = ("medium",),
     *,
     within_days: int = 14,
     favourable: bool = False,
@@ -45,7 +45,7 @@ def response_rates(
     ----------
     attempts : DataFrame
         What `outreach_attempts` gives, or rows of it. Thank-yous are left out, unless there is nothing else.
-    by : sequence of str
+    by : str or sequence of str
         None, one or two of `medium, kind, number, weekday, hour_band, wait_band, seniority, stage, company_type, source,
         contact_seniority`. An empty word is a group of its own.
     within_days : int
@@ -79,7 +79,7 @@ def response_rates(
     followed by the next one is watched until then. Groups are pooled in a beta-binomial model (`pooling.pool`) on effective
     counts.
     """
-    by = list(by)
+    by = [by] if isinstance(by, str) else list(by)
     _check(by, within_days, confidence)
     chosen = attempts[attempts["kind"] != "thank_you"]
     chosen = attempts if len(chosen) == 0 else chosen

@@ -12,8 +12,21 @@ from followup_analytics.errors import FollowupError
 # A module for each family of commands; it is loaded when one of them is called, or for the help.
 MODULE_OF_COMMAND = {
     "due": "due",
+    "done": "journal",
+    "snooze": "journal",
+    "close": "journal",
+    "undo": "journal",
+    "history": "journal",
+    "attach": "journal",
+    "sweep": "sweep",
     "rates": "rates",
+    "tune": "tune",
     "import": "sheets",
+    "draft": "messages",
+    "review": "messages",
+    "calendar": "calendar",
+    "report": "report",
+    "notebook": "notebook",
 }
 
 

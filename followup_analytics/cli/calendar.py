@@ -42,7 +42,7 @@ def calendar(log: Path, out: Path, todo: bool, as_of: str | None, cadence: Path 
     click.echo(f"As of {moment}, times in {zone}: {counted(ahead, 'to-do' if todo else 'event')} written to {out}.")
     if len(status) > ahead:
         click.echo(f"{counted(len(status) - ahead, 'entry', 'entries')} of what is done or no longer needed: cancelled.")
-    if told := not_understood(understood.log.problems, log):
+    if told := not_understood(understood.log, moment, log):
         click.echo(told)
 
 

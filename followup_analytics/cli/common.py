@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from followup_analytics.importing.read import Understanding
+    from followup_analytics.log import JobSearchLog
     from followup_analytics.rules.cadence import Cadence
 
 JOURNAL_HELP = "What you did, decided and put off. Default: beside the sheet, my-search.followups.db for my-search.xlsx."
@@ -77,12 +78,12 @@ def read_sheet_alone(path: Path, cadence: "Cadence | None", reading: dict[str, A
     from followup_analytics.importing.read import understand
 
     options = dict(reading)
-    zone = options.pop("timezone") or (cadence and cadence.seeker.timezone) or _machine_zone()
+    zone = options.pop("timezone") or (cadence and cadence.seeker.timezone) or machine_zone()
     country = options.pop("country") or (cadence and cadence.seeker.country) or None
     return understand(path, timezone=zone, country=country, **options), zone
 
 
-def _machine_zone() -> str:
+def machine_zone() -> str:
     """The machine's time zone by its IANA name; UTC where it can't be told."""
     from zoneinfo import available_timezones
 
@@ -98,14 +99,13 @@ def today(zone: str) -> str:
     return dt.datetime.now(zone_of(zone)).date().isoformat()
 
 
-def not_understood(problems: "pd.DataFrame", path: Path) -> str:
-    """How much of a sheet was not understood, in a sentence; empty where all was."""
-    from followup_analytics.reporting.words import counted
+def not_understood(log: "JobSearchLog", moment: str, path: Path) -> str:
+    """How much of a sheet was not understood, and what in it lies ahead, in a sentence or two; empty where all is well."""
+    from followup_analytics.reporting.words import counted, dates_ahead
 
-    number = int((problems["severity"] != "note").sum())
-    if not number:
-        return ""
-    return f"In the sheet, {counted(number, 'thing was', 'things were')} not understood: followup import {path} lists them."
+    number = int((log.problems["severity"] != "note").sum())
+    told = f"In the sheet, {counted(number, 'thing was', 'things were')} not understood: followup import {path} lists them."
+    return " ".join(filter(None, (told if number else "", dates_ahead(log.events, moment))))
 
 
 def print_table(table: "pd.DataFrame", form: str) -> None:

@@ -40,7 +40,7 @@ def due(log: Path, as_of: str | None, cadence: Path | None, everything: bool, fo
         return
     from followup_analytics.terminal import print_due_list
 
-    print_due_list(chosen, f"As of {moment}, times in {zone}.", not_understood(understood.log.problems, log))
+    print_due_list(chosen, f"As of {moment}, times in {zone}.", not_understood(understood.log, moment, log))
 
 
 COMMANDS = {"due": due}

@@ -30,10 +30,14 @@ def rates(
     if form:
         print_table(table, form)
         return
-    from followup_analytics.reporting.rates_in_words import rates_in_words
+    from followup_analytics.reporting.rates_in_words import again_in_words, rates_in_words
     from followup_analytics.terminal import print_rates
 
-    print_rates(rates_in_words(table, list(by)), f"As of {moment}: {_counted_answers(favourable)} within {within_days} days.")
+    print_rates(
+        rates_in_words(table, list(by)),
+        f"As of {moment}: {_counted_answers(favourable)} within {within_days} days.",
+        again_in_words(attempts),
+    )
 
 
 def _counted_answers(favourable: bool) -> str:

@@ -176,7 +176,7 @@ def _unknown_headers(table: Table, columns: Sequence[Column]) -> list[Problem]:
         elif not column.meaning and not column.why and column.header:
             near = nearest_spellings(column.header, list(header_meanings()))
             hint = f" (nearest: {', '.join(repr(spelling) for spelling in near)})" if near else ""
-            what = asked.get(column.position, "")
+            what = asked.get(column.position, "") or _may_be_the_status(column.header, columns)
             severity = "question" if what else "note"
             problem, consequence = f"an unknown header{hint}", f"the column is left aside{what}"
             problems.append((table.header_row, column.header, column.header, problem, consequence, severity))
@@ -184,6 +184,14 @@ def _unknown_headers(table: Table, columns: Sequence[Column]) -> list[Problem]:
             name = f"column {column.position + 1}"
             problems.append((table.header_row, name, "", "a column without a header", "it is left aside", "note"))
     return problems
+
+
+def _may_be_the_status(header: str, columns: Sequence[Column]) -> str:
+    """What to do where no column says how far an application is, and an unknown header has a word for it."""
+    known = {spelling for spelling, meaning in header_meanings().items() if meaning == "status" and " " not in spelling}
+    if any(column.meaning == "status" for column in columns) or not known & set(fold(header).split()):
+        return ""
+    return f"; if it says how far each application is, say so: columns={{{header[:40]!r}: 'status'}}, or in a mapping file"
 
 
 def columns_frame(columns: Sequence[Column]) -> pd.DataFrame:

@@ -28,7 +28,9 @@ def no_table(source: Source, candidates: Sequence[Candidate], given: Mapping[str
         what = "company" if not known & WHO else "date"
         meaning = "company" if what == "company" else "applied"
         return SheetError(
-            f"{where}: no {what} column among {shown}: rename one, or say which it is: columns={{{example[:40]!r}: {meaning!r}}}"
+            f"{where}: no {what} column among {shown}: rename one, or say which it is: "
+            f"columns={{{example[:40]!r}: {meaning!r}}}, "
+            f"or in a file for --mapping: [columns] and below it {example[:40]!r} = {meaning!r}"
         )
     return SheetError(
         f"{where}: no header row was found: add one (company, role, date applied, status), "

@@ -5,4 +5,5 @@ from pathlib import Path
 
 def journal_beside(sheet: Path) -> Path:
     """The journal of a sheet: the same for the sheet as a workbook and as CSV."""
-    return sheet.with_name(f"{sheet.stem}.followups.db")
+    folder = sheet.resolve() if not sheet.name else sheet
+    return folder.with_name(f"{folder.stem}.followups.db")

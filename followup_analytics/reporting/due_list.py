@@ -22,7 +22,8 @@ class DueList:
     Attributes
     ----------
     frame : one row per action, the most urgent first; index `action_id`, columns `code` (short, to be typed), `urgency`
-        (`overdue, due, coming`, or the status of what is no longer open), `when, what, company, role, contact, medium, why`, all text
+        (`overdue, due, coming`, or the status of what is no longer open), `when, what, company, role, contact, medium,
+        why`, all text
     summary : one sentence on what is in the list
     not_shown : one sentence on what is not; "" where all is shown
     """

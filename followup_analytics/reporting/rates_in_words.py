@@ -37,6 +37,17 @@ class RatesInWords:
     verdict: str
 
 
+def again_in_words(attempts: pd.DataFrame) -> str:
+    """How many attempts you followed up yourself before an answer, and what that means for the rates; "" for none."""
+    number = int((attempts["outcome"] == "superseded").sum())
+    if not number:
+        return ""
+    return (
+        f"You wrote again before an answer came to {counted(number, 'message')}: each counts until that day only, "
+        "so a rate is the chance of an answer if nothing more is sent, and can be higher than the share answered."
+    )
+
+
 def rates_in_words(rates: pd.DataFrame, by: list[str]) -> RatesInWords:
     """Put what `response_rates` gives in people's words.
 

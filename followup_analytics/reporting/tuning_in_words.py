@@ -18,19 +18,23 @@ class TuningInWords:
     ----------
     verdict : str
     evidence : one row per question: `question, after the log, before the log, rests on`
+    waits_title : what the waits are compared at
     waits : one row per wait: `wait, of 100 interviews, against now, better`
     changes : one row per action that would change today: `for whom, what, now, then`
     """
 
     verdict: str
     evidence: pd.DataFrame
+    waits_title: str
     waits: pd.DataFrame
     changes: pd.DataFrame
 
 
 def tuning_in_words(tuning: Tuning) -> TuningInWords:
     """Put a tuning in people's words."""
-    return TuningInWords(tuning.verdict, _evidence(tuning), _waits(tuning), changes_in_words(tuning.changes))
+    return TuningInWords(
+        tuning.verdict, _evidence(tuning), _waits_title(tuning), _waits(tuning), changes_in_words(tuning.changes)
+    )
 
 
 def value_by_wait(tuning: Tuning) -> pd.DataFrame:
@@ -74,6 +78,17 @@ def _rests_on(prior_share: float) -> str:
     return f"{who} ({100 * (1 - prior_share):.0f} % your log)"
 
 
+def _waits_title(tuning: Tuning) -> str:
+    now, best = (tuning.policies[tuning.policies[which]].iloc[0] for which in ("given", "recommended"))
+    other = "" if _of_checks(now) == _of_checks(best) else f"; now with {_of_checks(now)}"
+    return f"What each wait is worth, with {_of_checks(best)}{other}"
+
+
+def _of_checks(policy: pd.Series) -> str:
+    most = int(policy["max_attempts"])
+    return "one check" if most == 1 else f"{most} checks at most, at least {int(policy['spacing_days'])} days apart"
+
+
 def _waits(tuning: Tuning) -> pd.DataFrame:
     table = value_by_wait(tuning)
     return pd.DataFrame(
@@ -81,7 +96,10 @@ def _waits(tuning: Tuning) -> pd.DataFrame:
             "wait": table["wait_business_days"].astype("str") + " business days",
             "of 100 interviews": _between(table["value"], table["low"], table["high"]),
             "against now": _between(table["gain"], table["gain_low"], table["gain_high"]).where(~table["given"], ""),
-            "better": table["p_better"].map(lambda share: f"{100 * share:.0f} %").astype("str").where(~table["given"], "what you do now"),
+            "better": table["p_better"]
+            .map(lambda share: f"{100 * share:.0f} %")
+            .astype("str")
+            .where(~table["given"], "what you do now"),
         }
     )
 

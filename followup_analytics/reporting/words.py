@@ -3,6 +3,8 @@
 import datetime as dt
 import unicodedata
 
+import pandas as pd
+
 ACTION_WORDS = {
     "thank_you": "Send a thank-you",
     "status_check": "Ask for the status",
@@ -90,3 +92,14 @@ def _shown(character: str) -> str:
 def is_hidden(character: str) -> bool:
     """Whether a screen would obey the character instead of showing it: a control or direction character."""
     return unicodedata.category(character) in ("Cc", "Cs") or character in _HIDDEN
+
+
+def dates_ahead(events: pd.DataFrame, as_of: str) -> str:
+    """What lies more than a day ahead of a moment and can't be planned: all but interviews; "" for nothing."""
+    ahead = events[(events["kind"] != "interview") & (events["at"] > pd.Timestamp(as_of[:10], tz="UTC") + pd.Timedelta(days=2))]
+    if not len(ahead):
+        return ""
+    first = ahead.iloc[0]
+    name = EVENT_WORDS[str(first["kind"])].lower()
+    what = f"{counted(len(ahead), 'date lies', 'dates lie')} ahead of {as_of[:10]}"
+    return f"{what} and count as not yet happened, the first a {name} on {first['at'].date()}: is the year right?"

@@ -14,7 +14,7 @@ SILENT_DAYS = 45
 
 
 def long_silent(log: JobSearchLog, actions: pd.DataFrame, silent_days: int = SILENT_DAYS) -> pd.DataFrame:
-    """Applications that have not ended, whose last event is long ago, and for which nothing is left to send.
+    """Applications that have neither ended nor come to an offer, long without an event or anything left to send.
 
     Parameters
     ----------
@@ -40,7 +40,8 @@ def long_silent(log: JobSearchLog, actions: pd.DataFrame, silent_days: int = SIL
     planned = line.has(line.marked(~line.past))
     to_send = actions["status"].isin(OPEN_STATUSES) & ~actions["action"].isin(NOT_SENT)
     busy = applications.index.isin(actions.loc[to_send, "application_id"])
-    ended = applications["status"].isin(words.ENDED_STATUSES).to_numpy()
+    # An offer wants a decision, not silence.
+    ended = applications["status"].isin([*words.ENDED_STATUSES, "offer"]).to_numpy()
     chosen = np.flatnonzero((silent >= silent_days) & ~planned & ~busy & ~ended)
     events = log.events.iloc[line.event[last[chosen]]]
     found = applications.iloc[chosen][["company", "role", "status"]].assign(

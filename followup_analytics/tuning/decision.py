@@ -11,6 +11,7 @@ from followup_analytics.tuning.policy import TUNED
 LEAST_CHANCE_BETTER, LEAST_GAIN = 0.9, 0.01
 _SURE_Z = 1.2816  # of a chance of 0.9
 _MOST_MORE = 10_000
+_LEAST_LATER_CHECKS = 5
 
 
 @dataclass(frozen=True)
@@ -47,7 +48,7 @@ class Decision:
         return not bool(self.recommended["given"])
 
 
-def decide(draws: Floats, policies: pd.DataFrame, interviews: int, confidence: float) -> Decision:
+def decide(draws: Floats, policies: pd.DataFrame, interviews: int, later_checks: int, confidence: float) -> Decision:
     """The policy with the largest expected gain of those that are better with a chance of 0.9 and by 0.01 at least.
 
     Another medium than the one in use must itself be better with a chance of 0.9.
@@ -58,8 +59,8 @@ def decide(draws: Floats, policies: pd.DataFrame, interviews: int, confidence: f
         Values by draw from the posterior.
     policies : DataFrame
         With the columns of `TUNED`, `medium`, `checks_sent`, `given`.
-    interviews : int
-        On how many the draws rest.
+    interviews, later_checks : int
+        On how many the draws rest. More checks than now are recommended only where 5 later ones have been tried.
     confidence : float
         Of the intervals.
     """
@@ -68,7 +69,8 @@ def decide(draws: Floats, policies: pd.DataFrame, interviews: int, confidence: f
     tails = [(1 - confidence) / 2, (1 + confidence) / 2]
     (low, high), (gain_low, gain_high) = np.quantile(draws, tails, axis=0), np.quantile(gain, tails, axis=0)
     expected, better = gain.mean(axis=0), (gain > 0).mean(axis=0)
-    sure = (better >= LEAST_CHANCE_BETTER) & (expected >= LEAST_GAIN) & _medium_is_sure(draws, policies)
+    tried = (policies["max_attempts"] <= policies["max_attempts"].iloc[given]) | (later_checks >= _LEAST_LATER_CHECKS)
+    sure = tried.to_numpy() & (better >= LEAST_CHANCE_BETTER) & (expected >= LEAST_GAIN) & _medium_is_sure(draws, policies)
     chosen = int(np.where(sure, expected, -1.0).argmax()) if sure.any() else given
     table = policies.assign(
         value=draws.mean(axis=0), low=low, high=high, gain=expected, gain_low=gain_low, gain_high=gain_high, p_better=better

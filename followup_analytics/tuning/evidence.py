@@ -13,6 +13,7 @@ from followup_analytics.tuning.silent_days import CHECK_MEDIA
 from followup_analytics.tuning.value import People, policy_values
 
 _DRAWS = 1000
+_LEAST_CHANCE = 1e-6
 _QUESTIONS = {
     "answers": "A favourable answer when nothing is sent",
     "first_check": "What a first check adds",
@@ -48,13 +49,17 @@ def evidence_table(
 
     Notes
     -----
-    Knowledge is counted as one divided by the variance; that of the log is what the posterior has beyond the prior. What checks
-    add is compared with what the priors would say of them if the log had spoken of unasked answers only.
+    Knowledge is counted as one divided by the variance of the log odds; that of the log is what the posterior has beyond the
+    prior. What checks add is compared with what the priors would say of them if the log had spoken of unasked answers only.
     """
-    after, before = _answers(model, cadence, seed), _answers(with_prior_effects(model), cadence, seed)
-    before[:, 0] = _answers(model_without_data(), cadence, seed)[:, 0]
+    chances, believed_chances = _chances(model, cadence, seed), _chances(with_prior_effects(model), cadence, seed)
+    unasked = _chances(model_without_data(), cadence, seed)
+    after, before = _differences(chances), _differences(believed_chances)
+    before[:, 0] = unasked[:, 0]
+    odds, believed_odds = (_differences(np.log(draws / (1 - draws))) for draws in (chances, believed_chances))
+    believed_odds[:, 0] = np.log(unasked[:, 0] / (1 - unasked[:, 0]))
     tails = [(1 - confidence) / 2, (1 + confidence) / 2]
-    known, believed = (_knowledge(draws) for draws in (after, before))
+    known, believed = (_knowledge(draws) for draws in (odds, believed_odds))
     learnt = np.maximum(known - believed, 0.0) if interviews else np.zeros(len(_QUESTIONS))
     share = np.divide(believed, believed + learnt, out=np.ones(len(learnt)), where=learnt > 0)
     worth = np.divide(interviews * believed, learnt, out=np.full(len(learnt), np.inf), where=learnt > 0)
@@ -80,12 +85,17 @@ def _knowledge(draws: Floats) -> Floats:
     return np.asarray(np.divide(1.0, spread, out=np.zeros(len(spread)), where=spread > 0), dtype=np.float64)
 
 
-def _answers(model: HazardModel, cadence: Cadence, seed: int) -> Floats:
-    """Draws of the answers to the questions, a column each: for a role of unknown seniority."""
+def _chances(model: HazardModel, cadence: Cadence, seed: int) -> Floats:
+    """Draws of the chance with no check, one, two, one sooner, one later: a column each, for a role of unknown seniority."""
     wait, spacing = cadence.wait_business_days, cadence.spacing_days
     rows = [(wait, spacing, 0), (wait, spacing, 1), (wait, spacing, 2), (max(wait - 2, 3), spacing, 1), (wait + 2, spacing, 1)]
     plan = schedules(pd.DataFrame(rows, columns=list(TUNED)), 1.0, horizon_of(1.0))
     people = People(1.0, "mid", np.zeros(len(CHECK_MEDIA) - 1))
     value, _ = policy_values(model, people, plan, cadence.medium or "email", draws=_DRAWS, seed=seed, cost=0.0)
-    none, one, two, sooner, later = value.T
+    return np.asarray(np.clip(value, _LEAST_CHANCE, 1 - _LEAST_CHANCE))
+
+
+def _differences(draws: Floats) -> Floats:
+    """The answers to the questions: the first chance itself, then what each check changes."""
+    none, one, two, sooner, later = draws.T
     return np.column_stack([none, one - none, two - one, sooner - one, later - one])

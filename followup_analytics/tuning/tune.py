@@ -132,7 +132,8 @@ def tune_cadence(
     interviews, checks = int(days["interview"].nunique()), int((days["days_since_check"] == 0).sum())
     model = fit_model(days)
     draws, policies = _valued(log, cadence, days, model, seed)
-    decision = decide(draws, policies, interviews, confidence)
+    later_checks = int(((days["days_since_check"] == 0) & (days["check_number"] > 1)).sum())
+    decision = decide(draws, policies, interviews, later_checks, confidence)
     exploration = _exploration(decision, seed) if explore else None
     tuned = _tuned(cadence, decision, exploration)
     settings = {name: getattr(tuned, name) for name in TUNED} | {"medium": str(decision.recommended["medium"])}

@@ -44,7 +44,8 @@ _MEDIA = {"email": "e-mail", "phone": "phone", "linkedin": "LinkedIn"}
 def _keep(decision: Decision, interviews: int, checks: int) -> str:
     kept = f"Keep what you do: {cadence_in_words(decision.given)}."
     if interviews == 0:
-        return f"{kept} The log has no interview yet, so there is nothing to tune on: about 200 interviews would be needed."
+        nothing = "The log has no interview with a date yet, so there is nothing to tune on"
+        return f"{kept} {nothing}: about 200 interviews would be needed."
     if checks == 0:
         asked = _counted(interviews, "interview")
         return (

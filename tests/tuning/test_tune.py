@@ -99,7 +99,7 @@ EMPTY = log_of("2026-03-02 application")
 @pytest.mark.parametrize(
     ("log", "sentence"),
     [
-        (EMPTY, "no interview yet"),
+        (EMPTY, "no interview with a date yet"),
         (log_of("2026-03-02 interview; 2026-03-20 rejection"), "no check was sent yet"),
         (log_of("2026-03-02 interview; 2026-03-09 status_check phone; 2026-03-10 offer"), "Only 1 interview and 1 check"),
     ],

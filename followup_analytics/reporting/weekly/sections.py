@@ -42,7 +42,8 @@ def title_of(numbers: WeekNumbers) -> str:
 
 def note_of(numbers: WeekNumbers) -> str:
     """What stands below the title: the week's name, the size of the log, and whether names were left out."""
-    parts = [f"Week {numbers.week.name}", counted(numbers.applications, "application")]
+    moment = f"as of Monday, {short_day(numbers.week.begins)}"
+    parts = [f"Week {numbers.week.name}", moment, counted(numbers.applications, "application")]
     if numbers.is_redacted:
         parts.append("companies and people are numbered, all free text is left out")
     return " · ".join(parts)

@@ -1,0 +1,101 @@
+"""The tab of today: the due list with filters, the draft of what is chosen, and buttons that record what was done."""
+
+from collections.abc import Callable
+from typing import Any
+
+import ipywidgets as widgets
+
+from followup_analytics.bench.parts import Tab, Teller, button, days_slider, dropdown, note, text_field
+from followup_analytics.bench.session import Bench
+from followup_analytics.bench.views import URGENCIES, draft, filtered_list, sent, still_to_mend
+from followup_analytics.buttons import buttons
+from followup_analytics.reporting.due_list import DueList
+from followup_analytics.reporting.words import MEDIUM_WORDS
+from followup_analytics.rules.settings import SENDING_MEDIA
+
+_WRAP = widgets.Layout(flex_flow="row wrap")
+
+
+class TodayTab(Tab):
+    """What to do today, and its draft."""
+
+    title = "Today"
+
+    def __init__(self, bench: Bench, teller: Teller, changed: Callable[[], None]) -> None:
+        self._bench, self._teller, self._changed = bench, teller, changed
+        self.urgency = dropdown("Urgency", [("all", ""), *((name, name) for name in URGENCIES)], "20em")
+        self.medium = dropdown("Medium", [("all", "")], "20em")
+        self.words = text_field("Find", "company, role, person", "25em")
+        self.days_ahead = days_slider("Days ahead", 7, 0, 60)
+        self.acting: Any = None
+        self._place = widgets.VBox()
+        self.draft_medium = dropdown("Draft for", [("the medium proposed", "")], "25em")
+        self.text = widgets.Textarea(layout=widgets.Layout(width="60em", height="20em"))
+        self.review = widgets.HTML()
+        mark = button("I sent it", "Record that it was sent, in the medium of the draft", self._sent)
+        again = button("Review", "Look again at the text as it stands here", self._review)
+        filters = widgets.HBox([self.urgency, self.medium, self.words, self.days_ahead], layout=_WRAP)
+        below = note("A draft of what is chosen above: read it, change it, send it yourself.")
+        draft_row = widgets.HBox([self.draft_medium, again, mark], layout=_WRAP)
+        super().__init__(filters, self._place, below, draft_row, self.text, self.review)
+        self.on_change(self._filter, self.urgency, self.medium, self.words, self.days_ahead)
+        self.on_change(self._draft, self.draft_medium)
+
+    def listed(self) -> DueList:
+        """The due list as it is filtered."""
+        return filtered_list(
+            self._bench,
+            urgency=self.urgency.value,
+            medium=self.medium.value,
+            words=self.words.value,
+            days_ahead=self.days_ahead.value,
+        )
+
+    def fill(self) -> None:
+        """Show the list, and the draft of its first action."""
+        frame = filtered_list(self._bench, days_ahead=self.days_ahead.value).frame
+        media = sorted({name for name in frame["medium"] if name})
+        before = self.medium.value
+        self.medium.options = [("all", ""), *((name, name) for name in media)]
+        self.medium.value = before if before in media else ""
+        self.draft_medium.options = [("the medium proposed", ""), *((MEDIUM_WORDS[name], name) for name in SENDING_MEDIA)]
+        self.acting = buttons(self._bench.desk, listed=self.listed, recorded=self._recorded)
+        self.acting.choice.observe(lambda _: self._draft(), names="value")
+        self._place.children = [self.acting]
+        self._draft()
+
+    def _filter(self) -> None:
+        self._teller.attempt(self.acting.refresh)
+
+    def _draft(self) -> None:
+        """Put the draft of the chosen action into the field; where nothing is to be written, say so there."""
+        self.text.value = self.review.value = ""
+        code = self.acting.choice.value
+        if code is None:
+            return
+
+        def fill() -> None:
+            message = draft(self._bench, code, self.draft_medium.value)
+            self.text.value = message.text
+            self.review.value = still_to_mend(self._bench, code, message).html
+
+        self._teller.attempt(fill)
+
+    def _review(self) -> None:
+        def look() -> None:
+            self.review.value = still_to_mend(self._bench, self._code(), self.text.value).html
+
+        self._teller.attempt(look)
+
+    def _sent(self) -> None:
+        medium = self.draft_medium.value
+        if self._teller.attempt(lambda: sent(self._bench, self._code(), medium)):
+            self.acting.refresh()
+            self._changed()
+
+    def _code(self) -> str:
+        return self.acting.choice.value or ""
+
+    def _recorded(self) -> None:
+        self._bench.recorded()
+        self._changed()

@@ -1,0 +1,195 @@
+"""followup notebook: a notebook of the course, run on your own file, as a page."""
+
+import ast
+import json
+import subprocess
+import sys
+from collections.abc import Mapping
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+import click
+
+from followup_analytics.cli.common import as_of_option, machine_zone, today
+from followup_analytics.errors import FollowupError, did_you_mean
+
+_CELL_SECONDS = 300
+# How the paragraph begins in which a notebook tells to change its first line.
+_ABOUT_THE_SAMPLE = "The sample is invented"
+_ENDINGS = (".html", ".ipynb")
+# What a page would load from elsewhere.
+_OUTSIDE = ("mathjax_url", "require_js_url", "jquery_url", "mermaid_js_url", "mermaid_layout_elk_js_url")
+_PACKAGE = Path(__file__).parents[1]
+# In an installed package the course lies in it, in a working copy beside it.
+_PLACES = (_PACKAGE / "notebooks", _PACKAGE.parent / "notebooks")
+
+
+@click.command()
+@click.argument("name", required=False)
+@click.option("--log", type=click.Path(path_type=Path), help="Your own file. Default: the invented sample.")
+@click.option("--out", type=click.Path(path_type=Path), help="The page (.html) or notebook (.ipynb) to write.")
+@click.option("--timezone", help="Of what names none, e.g. Europe/Berlin. Default: this machine's.")
+@click.option("--country", help="Whose public holidays count, e.g. DE or DE-BY. Default: none.")
+@as_of_option
+def notebook(
+    name: str | None, log: Path | None, out: Path | None, timezone: str | None, country: str | None, as_of: str | None
+) -> None:
+    """Run a notebook of the course on your own file: its number or NAME, such as 03. Without one, list them."""
+    if name is None:
+        for path in course():
+            click.echo(f"{path.stem[:2]}  {_title(path)}")
+        return
+    source = _named(name)
+    target = out or Path(f"{source.stem}.html")
+    if target.suffix.lower() not in _ENDINGS:
+        raise FollowupError(f"{target}: a notebook can't be written as that: give a name that ends in .html or .ipynb")
+    if log is not None and not log.is_file():
+        raise FollowupError(f"{log}: there is no such file")
+    book = _library("nbformat").read(source, as_version=4)
+    if log is not None:
+        _change(book, _own_settings(log.absolute(), as_of, timezone, country), log.name)
+    _run(book, source)
+    _write(book, target)
+    click.echo(f"Written to {target}.")
+
+
+def course() -> list[Path]:
+    """The notebooks of the course, in their order.
+
+    Raises
+    ------
+    FollowupError
+        If they are not there.
+    """
+    for place in _PLACES:
+        found = sorted(place.glob("[0-9][0-9]_*.ipynb"))
+        if found:
+            return found
+    raise FollowupError(f"the notebooks are not there: they should lie in {_PLACES[0]}; install the package again")
+
+
+def _named(name: str) -> Path:
+    there = {path.stem: path for path in course()}
+    wanted = Path(name).name.removesuffix(".ipynb")
+    found = [path for stem, path in there.items() if wanted in (stem, stem[:2], stem[:2].removeprefix("0"))]
+    if not found:
+        raise FollowupError(f"there is no notebook {name!r}{did_you_mean(wanted, there)}: {', '.join(there)}")
+    return found[0]
+
+
+def _title(path: Path) -> str:
+    first = json.loads(path.read_text(encoding="utf-8"))["cells"][0]["source"]
+    return "".join(first).splitlines()[0].removeprefix("# ")
+
+
+def _library(name: str) -> Any:
+    """A library of the extra `notebooks`."""
+    try:
+        return import_module(name)
+    except ModuleNotFoundError as error:
+        raise FollowupError(f'running a notebook needs {error.name}: pip install "followup-analytics[notebooks]"') from error
+
+
+def _own_settings(log: Path, as_of: str | None, timezone: str | None, country: str | None) -> dict[str, Any]:
+    """What the first cell of a notebook is to say, by name; a notebook takes what it has a line for."""
+    from followup_analytics.importing.places import checked_default_zone
+    from followup_analytics.journal.beside import journal_beside
+    from followup_analytics.reporting.story import local_day
+    from followup_analytics.reporting.weekly.week import Week
+
+    zone = checked_default_zone(timezone or machine_zone())
+    moment = as_of or today(zone)
+    beside = journal_beside(log)
+    return {
+        "SHEET": str(log),
+        "AS_OF": moment,
+        "TIMEZONE": zone,
+        "COUNTRY": country,
+        "WEEK": Week.of(local_day(moment, zone)).name,
+        "JOURNAL": str(beside) if beside.exists() else None,
+    }
+
+
+def _change(book: Any, settings: Mapping[str, Any], shown_name: str) -> None:
+    """Give the first cell of code the user's own settings, and say under the title what the notebook was run on."""
+    first = next(cell for cell in book.cells if cell.cell_type == "code")
+    first.source = changed_settings(first.source, settings)
+    safe = "".join(character if character.isalnum() or character in " .-_" else "?" for character in shown_name)
+    told = f"Run on `{safe}` as of {settings['AS_OF']}. Where the text speaks of the sample, it means the invented one."
+    head = book.cells[0]
+    kept = [part for part in head.source.split("\n\n") if not part.startswith(_ABOUT_THE_SAMPLE)]
+    head.source = "\n\n".join([*kept, told])
+
+
+def changed_settings(source: str, settings: Mapping[str, Any]) -> str:
+    """The lines of a cell that give a constant a value, with another value where one is named; the other lines as they are.
+
+    Parameters
+    ----------
+    source : str
+        Python in which each such assignment stands on a line of its own: `SHEET = "..."` or `TIMEZONE, COUNTRY = "...", "..."`.
+    settings : mapping
+        The new values, by name.
+    """
+    lines = source.split("\n")
+    for node in ast.parse(source).body:
+        if not isinstance(node, ast.Assign):
+            continue
+        target = node.targets[0]
+        names = [part.id for part in (target.elts if isinstance(target, ast.Tuple) else [target]) if isinstance(part, ast.Name)]
+        if set(names) & set(settings):
+            old = node.value.elts if isinstance(node.value, ast.Tuple) else [node.value]
+            pairs = zip(names, old, strict=True)
+            values = [repr(settings[name]) if name in settings else ast.unparse(value) for name, value in pairs]
+            lines[node.lineno - 1] = f"{', '.join(names)} = {', '.join(values)}"
+    return "\n".join(lines)
+
+
+def _run(book: Any, source: Path) -> None:
+    """Run a notebook where it lies; a kernel that stops answering gets a second chance."""
+    broken = _library("nbclient.exceptions")
+    stopped = (broken.CellTimeoutError, broken.DeadKernelError)
+    try:
+        try:
+            _run_once(book, source)
+        except stopped:
+            _run_once(book, source)
+    except broken.CellExecutionError as error:
+        raise FollowupError(f"{source.stem} can't be run on this file: {error.evalue}") from error
+    except stopped as error:
+        raise FollowupError(f"{source.stem}: the notebook's kernel stopped answering, twice: try again") from error
+
+
+def _run_once(book: Any, source: Path) -> None:
+    total = sum(cell.cell_type == "code" for cell in book.cells)
+    with click.progressbar(length=total, label=f"Running {source.stem}", file=sys.stderr) as bar:
+        client = _library("nbclient").NotebookClient(
+            book,
+            timeout=_CELL_SECONDS,
+            kernel_name="python3",
+            store_widget_state=False,
+            resources={"metadata": {"path": str(source.parent)}},
+            on_cell_executed=lambda **_: bar.update(1),
+        )
+        # The kernel's own notices are nothing to the user; what goes wrong in a cell is told.
+        client.execute(stderr=subprocess.DEVNULL)
+
+
+def _write(book: Any, target: Path) -> None:
+    from followup_analytics.reporting.files import write_whole
+
+    ending = target.suffix.lower()
+    content = _library("nbformat").writes(book) if ending == ".ipynb" else _page(book)
+    write_whole(target, content.encode(), "a notebook", ending)
+
+
+def _page(book: Any) -> str:
+    """The notebook as one file that loads nothing from anywhere; the cells of code are left out."""
+    book.metadata.pop("widgets", None)
+    addresses = dict.fromkeys(_OUTSIDE, "")
+    page, _ = _library("nbconvert").HTMLExporter(template_name="lab", exclude_input=True, **addresses).from_notebook_node(book)
+    return str(page)
+
+
+COMMANDS = {"notebook": notebook}
