@@ -28,7 +28,7 @@ test: $(STAMPS)/test
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(if $(wildcard notebooks/*.ipynb),$(BIN)/pytest -q --nbval --nbval-current-env --nbval-cell-timeout=120 \
-		--nbval-sanitize-with tests/nbval.cfg notebooks)
+		--nbval-sanitize-with tests/nbval.cfg -n 2 --dist loadfile notebooks)
 	$(BIN)/sphinx-build -W --keep-going -q -c docs -d build/doctrees . build/docs
 	$(BIN)/pytest -q -n 2 --dist loadscope
 

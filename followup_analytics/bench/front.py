@@ -50,15 +50,17 @@ class Front(widgets.VBox):  # type: ignore[misc]  # has no types of its own
         return f"A workbench to click: {', '.join(tab.title for tab in self.tabs)}"
 
     def _show(self, _: Any = None) -> None:
-        here = self.book.selected_index
-        if here is None or here not in self._stale or (self.bench.sheet is None and here):
-            return
-        self._stale.discard(here)
-        self.tabs[here].refresh()
+        with self.teller.lock:
+            here = self.book.selected_index
+            if here is None or here not in self._stale or (self.bench.sheet is None and here):
+                return
+            self._stale.discard(here)
+            self.tabs[here].refresh()
 
     def _changed(self) -> None:
-        self._stale = set(range(len(self.tabs)))
-        self._show()
+        with self.teller.lock:
+            self._stale = set(range(len(self.tabs)))
+            self._show()
 
     def _others_changed(self) -> None:
         self._stale = set(range(len(self.tabs))) - {self.book.selected_index}

@@ -24,10 +24,10 @@ class StoryTab(Tab):
     title = "Timeline"
 
     def __init__(self, bench: Bench, teller: Teller) -> None:
-        self._bench, self._teller = bench, teller
+        self._bench = bench
         self.choice = dropdown("Application", (), "60em")
         self.picture, self.events = widgets.HTML(), widgets.HTML()
-        super().__init__(self.choice, self.picture, self.events)
+        super().__init__(teller, self.choice, self.picture, self.events)
         self.on_change(self._draw, self.choice)
 
     def fill(self) -> None:
@@ -53,14 +53,14 @@ class RatesTab(Tab):
     title = "Answers"
 
     def __init__(self, bench: Bench, teller: Teller) -> None:
-        self._bench, self._teller = bench, teller
+        self._bench = bench
         named = [(label, name) for name, label in groupings().items()]
         self.by, self.and_by = dropdown("By", named, "30em"), dropdown("and by", [("nothing else", ""), *named], "30em")
         self.within_days = days_slider("Within days", 14, 3, 60)
         self.favourable = widgets.Checkbox(description="Favourable answers only", indent=False)
         self.picture, self.table = widgets.HTML(), widgets.HTML()
         controls = (self.by, self.and_by, self.within_days, self.favourable)
-        super().__init__(widgets.HBox(list(controls), layout=_WRAP), self.picture, self.table)
+        super().__init__(teller, widgets.HBox(list(controls), layout=_WRAP), self.picture, self.table)
         self.on_change(self.refresh, *controls)
 
     def fill(self) -> None:
@@ -81,11 +81,11 @@ class CadenceTab(Tab):
     title = "Cadence"
 
     def __init__(self, bench: Bench, teller: Teller, changed: Callable[[], None]) -> None:
-        self._bench, self._teller, self._changed = bench, teller, changed
+        self._bench, self._changed = bench, changed
         self.sliders: Any = None
         self._place = widgets.VBox()
         use = button("Use these", "The due list follows these settings from now on", self._use)
-        super().__init__(note(_CADENCE), self._place, use)
+        super().__init__(teller, note(_CADENCE), self._place, use)
 
     def fill(self) -> None:
         """Learn from the log, which takes some seconds, and show the sliders."""
@@ -113,13 +113,13 @@ class ReportTab(Tab):
     title = "Report"
 
     def __init__(self, bench: Bench, teller: Teller) -> None:
-        self._bench, self._teller = bench, teller
+        self._bench = bench
         self.week = text_field("Week", "2026-W24", "25em")
         self.form = dropdown("Written as", list(FORMATS), "25em")
         self.redact = widgets.Checkbox(description="To share: without names and notes", indent=False)
         make = button("Write the report", "Write the file into the folder of this notebook", self._write)
         row = widgets.HBox([self.week, self.form, self.redact, make], layout=_WRAP)
-        super().__init__(note(_REPORT), row)
+        super().__init__(teller, note(_REPORT), row)
 
     def fill(self) -> None:
         """Propose the week of the moment."""

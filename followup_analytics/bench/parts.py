@@ -4,6 +4,7 @@ import base64
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from html import escape
+from threading import RLock
 from typing import Any
 
 import ipywidgets as widgets
@@ -22,9 +23,11 @@ class Teller:
     ----------
     box : what is shown
     told : the line's text
+    lock : held while something is done; JupyterLab may hand clicks to more than one thread of the kernel
     """
 
     def __init__(self) -> None:
+        self.lock = RLock()
         self._busy, self._line = widgets.HTML(), widgets.HTML()
         self.box = widgets.VBox([self._busy, self._line])
         self.told = ""
@@ -61,7 +64,7 @@ class Teller:
             Whether it went well.
         """
         try:
-            with self.working(doing):
+            with self.lock, self.working(doing):
                 said = do()
         except FollowupError as error:
             self.tell(f"{error}.".replace("..", "."), is_wrong=True)
@@ -79,19 +82,18 @@ class Tab:
 
     title = ""
 
-    def __init__(self, *parts: Any) -> None:
+    def __init__(self, teller: Teller, *parts: Any) -> None:
         self.box = widgets.VBox(list(parts))
-        self._is_filling = False
+        self._teller, self._is_filling = teller, False
 
     def refresh(self) -> None:
         """Fill the tab with what the bench tells now."""
-        if self._is_filling:
-            return
-        self._is_filling = True
-        try:
-            self.fill()
-        finally:
-            self._is_filling = False
+        with self._teller.lock:
+            self._is_filling = True
+            try:
+                self.fill()
+            finally:
+                self._is_filling = False
 
     def fill(self) -> None:
         """Fill the tab's widgets."""
@@ -101,8 +103,9 @@ class Tab:
         """Let something be done when the user changes one of these widgets."""
 
         def changed(_: Any) -> None:
-            if not self._is_filling:
-                do()
+            with self._teller.lock:
+                if not self._is_filling:
+                    do()
 
         for one in made:
             one.observe(changed, names="value")

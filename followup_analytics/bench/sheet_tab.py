@@ -21,7 +21,7 @@ class SheetTab(Tab):
     title = "Sheet"
 
     def __init__(self, bench: Bench, teller: Teller, changed: Callable[[], None]) -> None:
-        self._bench, self._teller, self._changed = bench, teller, changed
+        self._bench, self._changed = bench, changed
         self.path = widgets.Combobox(
             description="Sheet",
             placeholder="my-search.xlsx",
@@ -37,7 +37,7 @@ class SheetTab(Tab):
         below = note("Is a column read as something else than it is? Say what it means:")
         pick = widgets.HBox([self.path, self.upload])
         mend = widgets.HBox([self.column, self.meaning, correct], layout=widgets.Layout(flex_flow="row wrap"))
-        super().__init__(note(_HELP), pick, self.columns, below, mend, self.problems)
+        super().__init__(teller, note(_HELP), pick, self.columns, below, mend, self.problems)
         self.on_change(self._open, self.path)
         self.on_change(self._take_upload, self.upload)
         self.on_change(self._show_meaning, self.column)

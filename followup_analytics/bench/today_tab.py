@@ -22,7 +22,7 @@ class TodayTab(Tab):
     title = "Today"
 
     def __init__(self, bench: Bench, teller: Teller, changed: Callable[[], None]) -> None:
-        self._bench, self._teller, self._changed = bench, teller, changed
+        self._bench, self._changed = bench, changed
         self.urgency = dropdown("Urgency", [("all", ""), *((name, name) for name in URGENCIES)], "20em")
         self.medium = dropdown("Medium", [("all", "")], "20em")
         self.words = text_field("Find", "company, role, person", "25em")
@@ -37,7 +37,7 @@ class TodayTab(Tab):
         filters = widgets.HBox([self.urgency, self.medium, self.words, self.days_ahead], layout=_WRAP)
         below = note("A draft of what is chosen above: read it, change it, send it yourself.")
         draft_row = widgets.HBox([self.draft_medium, again, mark], layout=_WRAP)
-        super().__init__(filters, self._place, below, draft_row, self.text, self.review)
+        super().__init__(teller, filters, self._place, below, draft_row, self.text, self.review)
         self.on_change(self._filter, self.urgency, self.medium, self.words, self.days_ahead)
         self.on_change(self._draft, self.draft_medium)
 
@@ -60,7 +60,7 @@ class TodayTab(Tab):
         self.medium.value = before if before in media else ""
         self.draft_medium.options = [("the medium proposed", ""), *((MEDIUM_WORDS[name], name) for name in SENDING_MEDIA)]
         self.acting = buttons(self._bench.desk, listed=self.listed, recorded=self._recorded)
-        self.acting.choice.observe(lambda _: self._draft(), names="value")
+        self.on_change(self._draft, self.acting.choice)
         self._place.children = [self.acting]
         self._draft()
 

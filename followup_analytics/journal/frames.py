@@ -5,7 +5,6 @@ from dataclasses import asdict
 
 import numpy as np
 import pandas as pd
-from rapidfuzz.fuzz import WRatio, ratio
 
 from followup_analytics import vocabulary as words
 from followup_analytics.journal.entries import FIELDS, Entry, is_day
@@ -53,6 +52,8 @@ def instants(texts: pd.Series, zones: pd.Series) -> pd.Series:
 
 def nearest_applications(applications: pd.DataFrame, name: str, company: str = "", role: str = "") -> str:
     """The applications that are named most like it, for a message: by company and role where they are known, else by all."""
+    from rapidfuzz.fuzz import WRatio, ratio
+
     names = [", ".join(filter(None, pair)) for pair in zip(applications["company"], applications["role"], strict=True)]
     wanted = ", ".join(filter(None, (company, role))) or name
     pairs = zip(applications.index, names, strict=True)

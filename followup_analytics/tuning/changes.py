@@ -43,8 +43,9 @@ def changed_actions(log: JobSearchLog, cadence: Cadence, other: Cadence, *, as_o
     MomentError
         If `as_of` is neither a day nor an instant with a time zone.
     """
-    now = follow_up_actions(log, cadence, as_of=as_of)
-    then = now if other == cadence else follow_up_actions(log, other, as_of=as_of)
+    if other == cadence:
+        return _no_changes()
+    now, then = (follow_up_actions(log, settings, as_of=as_of) for settings in (cadence, other))
     ids = now.index.union(then.index, sort=False)
     sides = {"now": now.reindex(ids), "then": then.reindex(ids)}
     table = sides["now"].fillna(sides["then"])[CHANGE_COLUMNS[:6]].astype({"check_number": "int64"})
@@ -57,3 +58,9 @@ def changed_actions(log: JobSearchLog, cadence: Cadence, other: Cadence, *, as_o
         before, after = table[f"{name}_now"], table[f"{name}_then"]
         differs |= (before != after) & ~(before.isna() & after.isna())
     return table.loc[(is_open & differs).to_numpy(), CHANGE_COLUMNS].rename_axis("action_id")
+
+
+def _no_changes() -> pd.DataFrame:
+    types = {name: "datetime64[us, UTC]" if "_at_" in name else "str" for name in CHANGE_COLUMNS} | {"check_number": "int64"}
+    index = pd.Index([], dtype="str", name="action_id")
+    return pd.DataFrame({name: pd.Series(dtype=dtype) for name, dtype in types.items()}).set_index(index)

@@ -12,7 +12,7 @@ from followup_analytics.tuning.policy import TUNED, horizon_of, schedules
 from followup_analytics.tuning.silent_days import CHECK_MEDIA
 from followup_analytics.tuning.value import People, policy_values
 
-_DRAWS = 1000
+_DRAWS = 400
 _LEAST_CHANCE = 1e-6
 _QUESTIONS = {
     "answers": "A favourable answer when nothing is sent",

@@ -2,7 +2,9 @@
 
 import builtins
 import datetime as dt
+import time
 from pathlib import Path
+from threading import Event, Thread
 from typing import Any
 
 import pytest
@@ -163,6 +165,24 @@ def test_rates_are_drawn_by_what_is_chosen(front: Any) -> None:
     assert 'alt="What gets answered, by medium' in tab.picture.value
     tab.by.value, tab.and_by.value = "weekday", "medium"
     assert 'alt="What gets answered, by weekday and medium' in tab.picture.value
+
+
+def test_what_is_chosen_while_a_tab_is_drawn_is_drawn_next(front: Any) -> None:
+    tab = show(front, ANSWERS)
+    fill, drawn = tab.fill, Event()
+
+    def slowly() -> None:
+        fill()
+        drawn.set()
+        time.sleep(0.5)
+
+    tab.fill = slowly
+    drawing = Thread(target=tab.refresh)
+    drawing.start()
+    assert drawn.wait(30)
+    tab.by.value = "weekday"
+    drawing.join(30)
+    assert 'alt="What gets answered, by weekday' in tab.picture.value
 
 
 def test_sliders_show_what_they_change_and_are_used_by_a_click(front: Any) -> None:

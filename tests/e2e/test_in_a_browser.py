@@ -164,7 +164,7 @@ def test_the_workbench_is_used_by_clicking(lab: Lab, screen: Watched, pictures: 
     assert "Acme" in written and "&lt;b&gt;Bolt" in written
 
     open_tab(page, "Sheet")
-    path = page.locator(".widget-combobox:visible input")
+    path = page.locator("input[placeholder='my-search.xlsx']")
     path.fill("/nowhere/none.csv")
     page.keyboard.press("Tab")
     page.locator("p[role=alert]", has_text="none.csv").wait_for(timeout=30 * SECONDS)

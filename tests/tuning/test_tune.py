@@ -173,7 +173,10 @@ def test_what_would_change_on_the_list_is_shown_for_both_cadences() -> None:
     check = changes[changes["rule"] == "T03"].iloc[0]
     assert (check["status_now"], check["status_then"]) == ("waiting", "due")
     assert check["opens_at_then"] < check["opens_at_now"]
-    assert len(changed_actions(log, fa.Cadence(), fa.Cadence(), as_of="2026-03-06")) == 0
+    none = changed_actions(log, fa.Cadence(), fa.Cadence(), as_of="2026-03-06")
+    assert len(none) == 0
+    assert none.dtypes.equals(changes.dtypes)
+    assert none.index.dtype == changes.index.dtype
 
 
 def test_every_prior_says_what_it_is_its_grade_and_its_source() -> None:

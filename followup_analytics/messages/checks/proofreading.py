@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from rapidfuzz import fuzz
 from rapidfuzz.distance import DamerauLevenshtein
 
+from followup_analytics.messages.facts import Facts
 from followup_analytics.messages.look import MUST, SHOULD, Finding, Look
 from followup_analytics.messages.rendering import greeted
 
@@ -32,15 +33,17 @@ def names(look: Look) -> Iterator[Finding]:
 
 def misspelled(look: Look, text: str, name: str) -> list[tuple[str, str]]:
     """Words of a text that are nearly a word of a name, and that word; words with a capital alone, for others are just words."""
-    spelled = (
-        set(re.findall(r"\w+", " ".join((name, look.facts.company, look.facts.contact, look.facts.role))))
-        if look.facts
-        else set()
-    )
+    spelled = set(re.findall(r"\w+", " ".join((name, *_known_texts(look.facts))))) if look.facts else set()
     rights = [word for word in re.findall(r"[\w'’-]+", name) if len(word) >= _SHORTEST_NAME and word[0].isupper()]
     written = [word for word in re.findall(r"[\w'’-]+", text) if word[0].isupper() and word not in spelled]
     written = [word for word in written if not _is_form_of(word, name)]
     return [(word, right) for right in rights for word in dict.fromkeys(written) if _nearly(word, right)]
+
+
+def _known_texts(facts: Facts) -> tuple[str, ...]:
+    """What the log or the seeker wrote down: its spelling is theirs."""
+    notes = (*facts.topics, *facts.strengths, *facts.values, *facts.open_points)
+    return facts.company, facts.contact, facts.role, facts.answer, facts.news, facts.address, *notes
 
 
 def _is_form_of(word: str, name: str) -> bool:
