@@ -2,6 +2,7 @@
 # make test    every check: lint, format, types, tests, notebooks
 # make docs    the documentation, as build/docs/index.html
 # make lab     JupyterLab on the notebooks
+# make e2e     JupyterLab, the workbench and the report in a real browser
 # make fuzz    a fuzzer looks for sheets that break the reading: SECONDS=60 each for cells, dates and columns
 # make faults  kill, crowd, starve and damage the journal, 10,000 times and more; no part of the gate
 # make clean   remove what the others made
@@ -17,7 +18,7 @@ INSTALL := $(PIP) install --quiet --constraint constraints.txt --editable
 PYTHON ?= $(shell for python in python3.11 python3 python; do \
 	$$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$python && break; done)
 
-.PHONY: demo test docs lab fuzz faults clean
+.PHONY: demo test docs lab e2e chromium fuzz faults clean
 .DELETE_ON_ERROR:
 
 demo: $(STAMPS)/run
@@ -37,6 +38,15 @@ docs: $(STAMPS)/test
 
 lab: $(STAMPS)/test
 	$(BIN)/jupyter lab notebooks
+
+e2e: $(STAMPS)/e2e chromium
+	$(BIN)/pytest -q tests/e2e
+
+chromium:
+	@command -v chromium chromium-browser google-chrome >/dev/null || \
+		{ [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && apt-get -qq update && \
+		apt-get -qq install -y --no-install-recommends chromium fonts-dejavu >/dev/null; } || \
+		{ echo "Chromium is missing and could not be installed: sudo apt-get install --no-install-recommends chromium fonts-dejavu" >&2; exit 1; }
 
 # Finds stand in build/fuzz; each becomes a case in tests/importing/test_fuzz_cases.py.
 SECONDS ?= 60
@@ -72,6 +82,11 @@ $(STAMPS)/test: pyproject.toml constraints.txt | $(BIN)/python
 	@echo "Installing what the tests and notebooks need"
 	@$(INSTALL) ".[dev,docs,notebooks,pdf]"
 	@mkdir -p $(STAMPS) && touch $(STAMPS)/run $@
+
+$(STAMPS)/e2e: $(STAMPS)/test
+	@echo "Installing what drives the browser"
+	@$(INSTALL) ".[e2e]"
+	@mkdir -p $(STAMPS) && touch $@
 
 $(STAMPS)/fuzz: $(STAMPS)/test
 	@echo "Installing the fuzzer"

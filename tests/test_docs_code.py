@@ -178,4 +178,4 @@ def test_the_figures_of_the_misleading_numbers_come_out_again(part: str) -> None
 def test_every_picture_of_a_page_is_written_by_its_script() -> None:
     maker = module_of("make_misleading_numbers")
     shown = re.findall(r"\(pictures/(\w+)\.svg\)", maker.PAGE.read_text(encoding="utf-8"))
-    assert sorted(shown) == sorted(maker.PARTS) == sorted(path.stem for path in maker.PICTURES.iterdir())
+    assert sorted(shown) == sorted(maker.PARTS) == sorted(path.stem for path in maker.PICTURES.glob("*.svg"))

@@ -65,8 +65,10 @@ def simulate_search(applications: int = 200, seed: int = 0, truth: Truth | None 
     Returns
     -------
     JobSearchLog
-        Whole to the end: all answers that ever come, up to 90 days after the application or interview. What of it is known at
-        a moment is a matter of `as_of`. Times are UTC; interviews and outbound messages have a clock time, answers a day.
+        Whole to the end: all answers that ever come, up to 90 days after the application or interview. What of it has happened
+        at a moment is a matter of `as_of`; an interview that lies ahead counts as agreed on, as in any log, so look from behind
+        the last one where the invitation's own day matters. Times are UTC; interviews and outbound messages have a clock time,
+        answers a day.
 
     Raises
     ------

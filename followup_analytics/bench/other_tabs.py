@@ -85,7 +85,7 @@ class CadenceTab(Tab):
         self.sliders: Any = None
         self._place = widgets.VBox()
         use = button("Use these", "The due list follows these settings from now on", self._use)
-        super().__init__(teller, note(_CADENCE), self._place, use)
+        super().__init__(teller, note(_CADENCE), self._place, widgets.HBox([use]))
 
     def fill(self) -> None:
         """Learn from the log, which takes some seconds, and show the sliders."""

@@ -37,7 +37,8 @@ def report(
     made = weekly_report(understood.log, settings, week=begins.name, redact=redact)
     made.write(target)
     click.echo(f"Week {begins.name}: {headline(made)}")
-    click.echo(f"Written to {target}. It stands as of Monday, {begins.begins}; followup due shows the present moment.")
+    click.echo(f"Written to {target}.")
+    click.echo(f"It stands as of Monday, {begins.begins}; followup due shows the present moment.")
 
 
 def _target(out: Path | None, form: str | None, week: str) -> Path:

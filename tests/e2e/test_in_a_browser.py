@@ -27,7 +27,12 @@ THERE_AND_THEN: dict[str, Any] = {
     "cadence": fa.Cadence(seeker=SEEKER),
     "keep": False,
 }
-UPLOADED = "Company,Role,When,Notes\nAcme,Analyst,2026-05-11,hello\n<b>Bolt</b>,Clerk,2026-05-29,\nCoil,Clerk,2026-06-05,\n"
+UPLOADED = """Company,Role,When,Interview,Notes
+Acme,Analyst,2026-05-11,,hello
+<b>Bolt</b>,Clerk,2026-05-29,,
+Coil,Clerk,2026-06-05,,
+Drum,Clerk,2026-05-20,2026-06-03,
+"""
 PROMPTS = "[...document.querySelectorAll('.jp-CodeCell .jp-InputArea-prompt')].map(e => e.textContent.trim())"
 ERRORS = ", ".join(f'.jp-OutputArea-output[data-mime-type="application/vnd.jupyter.{kind}"]' for kind in ("error", "stderr"))
 SECONDS = 1000
@@ -92,6 +97,15 @@ def listed(page: "Page", codes: Iterable[str]) -> None:
     expect(page.locator(".widget-html:visible td code")).to_have_text(list(codes), timeout=30 * SECONDS)
 
 
+def photograph(page: "Page", path: Path) -> None:
+    """The upper part of the workbench."""
+    bench = page.locator(".followup-bench")
+    bench.evaluate("bench => bench.scrollIntoView({block: 'start'})")
+    box = bench.bounding_box()
+    assert box is not None
+    page.screenshot(path=path, clip={"x": box["x"], "y": box["y"], "width": box["width"], "height": box["width"] * 2 / 3})
+
+
 def test_the_workbench_is_used_by_clicking(lab: Lab, screen: Watched, pictures: Path, tmp_path: Path) -> None:
     from playwright.sync_api import expect
 
@@ -101,6 +115,7 @@ def test_the_workbench_is_used_by_clicking(lab: Lab, screen: Watched, pictures: 
     twin = Bench(SAMPLE, **THERE_AND_THEN)
     said(page, twin.told)
     listed(page, twin.desk.due.frame["code"])
+    photograph(page, pictures / "workbench.png")
 
     sheet = tmp_path / "mine.csv"
     sheet.write_text(UPLOADED, encoding="utf-8")
@@ -152,6 +167,7 @@ def test_the_workbench_is_used_by_clicking(lab: Lab, screen: Watched, pictures: 
         page.keyboard.press("ArrowRight")
     days = twin.cadence.wait_business_days + 3
     changes = views.cadence_changes(twin, wait_business_days=days)
+    assert "Drum" in changes.text
     page.locator(".widget-html:visible b", has_text=changes.text.splitlines()[0]).wait_for(timeout=60 * SECONDS)
     page.screenshot(path=pictures / "workbench-cadence.png")
     page.get_by_role("button", name="Use these").click()

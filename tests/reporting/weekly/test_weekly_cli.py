@@ -27,7 +27,8 @@ def test_the_report_of_a_week_is_written_and_said(log: Path) -> None:
     result = report(log, "--week", WEEK)
     assert result.exit_code == 0, result.output
     told = "Week 2026-W24: 1 thing to do this week, it is overdue. 1 opens later in the week."
-    assert result.stdout.splitlines() == [told, "Written to followup-2026-W24.html."]
+    moment = "It stands as of Monday, 2026-06-08; followup due shows the present moment."
+    assert result.stdout.splitlines() == [told, "Written to followup-2026-W24.html.", moment]
     assert Path("followup-2026-W24.html").read_text(encoding="utf-8").startswith("<!DOCTYPE html>")
 
 

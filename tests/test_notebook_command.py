@@ -1,0 +1,124 @@
+"""followup notebook: a notebook of the course runs on one's own file, and becomes a page that loads nothing."""
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from followup_analytics.cli import main
+from followup_analytics.cli import notebook as command
+
+ROOT = Path(__file__).parents[1]
+COURSE = sorted((ROOT / "notebooks").glob("*.ipynb"))
+FIRST_CELL = (
+    'SHEET = "../data/sample/my_job_search.csv"  # your own\nAS_OF = "2026-06-08"\nTIMEZONE, COUNTRY = "UTC", "US"\nLIMIT = 3'
+)
+OUTSIDE = re.compile(r"""(?:src|href)\s*=\s*["']https?:|import\s*\(?\s*["']https?:|url\(\s*["']?https?:""")
+
+
+def followup(*arguments: object) -> Result:
+    return CliRunner().invoke(main, ["notebook", *map(str, arguments)])
+
+
+def write_course(folder: Path, *sources: str) -> None:
+    head = "# Why?\n\nThe sample is invented. **Change a line.**\n\nMore."
+    cells: list[dict[str, object]] = [{"cell_type": "markdown", "id": "a", "metadata": {}, "source": head}]
+    for number, source in enumerate(sources):
+        run = {"outputs": [], "execution_count": None}
+        cells.append({"cell_type": "code", "id": f"c{number}", "metadata": {}, "source": source, **run})
+    folder.mkdir()
+    (folder / "01_why.ipynb").write_text(json.dumps({"cells": cells, "metadata": {}, "nbformat": 4, "nbformat_minor": 5}))
+
+
+@pytest.fixture
+def course(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A course of one notebook that shows what it was given."""
+    write_course(tmp_path / "course", FIRST_CELL, "print(SHEET, AS_OF, TIMEZONE, COUNTRY, LIMIT)", "open(SHEET).read()")
+    monkeypatch.setattr(command, "_PLACES", (tmp_path / "nowhere", tmp_path / "course"))
+    return tmp_path
+
+
+@pytest.fixture
+def sheet(tmp_path: Path) -> Path:
+    path = tmp_path / "my `<b>.csv"
+    path.write_text("Company\n<script>alert(1)</script>\n")
+    return path
+
+
+def test_a_notebook_runs_on_one_s_own_file_and_becomes_a_page(course: Path, sheet: Path) -> None:
+    out = course / "my-01.html"
+    result = followup("1", "--log", sheet, "--as-of", "2026-07-01", "--timezone", "Europe/Berlin", "--out", out)
+    assert (result.exit_code, result.stdout) == (0, f"Written to {out}.\n"), result.output
+    page = out.read_text(encoding="utf-8")
+    assert "2026-07-01 Europe/Berlin None 3" in page and "my_job_search" not in page
+    assert "&lt;script&gt;alert(1)" in page and "<script>alert(1)" not in page
+    assert "Run on <code>my ??b?.csv</code> as of 2026-07-01." in page and "Change a line" not in page and "More." in page
+    assert OUTSIDE.findall(page) == []
+
+
+def test_without_a_file_the_sample_is_shown_as_it_is(course: Path) -> None:
+    (course / "data" / "sample").mkdir(parents=True)
+    (course / "data" / "sample" / "my_job_search.csv").write_text("Company\n")
+    result = followup("01_why.ipynb", "--out", course / "out.ipynb")
+    assert result.exit_code == 0, result.output
+    cells = json.loads((course / "out.ipynb").read_text(encoding="utf-8"))["cells"]
+    assert "".join(cells[2]["outputs"][0]["text"]) == "../data/sample/my_job_search.csv 2026-06-08 UTC US 3\n"
+
+
+def test_the_notebooks_are_listed(course: Path) -> None:
+    assert followup().output == "01  Why?\n"
+
+
+def test_what_fails_in_a_notebook_is_one_line_and_the_old_page_stays(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, sheet: Path
+) -> None:
+    write_course(tmp_path / "course", FIRST_CELL, "raise ValueError('no\\nsuch \\x1b[31mrow')")
+    monkeypatch.setattr(command, "_PLACES", (tmp_path / "course",))
+    out = tmp_path / "page.html"
+    out.write_text("old")
+    result = followup("01", "--log", sheet, "--out", out)
+    assert result.exit_code == 1 and "Error: 01_why can't be run on this file: no such \\x1b[31mrow\n" in result.stderr
+    assert out.read_text() == "old"
+
+
+WRONG = [
+    (["99"], "there is no notebook '99': 01_why"),
+    (["01_wy"], "did you mean '01_why'?"),
+    (["01", "--out", "page.pdf"], "page.pdf: a notebook can't be written as that: give a name that ends in .html or .ipynb"),
+    (["01", "--log", "none.csv"], "none.csv: there is no such file"),
+    (["01", "--log", "{sheet}", "--as-of", "soon"], "as_of 'soon' is no moment"),
+    (["01", "--log", "{sheet}", "--timezone", "Mars"], "time zone 'Mars' is not known"),
+]
+
+
+@pytest.mark.parametrize(("arguments", "says"), WRONG)
+def test_what_makes_no_sense_is_refused_before_anything_runs(arguments: list[str], says: str, course: Path, sheet: Path) -> None:
+    result = followup(*(argument.replace("{sheet}", str(sheet)) for argument in arguments))
+    assert result.exit_code == 1 and says in result.stderr and result.stderr.count("\n") == 1
+
+
+def test_a_course_that_is_not_there_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(command, "_PLACES", (tmp_path,))
+    assert "the notebooks are not there" in followup("01").stderr
+
+
+CHANGES = [
+    ('A = 1  # one\nB = "x"', {"A": 2}, 'A = 2\nB = "x"'),
+    ("A, B = 1, 2", {"B": "it's"}, 'A, B = 1, "it\'s"'),
+    ("import os\nA = None", {"A": "C:\\new", "Z": 1}, "import os\nA = 'C:\\\\new'"),
+    ("print(A)\nA[0] = 1", {"A": 2}, "print(A)\nA[0] = 1"),
+]
+
+
+@pytest.mark.parametrize(("source", "settings", "changed"), CHANGES)
+def test_only_the_lines_that_give_a_setting_are_changed(source: str, settings: dict[str, object], changed: str) -> None:
+    assert command.changed_settings(source, settings) == changed
+
+
+@pytest.mark.parametrize("path", COURSE[1:], ids=lambda path: path.stem)
+def test_the_first_notebook_is_the_index_of_the_course(path: Path) -> None:
+    text = "".join(line for cell in json.loads(COURSE[0].read_text(encoding="utf-8"))["cells"] for line in cell["source"])
+    assert f"]({path.name})" in text and text.count(f"\n| {path.stem[:2]} | [") == 1
+    assert (ROOT / "docs" / "pictures" / f"{path.stem}.png").stat().st_size <= 40_000
