@@ -5,13 +5,11 @@ import pandas as pd
 from rapidfuzz.fuzz import ratio
 
 from followup_analytics.errors import UnknownNameError
-from followup_analytics.rules.batch import OPEN_STATUSES, STATUSES
+from followup_analytics.rules.batch import OPEN_STATUSES
 from followup_analytics.rules.codes import code_of, short_codes
 from followup_analytics.time_zones import Flags
 
 _SHOWN, _NEAREST = 5, 3
-_NOW = ("overdue", "due")
-_GROUPS = (_NOW, OPEN_STATUSES, STATUSES)
 
 
 def find_action(actions: pd.DataFrame, name: str) -> pd.Series:
