@@ -11,6 +11,7 @@ from followup_analytics.importing.wordlists import ambiguous_headers, header_mea
 
 _SPELLED_ALIKE = 85
 _NEAR = 60
+WHERE_LISTED = 'all meanings are listed on the page "What is understood" (docs/what-is-understood.md)'
 # The meanings that a date word may be added to: "Technical interview date", "Date of phone screen".
 DATED = frozenset(
     [
@@ -132,7 +133,7 @@ def _by_words_undated() -> Mapping[frozenset[str], str]:
 
 def _words(spelling: str) -> frozenset[str]:
     """The words that count: no articles, no numbers, and no ordinals unless nothing else is left."""
-    words = frozenset(word for word in spelling.split() if word not in header_words("articles") and not word[0].isdigit())
+    words = frozenset(word for word in spelling.split() if not word[0].isdigit()) - header_words("articles")
     return words - header_words("ordinals") or words
 
 
@@ -140,6 +141,11 @@ def checked_meaning(meaning: str | None, header: str) -> str:
     """A meaning that a caller gave; "" leaves the column aside."""
     name = {"application": "applied", None: ""}.get(meaning, meaning) or ""
     if name and name not in meanings_of_columns():
-        known, near = ", ".join(meanings_of_columns()), did_you_mean(name, meanings_of_columns())
-        raise SheetError(f"columns=: {header!r} can't mean {name!r}{near}: it must be None or one of {known}")
+        raise SheetError(f"columns=: {header!r} can't mean {name!r}{meant_instead(name)}; {WHERE_LISTED}")
     return name
+
+
+def meant_instead(name: str) -> str:
+    """A closing clause with the meaning that is spelled most like a word, else the one of which it is a known header."""
+    header = _known_meaning(name).meaning or similar_meaning(name).meaning
+    return did_you_mean(name, meanings_of_columns()) or (f" (did you mean {header!r}?)" if header else "")

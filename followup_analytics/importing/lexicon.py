@@ -19,14 +19,13 @@ class Lexicon:
 
     @classmethod
     def of(cls, meanings: Mapping[str, Iterable[str]], fillers: Iterable[str] = (), adverbs: Iterable[str] = ()) -> "Lexicon":
-        """Fold the phrases; of two meanings of one phrase the first holds."""
+        """From folded phrases; of two meanings of one phrase the first holds."""
         phrases: dict[Words, str] = {}
         for meaning, words in meanings.items():
             for word in words:
-                phrases.setdefault(tuple(fold(word).split()), meaning)
-        phrases.pop((), None)
-        between = frozenset(tuple(fold(word).split()) for word in fillers)
-        return cls(phrases, between, max(map(len, [*phrases, *between]), default=1), frozenset(map(fold, adverbs)))
+                phrases.setdefault(tuple(word.split()), meaning)
+        between = frozenset(tuple(word.split()) for word in fillers)
+        return cls(phrases, between, max(map(len, [*phrases, *between]), default=1), frozenset(adverbs))
 
     def spellings(self) -> list[str]:
         """All phrases, for naming the nearest."""

@@ -21,7 +21,7 @@ def _lexicons() -> Mapping[str, Lexicon]:
     # What looks like a level and is none takes part in the search, so that the longest phrase wins.
     with_occupations = {"": words["occupations"]["words"], **anywhere}
     leading = {level: entry.get("leading", []) for level, entry in levels.items()}
-    column = {level: [level, *entry.get("level", []), *entry["anywhere"]] for level, entry in levels.items()}
+    column = {level: [fold(level), *entry.get("level", []), *entry["anywhere"]] for level, entry in levels.items()}
     return {
         "anywhere": Lexicon.of(with_occupations),
         "leading": Lexicon.of(leading),

@@ -1,4 +1,4 @@
-"""The words that people write in their sheets, from the data files in `words/` (compiled into one), folded once."""
+"""The words that people write in their sheets, from the data files in `words/`, compiled into one by `compile_words`."""
 
 import json
 from collections.abc import Mapping
@@ -40,7 +40,7 @@ def header_meanings() -> Mapping[str, str]:
     meanings: dict[str, str] = {}
     for meaning, entry in _table("headers").items():
         for word in _words(entry):
-            meanings.setdefault(fold(word) or word, meaning)
+            meanings.setdefault(word, meaning)
     return meanings
 
 
@@ -63,7 +63,7 @@ def lexicon(name: str) -> Lexicon:
 @lru_cache(maxsize=2)
 def comment_words(what: str) -> frozenset[str]:
     """The states that mean something else before a comment (`alone`), or what in a comment may take a state back (`doubts`)."""
-    return frozenset(fold(word) for word in _words(_table("statuses")[what]))
+    return frozenset(_words(_table("statuses")[what]))
 
 
 @lru_cache(maxsize=1)
@@ -117,7 +117,7 @@ def exports() -> Mapping[str, Mapping[str, Any]]:
 
 @lru_cache(maxsize=1)
 def seniority_words() -> Mapping[str, Mapping[str, list[str]]]:
-    """The words of each level, by where they count."""
+    """The folded words of each level, by where they count."""
     return _table("seniority")
 
 
