@@ -3,9 +3,9 @@
 import numpy as np
 import pandas as pd
 from pandas_reference import COLUMNS
-from pandas_reference import STATUSES as REFERENCE_STATUSES
 from pandas_reference import evaluate as reference
 from reference_events import Tables
+from reference_statuses import STATUSES as REFERENCE_STATUSES
 
 from followup_analytics.log import JobSearchLog
 from followup_analytics.rules.batch import STATUSES, Batch

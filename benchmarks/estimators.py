@@ -10,6 +10,7 @@ import argparse
 import numpy as np
 import one_thread  # noqa: F401 - before the libraries that it holds to one thread
 import statsmodels.api as sm
+from goals import HEAD, row
 from measuring import cpu_seconds
 from sklearn.linear_model import LogisticRegression
 from statsmodels.duration.survfunc import CumIncidenceRight, SurvfuncRight
@@ -19,11 +20,6 @@ from followup_analytics.analysis.intervals import CENSORED, COMPETING, EVENT, in
 
 _DAYS = 30
 _LEVELS = (7, 4, 4, 4, 6)  # 20 columns: day, medium, seniority, checks so far, days since the last one
-
-
-def row(what: str, figure: str, goal: str = "", met: bool | None = None) -> None:
-    """One line of the table, as Markdown."""
-    print(f"| {what} | {figure} | {goal} | {'' if met is None else 'yes' if met else 'no'} |", flush=True)
 
 
 def durations(size: int, seed: int) -> tuple[np.ndarray, np.ndarray]:
@@ -108,7 +104,7 @@ def main() -> None:
     parser.add_argument("--runs", type=int, default=5)
     parser.add_argument("--seed", type=int, default=0)
     chosen = parser.parse_args()
-    print("| what | figure | goal | met |\n| --- | --- | --- | --- |")
+    print(HEAD)
     curves(chosen.durations, chosen.runs, chosen.seed)
     hazards(chosen.person_days, chosen.runs, chosen.seed)
 

@@ -8,10 +8,10 @@ Everything is drawn from the seed. Goals are printed beside the figures.
 import argparse
 import dataclasses
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
+from goals import HEAD, Row
 
 import followup_analytics as fa
 from followup_analytics.analysis.attempts import outreach_attempts
@@ -30,20 +30,6 @@ _REJECTED = 0.25  # of those that get no favourable answer
 _CONFOUNDED = Truth(seniority_odds={"senior": 0.5}, habits=Habits(application_check=0.6, senior_wait=1.5))
 NOTHING = dataclasses.replace(_CONFOUNDED, effect=Effect(ratio=((0, 1.0),)))
 WORKS = dataclasses.replace(_CONFOUNDED, effect=Effect(ratio=((0, 1.5),), rejection_ratio=1.3))
-
-
-@dataclass(frozen=True)
-class Row:
-    """A line of the table: what was measured, and how it compares with its goal."""
-
-    what: str
-    figure: str
-    goal: str = ""
-    met: bool | None = None
-
-    def __str__(self) -> str:
-        verdict = "" if self.met is None else ("yes" if self.met else "no")
-        return f"| {self.what} | {self.figure} | {self.goal} | {verdict} |"
 
 
 def attempts_of(rng: np.random.Generator, rate: float, size: int, young: float, name: str = "email") -> pd.DataFrame:
@@ -196,7 +182,7 @@ def main() -> None:
     parser.add_argument("--large-logs", type=int, default=20)
     parser.add_argument("--repeats", type=int, default=700)
     chosen = parser.parse_args()
-    print("| what | figure | goal | met |\n| --- | --- | --- | --- |")
+    print(HEAD)
     for rows in (
         coverage(chosen.seed, chosen.repeats, favourable=False),
         coverage(chosen.seed + 1, chosen.repeats, favourable=True),

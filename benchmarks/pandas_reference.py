@@ -7,13 +7,12 @@ numbers. Its deadlines, statuses and answers must equal the engine's.
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
-from reference_events import STOPS, Places, ReferenceEvents, Tables
+from reference_events import STOPS, Places, Tables
+from reference_statuses import DONE, LATE, MOOT, JudgedEvents
 
 from followup_analytics import vocabulary as words
 from followup_analytics.rules.cadence import Cadence
 
-STATUSES = ("overdue", "due", "waiting", "done", "late", "missed", "moot")
-OVERDUE, DUE, WAITING, DONE, LATE, MISSED, MOOT = range(len(STATUSES))
 COLUMNS = ["rule", "action", "branch", "app", "trigger", "anchor", "check_number", "opens", "due", "expires", "status", "answer"]
 
 
@@ -22,41 +21,8 @@ def evaluate(tables: Tables, cadence: Cadence, as_of: str) -> pd.DataFrame:
     return Reference(tables, cadence, as_of).actions()
 
 
-class Reference(ReferenceEvents):
+class Reference(JudgedEvents):
     """The rules on those events."""
-
-    def judged(self, rule: str, action: str, rows: pd.DataFrame, lapse: int = MISSED, branch: str = "") -> pd.DataFrame:
-        """Rows of `trigger, opens, due, expires, answer, ender, held` with their status."""
-        app = self.app[rows["trigger"]]
-        begins, ends, moot = self.begins[app], self.ends[app], self.moot[app]
-        answer, ender, held = rows["answer"].to_numpy(), rows["ender"].to_numpy(), rows["held"].to_numpy()
-        opens, due, expires = (rows[name].to_numpy() for name in ("opens", "due", "expires"))
-        answered, ended, over = answer < ender, ender < self.none, expires < begins
-        by_end = np.where(self.at[ender] > expires, lapse, MOOT)
-        status = np.select(
-            [
-                answered & (self.at[answer] <= due),
-                answered,
-                moot | (ended & held),
-                ended,
-                held,
-                over,
-                due < begins,
-                opens <= ends,
-            ],
-            [DONE, LATE, MOOT, by_end, WAITING, lapse, OVERDUE, DUE],
-            WAITING,
-        )
-        lapsed = over & ~held & ~moot & (np.minimum(self.at[answer], self.at[ender]) > expires)
-        return rows.assign(
-            rule=rule,
-            action=action,
-            branch=branch,
-            app=app,
-            status=status.astype(np.int8),
-            answer=np.where(answered, answer, self.none),
-            lapsed=lapsed,
-        )
 
     def thank_yous(self) -> pd.DataFrame:
         """T01."""

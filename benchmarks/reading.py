@@ -19,6 +19,7 @@ from pathlib import Path
 import numpy as np
 import one_thread  # noqa: F401 - before the libraries that it holds to one thread
 import pandas as pd
+from goals import HEAD, row
 from measuring import cpu_seconds
 
 import followup_analytics as fa
@@ -88,11 +89,6 @@ def _sometimes(draw: np.random.Generator, applied: np.ndarray, share: float, aft
     return np.where(draw.random(len(applied)) < share, days.astype(str), "")
 
 
-def row(what: str, figure: str, goal: str = "", met: bool | None = None) -> None:
-    """One line of the table, as Markdown."""
-    print(f"| {what} | {figure} | {goal} | {'' if met is None else 'yes' if met else 'no'} |", flush=True)
-
-
 def large(folder: Path, rows: int, runs: int, line_breaks: bool) -> None:
     path = folder / "large.csv"
     sheet(rows, line_breaks).to_csv(path, index=False)
@@ -157,7 +153,7 @@ def main() -> None:
     chosen = parser.parse_args()
     if chosen.once:
         return once(chosen.once)
-    print("| what | figure | goal | met |\n| --- | --- | --- | --- |")
+    print(HEAD)
     with tempfile.TemporaryDirectory() as folder:
         small(Path(folder))
         if not chosen.only_small:

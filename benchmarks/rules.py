@@ -16,6 +16,7 @@ import one_thread  # noqa: F401 - before the libraries that it holds to one thre
 import pandas as pd
 import search_at_scale
 from agreement import assert_agreement, compared_rules
+from goals import HEAD, row
 from measuring import cpu_seconds, peak_mib, start_seconds
 from pandas_reference import evaluate as reference
 from reference_events import Tables
@@ -30,12 +31,6 @@ _SAMPLE = 20_000
 _SIZES = (10_000, 100_000)
 _SMALL, _SMALL_RUNS = 300, 21
 _DUE = ["-m", "followup_analytics", "due", "data/sample/my_job_search.csv", "--as-of", "2026-06-08"]
-
-
-def row(what: str, figure: str, goal: str = "", met: bool | None = None) -> None:
-    """One line of the table, as Markdown."""
-    verdict = "" if met is None else ("yes" if met else "no")
-    print(f"| {what} | {figure} | {goal} | {verdict} |", flush=True)
 
 
 def ratio(what: str, value: float, goal: float) -> None:
@@ -146,7 +141,7 @@ def main() -> None:
     parser.add_argument("--only-starts", action="store_true", help="measure nothing but the commands' start-up time")
     chosen = parser.parse_args()
     print(f"Python {platform.python_version()}, pandas {pd.__version__}, {platform.machine()}, CPU time, one thread\n")
-    print("| what | figure | goal | met |\n| --- | --- | --- | --- |")
+    print(HEAD)
     if not chosen.only_starts:
         with tempfile.TemporaryDirectory() as folder:
             agreement(Path(folder))

@@ -4,17 +4,18 @@ python docs/make_misleading_numbers.py
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from string import Template
 
 import numpy as np
 import pandas as pd
+from misleading_pictures import Row, line_of_dots, lines_over, name_the_lines, rows_of_dots
 
 import followup_analytics as fa
 from followup_analytics.analysis.behaviour import Answers, Effect
-from followup_analytics.reporting.charts.panel import GAP, HEAD, LINE_HEIGHT, Panel, nice_marks, rounded_up, write_head
-from followup_analytics.reporting.picture import BLUE, INK, VERMILLION, Picture, page, write
+from followup_analytics.reporting.charts.panel import rounded_up
+from followup_analytics.reporting.picture import BLUE, INK, VERMILLION, Picture
 
 PAGE = Path(__file__).with_name("misleading-numbers.md")
 PROSE = PAGE.with_suffix(".template")
@@ -22,22 +23,9 @@ PICTURES = PAGE.with_name("pictures")
 WITHIN, LAST_DAY = 14, 60
 WEEKDAYS = ["Mon", "Tue", "Wed", "Thu", "Fri"]
 _LATE = "2026-01-01"  # later than anything in a simulated search: nothing is pending
-_WIDTH, _LEFT, _RIGHT, _ROW, _PLOT = 8.6, 2.7, 1.7, 0.36, 2.6
 _SEARCHES, _MONTHS = 4, ("2025-02-10", "2025-03-10", "2025-04-10", "2025-05-10", "2025-06-10", "2025-07-10")
 
 Words = Mapping[str, object]
-
-
-@dataclass(frozen=True)
-class Row:
-    """A row of a picture: dots on a scale, the interval around a single one, and what is said of them."""
-
-    label: str
-    colour: str
-    values: tuple[float, ...]
-    told: str
-    low: float | None = None
-    high: float | None = None
 
 
 def pending() -> tuple[Picture, Words]:
@@ -58,7 +46,7 @@ def pending() -> tuple[Picture, Words]:
         rows.append(Row("followup rates", BLUE, (one["rate"],), _percent(one["rate"]), one["low"], one["high"]))
     words = {"true": _percent(true), "naive": _percent(naive["email"]), "honest": _percent(honest.loc["email", "rate"])}
     under = f"Both are answered within {WITHIN} days in {words['true']} of cases (the line). The younger one is still waited for."
-    return _rows_of_dots("Is the new channel worse?", under, rows, true, 0.3), words
+    return rows_of_dots("Is the new channel worse?", under, rows, true, 0.3), words
 
 
 def weekdays() -> tuple[Picture, Words]:
@@ -85,7 +73,7 @@ def weekdays() -> tuple[Picture, Words]:
         Row("followup rates, pooled", BLUE, tuple(pooled), f"median +{words['pooled']}"),
     ]
     under = f"By how much the best weekday beats the worst: {number} searches of {size} applications. In truth no day is better."
-    return _rows_of_dots("Which weekday is best?", under, rows, 0.0, 0.6), words
+    return rows_of_dots("Which weekday is best?", under, rows, 0.0, 0.6), words
 
 
 def silence() -> tuple[Picture, Words]:
@@ -99,12 +87,10 @@ def silence() -> tuple[Picture, Words]:
     true = (by_day[-1] - by_day[: len(days)]) / (1 - by_day[: len(days)])
     overall = float(_applications(log, as_of=_LATE)["responded_at"].notna().mean())
     words = {"overall": _percent(overall), "day": 28, "left": _percent(honest["chance"].iloc[28]), "true": _percent(true[28])}
-    height = HEAD + _PLOT + 3 * LINE_HEIGHT
-    picture, axes = page(_WIDTH, height, "What does silence mean?")
-    write_head(axes, height, "What does silence mean?", "The chance still to hear, by days of silence so far; 300 applications.")
-    panel = Panel(axes, 0.7, 2.5 * LINE_HEIGHT, _WIDTH - 0.7 - 2.3, _PLOT, (0, 42), (0.0, rounded_up(overall + 0.05)))
-    panel.mark_across([(day, str(day)) for day in range(0, 43, 7)], "days without an answer")
-    panel.mark_up(nice_marks(panel.up[1]))
+    under = "The chance still to hear, by days of silence so far; 300 applications."
+    weeks = [(day, str(day)) for day in range(0, 43, 7)]
+    up = (0.0, rounded_up(overall + 0.05))
+    picture, panel = lines_over("What does silence mean?", under, weeks, "days without an answer", up)
     panel.band(days, honest["low"], honest["high"], BLUE)
     lines = (
         (honest["chance"], BLUE, "silence_curve"),
@@ -113,8 +99,7 @@ def silence() -> tuple[Picture, Words]:
     )
     for values, colour, _ in lines:
         panel.curve(days, values, colour)
-    for place, (_, colour, name) in enumerate(lines):
-        write(axes, _WIDTH - 2.2, panel.bottom + _PLOT - LINE_HEIGHT * (place + 1), name, color=colour, fontweight="bold")
+    name_the_lines(panel, [(colour, name) for _, colour, name in lines])
     return picture, words
 
 
@@ -143,23 +128,15 @@ def following_up() -> tuple[Picture, Words]:
         "high": f"{summary.loc['sequential_trials', 'high']:.2f}",
     }
     under = "By what a status check multiplies the chance of an answer. In truth by 1 (the line): here checks do nothing."
-    return _rows_of_dots("Does asking do harm?", under, rows, 1.0, 2.0, in_percent=False), words
+    return rows_of_dots("Does asking do harm?", under, rows, 1.0, 2.0, in_percent=False), words
 
 
 def early_winners() -> tuple[Picture, Words]:
     """Four searches over six months, in which asking does nothing."""
     truth = replace(fa.Truth(), after_application=Answers((1,), (0.6,), (0.0,)), effect=Effect(ratio=((0, 1.0),)))
-    height = HEAD + _PLOT + 3 * LINE_HEIGHT
-    picture, axes = page(_WIDTH, height, "Which wait is best?")
-    write_head(
-        axes,
-        height,
-        "Which wait is best?",
-        "What the most promising wait before asking seems to gain, in four searches. In truth: nothing.",
-    )
-    panel = Panel(axes, 0.7, 2.5 * LINE_HEIGHT, _WIDTH - 0.7 - 2.3, _PLOT, (0, len(_MONTHS) - 1), (-0.05, 1.0))
-    panel.mark_across([(place, str(place + 1)) for place in range(len(_MONTHS))], "months of searching")
-    panel.mark_up(nice_marks(1.0))
+    under = "What the most promising wait before asking seems to gain, in four searches. In truth: nothing."
+    months = [(place, str(place + 1)) for place in range(len(_MONTHS))]
+    picture, panel = lines_over("Which wait is best?", under, months, "months of searching", (-0.05, 1.0))
     promised, promises, moved, same = [], [], 0, 0
     for seed in range(_SEARCHES):
         log = fa.simulate_search(100, seed=seed, truth=truth)
@@ -171,13 +148,9 @@ def early_winners() -> tuple[Picture, Words]:
         stays = [bool(one.policies.loc[one.policies["recommended"], "given"].iloc[0]) for one in tuned]
         moved, same = moved + stays.count(False), same + stays[-1]
         promised.append(naive)
-        places = np.arange(len(_MONTHS))
         for values, colour in ((naive, VERMILLION), (kept, BLUE)):
-            axes.plot(
-                [panel.x(p) for p in places], [panel.y(v) for v in values], color=colour, linewidth=1.5, marker="o", markersize=3
-            )
-    for place, (colour, name) in enumerate(((VERMILLION, "best-looking wait"), (BLUE, "tune_cadence"))):
-        write(axes, _WIDTH - 2.2, panel.bottom + _PLOT - LINE_HEIGHT * (place + 1), name, color=colour, fontweight="bold")
+            line_of_dots(panel, values, colour)
+    name_the_lines(panel, [(VERMILLION, "best-looking wait"), (BLUE, "tune_cadence")])
     first, last = (np.median([one[place] for one in promised]) for place in (1, -1))
     return picture, {
         "early": _points(first),
@@ -224,26 +197,6 @@ def _best_wait(log: fa.JobSearchLog, as_of: str) -> float:
     good = checks["favourable"] & checks["responded_at"].notna()
     by_wait = good.groupby(checks["wait_days"]).mean()
     return float(by_wait.max() - good.mean()) if len(by_wait) else 0.0
-
-
-def _rows_of_dots(title: str, under: str, rows: list[Row], true: float, highest: float, *, in_percent: bool = True) -> Picture:
-    plot = _ROW * len(rows)
-    height = HEAD + plot + 1.5 * LINE_HEIGHT
-    picture, axes = page(_WIDTH, height, title)
-    write_head(axes, height, title, under)
-    panel = Panel(axes, _LEFT, height - HEAD - plot, _WIDTH - _LEFT - _RIGHT, plot, (0.0, highest))
-    panel.mark_across(nice_marks(highest) if in_percent else [(mark, f"{mark:g}") for mark in np.arange(0, highest + 0.1, 0.5)])
-    axes.vlines(panel.x(true), panel.bottom, panel.bottom + plot, color=INK, linewidth=1.5, zorder=1)
-    for place, row in enumerate(rows):
-        y = height - HEAD - _ROW * (place + 0.5)
-        write(axes, _LEFT - GAP, y, row.label, horizontalalignment="right")
-        if row.low is not None and row.high is not None:
-            axes.hlines(y, panel.x(row.low), panel.x(row.high), color=row.colour, linewidth=3, alpha=0.8, zorder=2)
-        many = len(row.values) > 1
-        x = [panel.x(value) for value in row.values]
-        axes.plot(x, [y] * len(x), "o", color=row.colour, markersize=5, alpha=0.35 if many else 1.0, markeredgewidth=0, zorder=3)
-        write(axes, _WIDTH - _RIGHT + GAP, y, row.told, color=row.colour, fontweight="bold")
-    return picture
 
 
 def _percent(share: float) -> str:

@@ -1,14 +1,13 @@
 """The code on the pages of the documentation runs, and prints what is shown; the site is built from them without a warning."""
 
-import importlib.util
 import re
 import shlex
 import shutil
 import sys
 import tomllib
+from importlib import import_module
 from itertools import pairwise
 from pathlib import Path
-from types import ModuleType
 
 import click
 import pytest
@@ -20,11 +19,12 @@ from followup_analytics.rules.catalogue import rules
 
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
+sys.path.insert(0, str(DOCS))
 SAMPLE = ROOT / "data" / "sample"
 PAGES = sorted(DOCS.glob("*.md"))
 BLOCK = re.compile(r"^```(\w+)\n(.*?)^```", flags=re.DOTALL | re.MULTILINE)
 # In no page's own example: code that is for others than Python and the command, and is tried in its own tests or is only text.
-TRIED_ELSEWHERE = {"text", "cron", "bat", "ini", "yaml"}
+TRIED_ELSEWHERE = {"text", "cron", "bat", "ini", "xml", "yaml"}
 NOTE = "Subject: My application\n\nDear Ms Thrale,\n\nThank you for your time. May I ask where things stand?\n\nAda Doe\n"
 SHEETS = {
     "my-search.csv": SAMPLE / "my_job_search.csv",
@@ -132,16 +132,6 @@ def test_the_settings_of_a_page_can_be_read(page: Path, tmp_path: Path) -> None:
             assert fa.Cadence.read(tmp_path / "cadence.toml") != fa.Cadence()
 
 
-def module_of(name: str) -> ModuleType:
-    """A script of the documentation."""
-    spec = importlib.util.spec_from_file_location(name, DOCS / f"{name}.py")
-    assert spec and spec.loader
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[name] = module
-    spec.loader.exec_module(module)
-    return module
-
-
 def test_the_reference_has_every_public_name_once() -> None:
     text = (DOCS / "reference.md").read_text(encoding="utf-8")
     named = re.findall(r"^\.\. auto(?:function|class|exception):: (\w+)(?:\(\))?$", text, flags=re.MULTILINE)
@@ -149,7 +139,7 @@ def test_the_reference_has_every_public_name_once() -> None:
 
 
 def test_the_page_of_rules_has_every_rule_with_its_sources_and_numbers() -> None:
-    parts = pytest.importorskip("sphinx") and module_of("site_parts")
+    parts = pytest.importorskip("sphinx") and import_module("site_parts")
     kinds = re.findall(r"^```\{rules\} ([A-Z])$", (DOCS / "rules.md").read_text(encoding="utf-8"), flags=re.MULTILINE)
     shown = "\n".join(parts.rules_as_markdown(kind) for kind in kinds)
     assert re.findall(r"^- \*\*(\w+)\*\*", shown, flags=re.MULTILINE) == list(rules())
@@ -160,7 +150,7 @@ def test_the_page_of_rules_has_every_rule_with_its_sources_and_numbers() -> None
 
 
 def test_the_page_of_commands_has_the_help_of_each() -> None:
-    texts = (pytest.importorskip("sphinx") and module_of("site_parts")).commands_as_text()
+    texts = (pytest.importorskip("sphinx") and import_module("site_parts")).commands_as_text()
     assert list(texts) == list(MODULE_OF_COMMAND)
     assert all(text.startswith(f"Usage: followup {name} ") for name, text in texts.items())
 
@@ -168,7 +158,7 @@ def test_the_page_of_commands_has_the_help_of_each() -> None:
 @pytest.mark.parametrize("part", ["pending", "silence", "following_up"])
 def test_the_figures_of_the_misleading_numbers_come_out_again(part: str) -> None:
     # The other two take most of a minute: python docs/make_misleading_numbers.py
-    maker = module_of("make_misleading_numbers")
+    maker = import_module("make_misleading_numbers")
     page = maker.PAGE.read_text(encoding="utf-8")
     _, words = maker.PARTS[part]()
     assert all(str(word) in page for word in words.values())
@@ -176,6 +166,6 @@ def test_the_figures_of_the_misleading_numbers_come_out_again(part: str) -> None
 
 
 def test_every_picture_of_a_page_is_written_by_its_script() -> None:
-    maker = module_of("make_misleading_numbers")
+    maker = import_module("make_misleading_numbers")
     shown = re.findall(r"\(pictures/(\w+)\.svg\)", maker.PAGE.read_text(encoding="utf-8"))
     assert sorted(shown) == sorted(maker.PARTS) == sorted(path.stem for path in maker.PICTURES.glob("*.svg"))

@@ -7,10 +7,9 @@ import numpy as np
 import pandas as pd
 
 from followup_analytics.analysis.comparisons import Comparison, ever_against_never, landmark, log_risk_ratio
-from followup_analytics.analysis.intervals import normal_quantile
+from followup_analytics.analysis.intervals import check_share, check_whole, normal_quantile
 from followup_analytics.analysis.trials import HORIZON_DAYS, Model, Trials, trials_of
 from followup_analytics.analysis.waits import waits_of
-from followup_analytics.errors import FollowupError
 from followup_analytics.log import JobSearchLog
 
 # With fewer answered checks than this a sample drawn from them says too little about its own spread.
@@ -76,7 +75,7 @@ def follow_up_effect(
     MomentError
         If `as_of` is neither a day nor an instant with a time zone.
     FollowupError
-        If `confidence` is out of its range.
+        If `confidence` or `seed` is out of its range.
 
     Notes
     -----
@@ -101,8 +100,8 @@ def follow_up_effect(
     (2013); Anderson, Cain and Gelber, "Analysis of survival by tumor response", Journal of Clinical Oncology 1 (1983), for the
     landmark.
     """
-    if not 0 < confidence < 1:
-        raise FollowupError(f"confidence={confidence!r}: must lie between 0 and 1, such as 0.95")
+    check_share("confidence", confidence)
+    check_whole("seed", seed, 0)
     waits = waits_of(log, as_of, favourable)
     trials = trials_of(waits, len(log.applications))
     mark = landmark(waits, confidence)

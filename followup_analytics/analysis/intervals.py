@@ -1,16 +1,31 @@
 """Intervals for chances: Wilson's for counts, and the incidence of answers by day where some are still waited for."""
 
 from dataclasses import dataclass
+from numbers import Integral, Real
 from statistics import NormalDist
 
 import numpy as np
 from numpy.typing import NDArray
 
+from followup_analytics.errors import FollowupError
 from followup_analytics.time_zones import Ints
 
 Floats = NDArray[np.float64]
 CENSORED, EVENT, COMPETING = 0, 1, 2
 _CAUSES = 3
+
+
+def check_share(name: str, value: float, such_as: float = 0.95) -> None:
+    """Refuse an argument that is to be a share, such as a confidence, and is not between 0 and 1."""
+    if not isinstance(value, Real) or not 0 < value < 1:
+        raise FollowupError(f"{name}={value!r}: must lie between 0 and 1, such as {such_as}")
+
+
+def check_whole(name: str, value: object, least: int, most: int | None = None) -> None:
+    """Refuse an argument that is to be a whole number within bounds, such as a seed, and is not."""
+    bounds = f"from {least} to {most:,}" if most is not None else f"of at least {least}"
+    if not isinstance(value, Integral) or int(value) < least or (most is not None and int(value) > most):
+        raise FollowupError(f"{name}={value!r}: must be a whole number {bounds}")
 
 
 def normal_quantile(confidence: float) -> float:

@@ -5,7 +5,16 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
-from followup_analytics.analysis.intervals import CENSORED, COMPETING, EVENT, Floats, Incidence, incidence, normal_quantile
+from followup_analytics.analysis.intervals import (
+    CENSORED,
+    COMPETING,
+    EVENT,
+    Floats,
+    Incidence,
+    check_share,
+    incidence,
+    normal_quantile,
+)
 from followup_analytics.analysis.pooling import Pooled, pool
 from followup_analytics.errors import FollowupError, UnknownNameError, did_you_mean
 from followup_analytics.time_zones import Flags, Ints
@@ -130,8 +139,7 @@ def _check(by: list[str], within_days: int, confidence: float) -> None:
         raise FollowupError(f"by={by!r}: give at most two different groupings")
     if within_days < 0 or within_days > 366:
         raise FollowupError(f"within_days={within_days!r}: must be from 0 to 366 days")
-    if not 0 < confidence < 1:
-        raise FollowupError(f"confidence={confidence!r}: must lie between 0 and 1, such as 0.95")
+    check_share("confidence", confidence)
 
 
 def grouping(attempts: pd.DataFrame, name: str) -> pd.Series:

@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 
 from followup_analytics.analysis.attempts import silences
-from followup_analytics.analysis.intervals import CENSORED, COMPETING, EVENT, incidence
+from followup_analytics.analysis.intervals import CENSORED, COMPETING, EVENT, check_share, incidence
 from followup_analytics.analysis.rates import GROUPINGS, grouping
 from followup_analytics.errors import FollowupError, UnknownNameError, did_you_mean
 from followup_analytics.log import JobSearchLog
@@ -122,6 +122,8 @@ def silence_curve(log: JobSearchLog, by: str | None = None, *, as_of: Any, confi
     ------
     UnknownNameError
         If `by` is no grouping.
+    FollowupError
+        If `confidence` is not between 0 and 1.
     MomentError
         If `as_of` is neither a day nor an instant with a time zone.
 
@@ -131,6 +133,7 @@ def silence_curve(log: JobSearchLog, by: str | None = None, *, as_of: Any, confi
     """
     if by is not None and by not in GROUPINGS:
         raise UnknownNameError(f"by={by!r} is no grouping: allowed are {', '.join(GROUPINGS)}{did_you_mean(by, GROUPINGS)}")
+    check_share("confidence", confidence)
     found = silences(log, as_of=as_of)
     group = pd.Series("", found.index, dtype="str") if by is None else grouping(found, by)
     undated = found["outcome"] == "undated"

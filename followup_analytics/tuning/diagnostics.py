@@ -5,8 +5,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from followup_analytics.analysis.intervals import Floats, wilson_interval
-from followup_analytics.errors import FollowupError
+from followup_analytics.analysis.intervals import Floats, check_share, wilson_interval
 from followup_analytics.log import JobSearchLog
 from followup_analytics.tuning.features import BASE_COLUMNS, FIRST_DAYS_OF_BANDS, day_band, fading, hazard_features
 from followup_analytics.tuning.model import NOTHING, SET_OFF, HazardModel, fit_model, set_off_columns
@@ -102,8 +101,7 @@ def held_out_score(log: JobSearchLog, *, as_of: Any, learn_from: float = 0.7) ->
     ----------
     Gneiting and Raftery, "Strictly proper scoring rules, prediction, and estimation", JASA 102 (2007).
     """
-    if not 0 < learn_from < 1:
-        raise FollowupError(f"learn_from={learn_from!r}: must be between 0 and 1")
+    check_share("learn_from", learn_from, such_as=0.7)
     days = silent_days(log, as_of=as_of)
     begun = days.drop_duplicates("interview")["interview_at"].sort_values()
     cut = begun.iloc[min(int(len(begun) * learn_from), len(begun) - 1)] if len(begun) else None

@@ -6,8 +6,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from followup_analytics.analysis.intervals import Floats
-from followup_analytics.errors import FollowupError
+from followup_analytics.analysis.intervals import Floats, check_share, check_whole
 from followup_analytics.log import JobSearchLog
 from followup_analytics.rules.cadence import Cadence
 from followup_analytics.rules.settings import SENDING_MEDIA
@@ -118,15 +117,15 @@ def tune_cadence(
     MomentError
         If `as_of` is neither a day nor an instant with a time zone.
     FollowupError
-        If `confidence` is not between 0 and 1.
+        If `confidence` is not between 0 and 1, or `seed` no whole number of at least 0.
 
     Notes
     -----
     Cause-specific daily hazards after interviews with stated priors (`fit_model`), run forward under every permitted policy for
     each draw from the posterior (`policy_values`). A medium counts only where M02 and M03 leave it free.
     """
-    if not 0 < confidence < 1:
-        raise FollowupError(f"confidence={confidence!r}: must be between 0 and 1")
+    check_share("confidence", confidence)
+    check_whole("seed", seed, 0)
     cadence = cadence or Cadence()
     days = silent_days(log, as_of=as_of)
     interviews, checks = int(days["interview"].nunique()), int((days["days_since_check"] == 0).sum())

@@ -185,3 +185,15 @@ def test_favourable_answers_and_rejections_are_apart_in_the_curve() -> None:
     curve = silence_curve(log_of_many({f"A{i}": s for i, s in enumerate(stories)}), by="kind", as_of=AS_OF)
     last = curve.frame.iloc[-1]
     assert (last["group"], last["answered"], last["favourable"], last["rejected"]) == ("application", 0.5, 0.25, 0.25)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        ({"by": "kindd"}, "did you mean 'kind'?"),
+        *(({"confidence": one}, "between 0 and 1, such as 0.95") for one in (95, 1, 0, -0.2)),
+    ],
+)
+def test_wrong_arguments_of_the_curve_are_named(arguments: dict[str, object], message: str) -> None:
+    with pytest.raises(FollowupError, match=message.replace("?", r"\?")):
+        silence_curve(log_of_many({"A": "2026-03-02 application"}), as_of=AS_OF, **arguments)  # type: ignore[arg-type]

@@ -5,13 +5,13 @@ import shlex
 import shutil
 import subprocess
 import sys
+from datetime import datetime
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 import yaml
 from weekly_logs import SAMPLE
-
-from followup_analytics.cli.report import report
 
 PAGE = (Path(__file__).parents[3] / "docs" / "every-monday.md").read_text(encoding="utf-8")
 BIN = Path(sys.executable).parent
@@ -70,22 +70,38 @@ def test_systemd_finds_nothing_wrong_with_the_units(home: Path) -> None:
     assert "Normalized form: Mon *-*-* 08:00:00" in told
 
 
-def test_the_task_of_windows_calls_the_command_with_options_that_there_are() -> None:
+def test_the_task_of_windows_runs_its_command_on_mondays_and_makes_up_for_a_missed_one(home: Path) -> None:
+    (text,) = blocks("xml")
+    # schtasks refuses a declaration that names another encoding than the one Notepad saved in; without any it looks.
+    assert text.startswith('<Task version="1.2" xmlns="http://schemas.microsoft.com/windows/2004/02/mit/task">')
+    task = {node.tag.partition("}")[2]: (node.text or "").strip() for node in ElementTree.fromstring(text).iter()}
+    assert datetime.fromisoformat(task["StartBoundary"]).strftime("%A %H:%M %Z") == "Monday 08:00 "  # by the machine's clock
+    assert "Monday" in task and "Tuesday" not in task and task["WeeksInterval"] == "1"
+    assert task["StartWhenAvailable"] == "true"
+    assert task["DisallowStartIfOnBatteries"] == task["StopIfGoingOnBatteries"] == "false"
+    assert task["Command"] == r"C:\Users\you\followup-analytics\.venv\Scripts\followup.exe"
+    assert task["WorkingDirectory"] == r"C:\Users\you\jobs"
+    arguments = task["Arguments"].split()
+    assert subprocess.list2cmdline(arguments) == task["Arguments"]  # nothing in it that the rules of Windows would quote
+    subprocess.run([BIN / "followup", *arguments], check=True, cwd=home / "jobs", env={}, stdout=subprocess.DEVNULL)
+    assert len(written(home / "jobs" / "reports")) == 1
+
+
+def test_the_task_of_windows_is_created_from_the_file_that_the_page_has_saved() -> None:
     (line,) = blocks("bat")
-    assert "\n" not in line.strip() and '/SC WEEKLY /D MON /ST 08:00 /TR "' in line
-    task = line.strip().partition('/TR "')[2].removesuffix('"').replace('\\"', '"')
-    assert len(task) <= 262  # what schtasks allows
-    program, command, sheet, *options = [part.strip('"') for part in re.findall(r'"[^"]*"|\S+', task)]
-    assert program.endswith(r"\Scripts\followup.exe") and command == "report" and sheet.endswith(".csv")
-    known = {option for parameter in report.params for option in parameter.opts}
-    assert {option for option in options if option.startswith("-")} <= known
+    command, verb, *options = shlex.split(line)
+    assert (command, verb) == ("schtasks", "/Create")
+    facts = dict(zip(options[::2], options[1::2], strict=True))
+    assert set(facts) == {"/TN", "/XML"} and f"`{facts['/XML']}`" in PAGE
+    assert PAGE.count(f'/TN "{facts["/TN"]}"') == 3  # created, run and deleted under one name
 
 
 def test_the_steps_of_the_workflow_run(home: Path) -> None:
     (text,) = blocks("yaml")
     workflow = yaml.safe_load(text)
     # YAML reads the key `on` as a truth value.
-    assert workflow[True]["schedule"] == [{"cron": "0 6 * * 1"}] and workflow["permissions"] == {"contents": "read"}
+    assert workflow[True]["schedule"] == [{"cron": "10 8 * * 1", "timezone": "Europe/Berlin"}]
+    assert workflow["permissions"] == {"contents": "read"}
     steps = workflow["jobs"]["report"]["steps"]
     assert [step["uses"].partition("@")[0] for step in steps if "uses" in step] == [
         "actions/checkout",
@@ -95,7 +111,9 @@ def test_the_steps_of_the_workflow_run(home: Path) -> None:
     (home / "my").mkdir()
     shutil.copy(SAMPLE, home / "my" / "my-search.csv")
     runs = {step["name"]: step["run"] for step in steps if "run" in step}
+    assert list(runs) == ["Install", "Write the report"]
     assert runs["Install"] == "python -m pip install --constraint constraints.txt ."
+    assert "--timezone Europe/Berlin" in runs["Write the report"]  # the hours of the schedule and of the report are the same
     subprocess.run(
         ["bash", "-e", "-c", runs["Write the report"]],
         check=True,
