@@ -2,7 +2,7 @@
 
 python docs/make_pictures.py
 
-The pictures of the due list and the report are taken in Chromium; the workbench's is the one that `make e2e` left in `build/e2e`.
+The pictures of pages are taken in Chromium; the workbench's is the one that `make e2e` left in `build/e2e`.
 """
 
 import base64
@@ -12,6 +12,7 @@ import shutil
 import tempfile
 from html import escape
 from pathlib import Path
+from typing import Any
 
 from PIL import Image
 from playwright.sync_api import Browser, sync_playwright
@@ -23,87 +24,94 @@ ROOT = Path(__file__).parents[1]
 PICTURES = Path(__file__).with_name("pictures")
 SAMPLE = ROOT / "data" / "sample" / "my_job_search.csv"
 AS_OF, WEEK = "2026-06-08", "2026-W24"  # the sample's own
-MOST_BYTES = 40_000
 SMALL, LARGE = (480, 320), (760, 500)
-_COLOURS, _SHRINK = 64, 0.95
-# Which output of a notebook is its main one: the number among its pictures, texts or tables.
-MAIN = {
-    "01": ("image/png", 2),
-    "02": ("image/png", 0),
-    "03": ("image/png", 0),
-    "04": ("image/png", 0),
-    "05": ("image/png", 1),
-    "06": ("image/png", 0),
-    "07": ("text", 1),
-    "08": ("text/html", 0),
-}
+_COLOURS = 256
+# Which of a notebook's drawn pictures is its main one; those of 02, 07 and 08 are pages.
+DRAWN = {"01": 2, "03": 0, "04": 0, "05": 1, "06": 0}
 _BROWSERS = ("chromium", "chromium-browser", "google-chrome")
-_PAGE = '<meta charset="utf-8"><body style="font:14px DejaVu Sans,sans-serif;margin:12px;background:white">{}</body>'
+_PAGE = (
+    '<!DOCTYPE html><meta charset="utf-8">'
+    '<body style="font:14px/1.35 DejaVu Sans,sans-serif;margin:10px;background:white">{}</body>'
+)
+# Of what was understood of a sheet: each column, its meaning and examples, a line each.
+_THREE_COLUMNS = """<style>
+p, th:nth-child(3), td:nth-child(3), th:nth-child(4), td:nth-child(4) { display: none }
+table { border-collapse: collapse } tr:nth-child(even) { background: #F1F1F1 }
+th, td { white-space: nowrap !important } td { max-width: 13em; overflow: hidden; text-overflow: ellipsis }
+td:nth-child(2) { color: #0072B2; font-weight: bold }
+</style>"""
+_BESIDE = (
+    '<div style="display:flex;gap:10px;font-size:12px"><div style="flex:5;white-space:pre-wrap">{}</div>'
+    '<div style="flex:3;border-left:3px solid #D55E00">{}</div></div>'
+)
 
 
 def thumbnail(picture: bytes, size: tuple[int, int]) -> bytes:
-    """A picture as a PNG: cut off below to the size's proportions, and no larger than the size or the file may be."""
+    """A picture as a PNG of that size: cut off below where it is too high, on white where it is not high enough."""
     with Image.open(io.BytesIO(picture)) as image:
         whole = image.convert("RGB")
     whole = whole.crop((0, 0, whole.width, min(whole.height, round(whole.width * size[1] / size[0]))))
-    width = float(size[0])
-    while True:
-        small = whole.resize((round(width), round(whole.height * width / whole.width)), Image.Resampling.LANCZOS)
-        file = io.BytesIO()
-        # The rare colours are those that tell.
-        flat = small.quantize(_COLOURS, method=Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
-        flat.save(file, "png", optimize=True)
-        if len(file.getvalue()) <= MOST_BYTES:
-            return file.getvalue()
-        width *= _SHRINK
+    small = whole.resize((size[0], min(size[1], round(whole.height * size[0] / whole.width))), Image.Resampling.LANCZOS)
+    page, file = Image.new("RGB", size, "white"), io.BytesIO()
+    page.paste(small, (0, (size[1] - small.height) // 2))
+    # Few pixels have the colours that tell, so each gets its share of the palette.
+    page.quantize(_COLOURS, kmeans=1, dither=Image.Dither.NONE).save(file, "png", optimize=True)
+    return file.getvalue()
 
 
-def main_picture(notebook: Path, browser: Browser) -> bytes:
-    """The picture that stands for a notebook."""
-    cells = json.loads(notebook.read_text(encoding="utf-8"))["cells"]
+def outputs_of(notebook: str, kind: str) -> list[str]:
+    """All outputs of a notebook of one kind: pictures, tables or texts."""
+    (path,) = (ROOT / "notebooks").glob(f"{notebook}_*.ipynb")
+    cells: list[dict[str, Any]] = json.loads(path.read_text(encoding="utf-8"))["cells"]
     outputs = [{**output.get("data", {}), **output} for cell in cells for output in cell.get("outputs", [])]
-    kind, number = MAIN[notebook.stem[:2]]
-    content = "".join([output[kind] for output in outputs if kind in output][number])
-    if kind == "image/png":
-        return base64.b64decode(content)
-    html = content if kind == "text/html" else f'<pre style="white-space:pre-wrap">{escape(content)}</pre>'
-    return seen(browser, _PAGE.format(html), 780, 520)
+    return ["".join(output[kind]) for output in outputs if kind in output]
 
 
-def seen(browser: Browser, html: str, width: int, height: int) -> bytes:
-    """What a page looks like."""
-    page = browser.new_page(viewport={"width": width, "height": height})
+def pages(report: str) -> dict[str, str]:
+    """The pages that stand for a notebook: what was understood, a draft beside what it needs, the report."""
+    draft, needed = outputs_of("07", "text")[1], outputs_of("07", "text/html")[0]
+    return {
+        "02": _PAGE.format(_THREE_COLUMNS + outputs_of("02", "text/html")[1]),
+        "07": _PAGE.format(_BESIDE.format(escape(draft), needed)),
+        "08": report,
+    }
+
+
+def seen(browser: Browser, html: str, size: tuple[int, int]) -> bytes:
+    """What a page looks like in a window of that size."""
+    page = browser.new_page(viewport={"width": size[0], "height": size[1]})
     page.set_content(html)
     picture: bytes = page.screenshot()
     page.close()
     return picture
 
 
-def due_and_report(browser: Browser) -> dict[str, bytes]:
+def due_and_report() -> tuple[str, str]:
     """The due list as a notebook shows it, and the report as it is opened."""
     log = fa.read_log(SAMPLE, timezone="America/New_York", country="US")
     due = show_due_list(fa.due_list(log, fa.follow_up_actions(log, as_of=AS_OF), as_of=AS_OF)).html
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "report.html"
         fa.weekly_report(log, week=WEEK).write(path)
-        report = path.read_text(encoding="utf-8")
-    return {"due-list": seen(browser, _PAGE.format(due), 840, 560), "report": seen(browser, report, 840, 560)}
+        return _PAGE.format(due), path.read_text(encoding="utf-8")
 
 
 def main() -> None:
     """Take all pictures and write them."""
     PICTURES.mkdir(exist_ok=True)
+    due, report = due_and_report()
+    small = {name: base64.b64decode(outputs_of(name, "image/png")[number]) for name, number in DRAWN.items()}
+    small["00"] = (ROOT / "build" / "e2e" / "workbench.png").read_bytes()
     path = next(filter(None, map(shutil.which, _BROWSERS)))
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-gpu"])
-        pictures = due_and_report(browser)
-        for notebook in sorted((ROOT / "notebooks").glob("0[1-9]_*.ipynb")):
-            pictures[notebook.stem] = main_picture(notebook, browser)
+        small |= {name: seen(browser, page, SMALL) for name, page in pages(report).items()}
+        large = {name: seen(browser, page, LARGE) for name, page in (("due-list", due), ("report", report))}
         browser.close()
-    pictures["00_start_here"] = (ROOT / "build" / "e2e" / "workbench.png").read_bytes()
-    for name, picture in pictures.items():
-        size = SMALL if name[0].isdigit() else LARGE
-        (PICTURES / f"{name}.png").write_bytes(thumbnail(picture, size))
+    for notebook in (ROOT / "notebooks").glob("*.ipynb"):
+        (PICTURES / f"{notebook.stem}.png").write_bytes(thumbnail(small[notebook.stem[:2]], SMALL))
+    for name, picture in large.items():
+        (PICTURES / f"{name}.png").write_bytes(thumbnail(picture, LARGE))
 
 
 if __name__ == "__main__":

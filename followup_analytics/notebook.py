@@ -15,7 +15,7 @@ from followup_analytics.errors import FollowupError
 from followup_analytics.log import JobSearchLog
 from followup_analytics.messages.drafts import draft_message
 from followup_analytics.reporting.due_list import DueList
-from followup_analytics.reporting.words import ACTION_WORDS, MEDIUM_WORDS, counted, one_line
+from followup_analytics.reporting.words import ACTION_WORDS, CONDUCT_WORDS, MEDIUM_WORDS, counted, one_line
 from followup_analytics.rules.catalogue import rules
 from followup_analytics.rules.settings import Seeker
 
@@ -23,12 +23,6 @@ _OPEN = ("overdue", "due")
 _EDGES = {"overdue": "#D55E00", "due": "#E69F00", "coming": "#56B4E9"}
 _CELL = "text-align:left;vertical-align:top;padding:0.3em 0.8em;white-space:normal"
 _MOST_ROWS, _MOST_NAMES = 60, 4
-_UNDECIDED = "Offer to decide on"
-_CONDUCT = {
-    "thank-yous in time": ("thank_yous_in_time", "thank_yous"),
-    "checks on time": ("checks_on_time", "checks"),
-    "nudges too soon": ("nudges_too_soon", "nudges"),
-}
 
 
 @dataclass(frozen=True)
@@ -127,17 +121,16 @@ def longest_story(log: JobSearchLog, actions: pd.DataFrame | None = None) -> str
 
 
 def applications_by_state(log: JobSearchLog) -> pd.DataFrame:
-    """Where they stand: `state, applications, invited` (to an interview), and `which`: the first that came furthest, by name."""
+    """Where they stand: `state, applications, reached an interview`, and `which`: the first that came furthest, by name."""
     paths = application_paths(log).assign(company=log.applications["company"])
-    state = paths["outcome"].where(paths["outcome"] != "", _UNDECIDED)
     rows = []
-    for name in (_UNDECIDED, *OUTCOMES):
-        there = paths[state == name].sort_values("interviews", ascending=False, kind="stable")
+    for name in OUTCOMES:
+        there = paths[paths["outcome"] == name].sort_values(["offer", "interviews"], ascending=False, kind="stable")
         more = f" and {len(there) - _MOST_NAMES} more" if len(there) > _MOST_NAMES else ""
         rows.append(
             (name, len(there), int((there["interviews"] > 0).sum()), ", ".join(there["company"].head(_MOST_NAMES)) + more)
         )
-    table = pd.DataFrame(rows, columns=["state", "applications", "invited", "which"])
+    table = pd.DataFrame(rows, columns=["state", "applications", "reached an interview", "which"])
     return table[table["applications"] > 0].reset_index(drop=True)
 
 
@@ -173,14 +166,14 @@ def conduct_in_words(conduct: pd.DataFrame) -> str:
     if not len(conduct):
         return "Nothing was due yet."
     sums = conduct.sum(numeric_only=True)
-    parts = [f"{name} {int(sums[part])} of {int(sums[whole])}" for name, (part, whole) in _CONDUCT.items()]
+    parts = [f"{name} {int(sums[part])} of {int(sums[whole])}" for name, (part, whole) in CONDUCT_WORDS.items()]
     return f"Over {counted(len(conduct), 'week')}: {', '.join(parts)}."
 
 
 def last_weeks(conduct: pd.DataFrame, weeks: int = 8) -> pd.DataFrame:
     """How well the rules were kept in the last weeks: `week`, and a column "n of m" for each habit, empty where m is 0."""
     tail = conduct.tail(weeks)
-    shares = {name: _share(tail[part], tail[whole]) for name, (part, whole) in _CONDUCT.items()}
+    shares = {name: _share(tail[part], tail[whole]) for name, (part, whole) in CONDUCT_WORDS.items()}
     return pd.DataFrame({"week": list(tail.index), **shares})
 
 

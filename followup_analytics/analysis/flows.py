@@ -16,7 +16,7 @@ OUTCOMES = ("Accepted", "Still open", "Withdrawn", "Closed", "Rejected", "No rep
 _OUTCOME_OF_STATUS = {
     "active": "Still open",
     "interviewing": "Still open",
-    "offer": "",
+    "offer": "Still open",
     "closed": "Closed",
     "rejected": "Rejected",
     "withdrawn": "Withdrawn",
@@ -37,8 +37,8 @@ def application_paths(log: JobSearchLog) -> pd.DataFrame:
         One row per application; index `application_id`. Columns: `interviews`, the rounds of interviews: the local days with an
         interview, planned ones too, and at least one where there was an invitation or the sheet states that they are
         interviewing; `offer`, whether there was one; `outcome`, one of `Accepted, Still open, Withdrawn, Closed, Rejected, No
-        reply`, or "" for an offer that is not decided on. `No reply` is closed without a human word since the last interview,
-        or since the application where there was none; `Closed` is closed after one.
+        reply`. `Still open` is all that has not ended, an offer that is not decided on too. `No reply` is closed without a
+        human word since the last interview, or since the application where there was none; `Closed` is closed after one.
     """
     status = log.applications["status"]
     last_word, last_interview = (_last(log, kinds) for kinds in (words.HUMAN_INBOUND_KINDS, ("interview",)))
@@ -58,8 +58,7 @@ def application_flows(log: JobSearchLog) -> pd.DataFrame:
     """How many applications went from each step to the next one that they reached.
 
     Every application begins at `Applications`, passes the steps that it reached (`Interview, 2nd interview, Later interviews,
-    Offer`) and ends at its outcome; one with an offer that is not decided on ends there. So what leaves `Applications` is the
-    whole log, and no step gives more than it gets.
+    Offer`) and ends at its outcome. So what leaves `Applications` is the whole log, and so is what arrives at the outcomes.
 
     Returns
     -------

@@ -19,7 +19,9 @@ _GROUPED = {
     "source": "source",
     "kind": "kind of message",
 }
-_MOST_NAMED = 4
+# A first message was not waited for; all else is what the sheet could have said.
+_NOT_SAID = {"wait_band": "nothing sent before", "hour_band": "hour not said"}
+_MOST_NAMED, _MOST_LETTERS = 4, 60
 
 
 @dataclass(frozen=True)
@@ -30,11 +32,19 @@ class RatesInWords:
     ----------
     frame : one row per group, all text: `group, answered` (of attempts), `rate, between` (its interval), `answers of unknown day`
         (and what they would make of the rate), `still waiting, pooled` (the rate leaning on the other groups), `rank`
-    verdict : what can and what can't be told apart yet
+    comparison : which of the named groups can and which can't be told apart yet; those of which the sheet does not say what
+        they are stand in the table only
+    caution : a sentence where more answers have no day than have one, else ""
     """
 
     frame: pd.DataFrame
-    verdict: str
+    comparison: str
+    caution: str
+
+    @property
+    def verdict(self) -> str:
+        """The comparison, and the caution where there is one."""
+        return f"{self.comparison} {self.caution}".rstrip()
 
 
 def again_in_words(attempts: pd.DataFrame) -> str:
@@ -74,7 +84,7 @@ def rates_in_words(rates: pd.DataFrame, by: list[str]) -> RatesInWords:
         "rank": rates["rank"].astype("str"),
     }
     frame = pd.DataFrame({name: columns[name].astype("str") for name in RATE_WORDS}, index=rates.index)
-    return RatesInWords(frame, _verdict(rates, group) + _caution(rates))
+    return RatesInWords(frame, _comparison(rates, group.map(_short), by), _caution(rates))
 
 
 def grouped_by(rates: pd.DataFrame) -> list[str]:
@@ -97,7 +107,9 @@ def group_names(rates: pd.DataFrame, by: list[str]) -> pd.Series:
 
 def _name(word: str, of: str) -> str:
     if word == "":
-        return f"{of.replace('_', ' ')} not said"
+        return _NOT_SAID.get(of, f"{of.replace('_', ' ')} not said")
+    if of == "number":
+        return f"message {word}"
     return MEDIUM_WORDS.get(word, word) if of == "medium" else word if of == "source" else word.replace("_", " ")
 
 
@@ -116,34 +128,53 @@ def _unknown(rates: pd.DataFrame) -> pd.Series:
     return told.where(rates["responded_undated"] > 0, "0")
 
 
-def _verdict(rates: pd.DataFrame, group: pd.Series) -> str:
+def _comparison(rates: pd.DataFrame, group: pd.Series, by: list[str]) -> str:
     if len(rates) == 0:
         return "There are no attempts yet."
+    is_named = (rates[by] != "").all(axis=1)
+    if not is_named.any():
+        return f"The sheet tells the {what_is_grouped(by)} of no message, so there is nothing to compare."
     if len(rates) == 1:
         return "There is one group only, so there is nothing to compare."
-    if rates["rank"].nunique() == 1:
-        return _not_apart(rates, group)
-    best, worse = (list(group[chosen]) for chosen in (rates["rank"] == 1, rates["rank"] > 1))
-    first = f"{_capital(best[0])} is answered more often than {_listed(worse)}."
-    unclear = f" {_capital(_listed(best[1:]))} can't be told apart from it yet." if best[1:] else ""
-    return first + unclear
+    if is_named.sum() == 1:
+        return f"{_capital(group[is_named].iloc[0])} is the only group that the sheet names, so there is nothing to compare."
+    return _compared(rates[is_named], group[is_named], has_best=bool(is_named.iloc[0]))
+
+
+def _compared(rates: pd.DataFrame, group: pd.Series, has_best: bool) -> str:
+    """The best of the named groups against the others; `has_best`: it is the best of all, with which `needed` compares."""
+    best = rates.iloc[0]
+    worse = rates["needed"] == 0 if has_best else rates["pooled_high"] < best["pooled_low"]
+    worse, unclear = (chosen & (rates.index != rates.index[0]) for chosen in (worse, ~worse))
+    if not worse.any():
+        return _not_apart(rates, group, has_best)
+    first = f"{_capital(group.iloc[0])} is answered more often than {_listed(list(group[worse]))}."
+    rest = list(group[unclear])
+    return f"{first} {_capital(_listed(rest))} can't be told apart from it yet." if rest else first
+
+
+def _not_apart(rates: pd.DataFrame, group: pd.Series, has_best: bool) -> str:
+    """The two at the top, and what it would take to tell them apart, where that is known."""
+    first, second = rates.iloc[0], rates.iloc[1]
+    apart = f"{_capital(group.iloc[0])} and {group.iloc[1]} can't be told apart yet"
+    sizes = f"({int(first['attempts'])} and {counted(int(second['attempts']), 'attempt')})"
+    needed = f"; {_more(int(second['needed']))} would be needed" if has_best else ""
+    others = ", and the others are no clearer" if len(rates) > 2 else ""
+    return f"{apart} {sizes}{needed}{others}."
+
+
+def _more(needed: int) -> str:
+    return f"about {needed:,} more of each" if needed < MOST_NEEDED else "more attempts than anybody makes"
 
 
 def _caution(rates: pd.DataFrame) -> str:
     if rates["responded_undated"].sum() <= rates["responded"].sum():
         return ""
-    return " More answers have no day than have one: the rates may be as high as their upper bounds."
+    return "More answers have no day than have one: the rates may be as high as their upper bounds."
 
 
-def _not_apart(rates: pd.DataFrame, group: pd.Series) -> str:
-    """Two groups: both are named; more: how many there are, and the two at the top."""
-    first, second = rates.iloc[0], rates.iloc[1]
-    needed = int(first["needed"])
-    more = f"about {needed:,} more of each" if needed < MOST_NEEDED else "more attempts than anybody makes"
-    apart = f"{_capital(group.iloc[0])} and {group.iloc[1]} can't be told apart yet"
-    sizes = f"({int(first['attempts'])} and {counted(int(second['attempts']), 'attempt')})"
-    others = ", and the others are no clearer" if len(rates) > 2 else ""
-    return f"{apart} {sizes}; {more} would be needed{others}."
+def _short(name: str) -> str:
+    return name if len(name) <= _MOST_LETTERS else f"{name[: _MOST_LETTERS - 1]}…"
 
 
 def _capital(text: str) -> str:

@@ -29,7 +29,7 @@ _COLOURS = {
     "Rejected": VERMILLION,
     "No reply": "#B5B5B5",
 }
-_WORDS = {"No reply": "without a reply"}
+_WORDS = {"Closed": "closed after a reply", "No reply": "closed without a reply"}
 
 
 @dataclass(frozen=True)
@@ -54,10 +54,12 @@ class Sankey:
     @property
     def summary(self) -> str:
         """What became of the applications, in a sentence."""
-        applications, invited, offers = (self.sizes.get(name, 0) for name in (START, ROUNDS[0], OFFER))
+        applications, met, offers = (self.sizes.get(name, 0) for name in (START, ROUNDS[0], OFFER))
+        if not applications:
+            return "No applications yet."
+        reached = f"{met or 'none'} reached an interview" + (f", {offers or 'none'} an offer" if met or offers else "")
         ends = [f"{self.sizes[name]} {_WORDS.get(name, name.lower())}" for name in OUTCOMES if name in self.sizes]
-        parts = "; ".join(filter(None, (f"{invited} invited to an interview, {counted(offers, 'offer')}", ", ".join(ends))))
-        return f"{counted(applications, 'application')}: {parts}." if applications else "No applications yet."
+        return f"{counted(applications, 'application')}: {reached}; {', '.join(ends)}."
 
     def picture(self) -> Picture:
         """The flow drawn: a bar a step, a band as wide as the applications that went that way."""
@@ -144,7 +146,7 @@ def _draw(flow: Sankey) -> Picture:
 def _places(flow: Sankey, steps: list[str], ends: list[str], unit: float, top: float, ends_top: float) -> dict[str, _Node]:
     """The steps from left to right along the top, the outcomes below each other at the right."""
     far = _WIDTH - _RIGHT - _BAR
-    between = (far - _LEFT) / (len(steps) if ends else max(len(steps) - 1, 1))
+    between = (far - _LEFT) / len(steps)
     nodes = {name: _Node(_LEFT + between * place, top, unit * flow.sizes[name]) for place, name in enumerate(steps)}
     for name in ends:
         nodes[name] = _Node(far, ends_top, unit * flow.sizes[name])

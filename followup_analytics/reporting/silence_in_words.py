@@ -27,20 +27,35 @@ def silence_in_words(curve: SilenceCurve, group: str = "") -> str:
         If there is no such group.
     """
     facts = curve.of_group(group)
-    rows = curve.frame[curve.frame["group"] == group]
-    if int(facts["silences"]) == 0 or not len(rows):
+    silences, last_day = int(facts["silences"]), int(facts["last_answers_day"])
+    if not silences:
         return "There are no waits yet, so nothing can be said."
-    last, horizon = rows.iloc[-1], int(facts["horizon_days"])
-    waits, likely = (
-        counted(int(facts["silences"]), "wait"),
-        f"{percent(last['answered_low'])} to {percent(last['answered_high'])}",
-    )
-    said = f"Of {waits}, {percent(last['answered'])} are answered within {counted(horizon, 'day')} (likely {likely})."
-    if last["answered"] > 0:
-        said += f" By day {int(facts['last_answers_day'])}, 19 in 20 of those answers have come."
+    answered, likely, some = _answered(curve, group)
+    is_all = group == "" and len(curve.groups) == 1 and silences > 1
+    which = f"All {silences:,} waits together:" if is_all else f"Of {counted(silences, 'wait')},"
+    said = f"{which} {answered} (likely {likely})."
+    if some and last_day < int(facts["horizon_days"]):
+        said += f" By day {last_day}, 19 in 20 of those answers have come."
     if int(facts["undated"]):
         said += f" {counted(int(facts['undated']), 'more was', 'more were')} answered on a day that the sheet does not give."
-    return said if int(facts["silences"]) >= FEW_SILENCES else f"{said} That is too few waits to rely on."
+    return said if silences >= FEW_SILENCES else f"{said} That is too few waits to rely on."
+
+
+def silence_in_brief(curve: SilenceCurve, group: str = "") -> str:
+    """How many waits are answered, and how sure that is, in one short sentence; parameters and errors as for the long one."""
+    silences = int(curve.of_group(group)["silences"])
+    if silences < FEW_SILENCES:
+        return f"{counted(silences, 'wait')} so far, too few to tell." if silences else "no wait of known length yet."
+    answered, likely, _ = _answered(curve, group)
+    return f"{answered} (likely {likely}; {silences:,} waits)."
+
+
+def _answered(curve: SilenceCurve, group: str) -> tuple[str, str, bool]:
+    """The share that is answered by the curve's end, its interval, and whether it is more than none."""
+    last = curve.frame[curve.frame["group"] == group].iloc[-1]
+    within = counted(int(curve.of_group(group)["horizon_days"]), "day")
+    likely = f"{percent(last['answered_low'])} to {percent(last['answered_high'])}"
+    return f"{percent(last['answered'])} are answered within {within}", likely, bool(last["answered"] > 0)
 
 
 def waiting_in_words(curve: SilenceCurve, waited_days: int, group: str = "", name: str = "") -> str:

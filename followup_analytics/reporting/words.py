@@ -29,6 +29,12 @@ MEDIUM_WORDS = {
     "portal": "portal",
     "other": "other",
 }
+# How well the rules were kept: which columns of `conduct` are the part and the whole.
+CONDUCT_WORDS = {
+    "thank-yous in time": ("thank_yous_in_time", "thank_yous"),
+    "follow-ups on time": ("checks_on_time", "checks"),
+    "questions asked too soon": ("nudges_too_soon", "nudges"),
+}
 EVENT_WORDS = {
     "application": "Applied",
     "thank_you": "Thank-you",

@@ -84,6 +84,27 @@ def test_answers_of_unknown_day_bracket_the_rate_in_the_picture() -> None:
     assert any("More answers have no day than have one" in text for text in texts_of(picture))
 
 
+def rates_by(by: str, rows: list[dict[str, Any]]) -> pd.DataFrame:
+    """A table of rates of groups with these names and numbers; what is not given is plain."""
+    log = log_of([SILENT.format("email")])
+    plain = fa.response_rates(fa.outreach_attempts(log, as_of=AS_OF), by=[by]).iloc[0].to_dict()
+    return pd.DataFrame([plain | row for row in rows])
+
+
+HUGE = {"attempts": 12_345, "responded": 12_345, "responded_undated": 12_345, "rate": 1.0, "rate_most": 1.0, "high": 1.0}
+NAMES = ["a", "x" * 300, "W" * 300, "a name of many words " * 20, "会社" * 80, "$x$ <b>"]
+
+
+@pytest.mark.filterwarnings("ignore:Glyph .* missing from font")
+@pytest.mark.parametrize("name", NAMES, ids=range(len(NAMES)))
+@pytest.mark.parametrize("numbers", [{}, HUGE], ids=["small", "huge"])
+def test_no_text_leaves_the_picture_whatever_the_groups_are_called_and_count(name: str, numbers: dict[str, Any]) -> None:
+    rows = [{"source": name, **numbers, "within_days": 14}, {"source": f"{name} 2", **numbers, "within_days": 10}]
+    picture = fa.rates_chart(rates_by("source", rows))
+    assert any(text.endswith(", within 10 days") for text in texts_of(picture))
+    assert outside(picture) == [] and overlapping(picture) == []
+
+
 def test_of_very_many_groups_those_with_the_most_attempts_are_drawn() -> None:
     stories = {f"A{i:03}": SILENT.format("email") for i in range(60)}
     log = log_of_many(stories)

@@ -123,12 +123,13 @@ def test_the_longest_story_of_a_whole_log() -> None:
 def test_how_the_rules_were_kept_in_words_and_by_week() -> None:
     conduct = fa.conduct(log_of(STORY), as_of=AS_OF)
     assert (
-        nb.conduct_in_words(conduct) == "Over 3 weeks: thank-yous in time 1 of 1, checks on time 0 of 1, nudges too soon 0 of 0."
+        nb.conduct_in_words(conduct)
+        == "Over 3 weeks: thank-yous in time 1 of 1, follow-ups on time 0 of 1, questions asked too soon 0 of 0."
     )
     assert nb.conduct_in_words(conduct.head(0)) == "Nothing was due yet."
     weeks = nb.last_weeks(conduct, 2)
-    assert list(weeks["checks on time"]) == ["0 of 1", ""]
-    assert list(weeks["nudges too soon"]) == ["", ""]
+    assert list(weeks["follow-ups on time"]) == ["0 of 1", ""]
+    assert list(weeks["questions asked too soon"]) == ["", ""]
 
 
 PROBLEMS = [

@@ -6,7 +6,7 @@ from hand_made import log_of_many
 import followup_analytics as fa
 from followup_analytics.errors import FollowupError
 from followup_analytics.reporting.effect_in_words import effect_in_words
-from followup_analytics.reporting.silence_in_words import silence_in_words, waiting_in_words
+from followup_analytics.reporting.silence_in_words import silence_in_brief, silence_in_words, waiting_in_words
 from followup_analytics.reporting.waiting import WAITING_COLUMNS, still_waiting
 
 AS_OF = "2026-04-30"
@@ -25,16 +25,45 @@ def curve_of(stories: list[str]) -> fa.silence_curve:  # type: ignore[valid-type
     ("stories", "words"),
     [
         ([], "There are no waits yet, so nothing can be said."),
-        (TWENTY, "Of 40 waits, 50 % are answered within 60 days (likely 35 % to 65 %). By day 19, 19 in 20 of those answers"),
-        (["2026-01-05 application"] * 12, "Of 12 waits, 0 % are answered within 60 days (likely 0 % to 24 %)."),
+        (
+            TWENTY,
+            "All 40 waits together: 50 % are answered within 60 days (likely 35 % to 65 %). By day 19, 19 in 20 of those answers",
+        ),
+        (["2026-01-05 application"] * 12, "All 12 waits together: 0 % are answered within 60 days (likely 0 % to 24 %)."),
         (
             ["2026-04-29 application"] * 3,
-            "Of 3 waits, 0 % are answered within 1 day (likely 0 % to 100 %). That is too few",
+            "All 3 waits together: 0 % are answered within 1 day (likely 0 % to 100 %). That is too few",
         ),
     ],
 )
 def test_how_long_answers_take(stories: list[str], words: str) -> None:
     assert silence_in_words(curve_of(stories)).startswith(words)
+
+
+# what stands beside the numbers of one kind of wait, each in a sentence
+BRIEF = [
+    ([*TWENTY, "2026-04-25 interview"], "application", "50 % are answered within 60 days (likely 35 % to 65 %; 40 waits)."),
+    ([*TWENTY, "2026-04-25 interview"], "interview", "1 wait so far, too few to tell."),
+]
+
+
+@pytest.mark.parametrize(("stories", "group", "words"), BRIEF)
+def test_each_kind_of_wait_has_one_short_sentence(stories: list[str], group: str, words: str) -> None:
+    curve = fa.silence_curve(log_of(stories), by="kind", as_of=AS_OF)
+    assert silence_in_brief(curve, group) == words
+    if group == "application":
+        assert silence_in_words(curve, group).startswith(f"Of 40 waits, {words.partition(';')[0]}).")
+
+
+def test_a_kind_of_which_no_day_is_known_says_so() -> None:
+    log = log_of(["2026-01-05 application"], status="rejected")
+    curve = fa.silence_curve(log, by="kind", as_of=AS_OF)
+    assert silence_in_brief(curve, "application") == "no wait of known length yet."
+
+
+def test_that_the_last_answers_come_by_the_last_day_is_not_said() -> None:
+    late = ["2026-01-05 application"] * 10 + ["2026-01-05 application; 2026-01-25 reply"] * 30
+    assert "19 in 20" not in silence_in_words(curve_of([*late, *["2026-01-05 application; 2026-03-06 reply"] * 10]))
 
 
 def test_answers_of_unknown_day_are_counted() -> None:

@@ -10,7 +10,7 @@ import numpy as np
 from matplotlib.axes import Axes
 
 from followup_analytics.analysis.intervals import Floats
-from followup_analytics.reporting.picture import GREY, INK, LINE, write
+from followup_analytics.reporting.picture import GREY, INK, LINE, page, width_of, write
 
 WIDTH, GAP, LINE_HEIGHT = 10.0, 0.12, 0.2
 HEAD = 0.75
@@ -102,8 +102,15 @@ def rounded_up(share: float) -> float:
 
 
 def lines_of(text: str) -> list[str]:
-    """A sentence in lines as wide as the page."""
-    return textwrap.wrap(text, _LETTERS_A_LINE)
+    """A sentence in lines as wide as the page; wide letters make the lines shorter."""
+    _, axes = page(WIDTH, 1.0, "")
+    letters, room = _LETTERS_A_LINE, WIDTH - 2 * GAP
+    while True:
+        lines = textwrap.wrap(text, letters)
+        widest = max((width_of(write(axes, 0, 0, line)) for line in lines), default=0.0)
+        if widest <= room:
+            return lines
+        letters = max(min(int(letters * room / widest), letters - 1), 1)
 
 
 def write_head(axes: Axes, height: float, title: str, under: str) -> None:

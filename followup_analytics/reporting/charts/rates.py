@@ -23,7 +23,8 @@ from followup_analytics.reporting.rates_in_words import group_names, grouped_by,
 from followup_analytics.reporting.words import counted
 
 # All lengths are inches.
-_ROW, _MOST_ROWS, _MOST_LABEL, _RIGHT, _KEY = 0.34, 40, 2.6, 3.3, 0.35
+_ROW, _MOST_ROWS, _MOST_LABEL, _LEAST_PANEL, _KEY = 0.34, 40, 2.6, 1.5, 0.35
+_COLUMN = "answered in time, of attempts"
 _BOUNDS_UP, _RAW_UP, _POOLED_UP = 0.13, 0.06, -0.07
 _CALENDAR = {name: place for place, name in enumerate(("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"))}
 _CALENDAR |= {name: place for place, name in enumerate(("night", "morning", "afternoon", "evening"))}
@@ -83,22 +84,31 @@ def _under(rates: pd.DataFrame) -> str:
 
 
 def _draw(axes: Axes, rates: pd.DataFrame, by: list[str], top: float, plot: float) -> None:
-    labels = [write_within(axes, 0, 0, name, _MOST_LABEL, horizontalalignment="right") for name in group_names(rates, by)]
-    left = max(width_of(label) for label in labels) + 2 * GAP
-    with_raw = len(by) < 2
+    with_raw, within_days = len(by) < 2, int(rates["within_days"].max())
+    told = [write(axes, 0, 0, _told(row, within_days, with_raw)) for row in rates.to_dict("records")]
+    title = write(axes, 0, top + _KEY / 2, _COLUMN, color=INK, fontweight="bold")
+    right = max(map(width_of, [*told, title])) + 2 * GAP
+    most = min(_MOST_LABEL, WIDTH - right - _LEAST_PANEL - 2 * GAP)
+    labels = [write_within(axes, 0, 0, name, most, horizontalalignment="right") for name in group_names(rates, by)]
+    left = max(map(width_of, labels)) + 2 * GAP
     highest = rounded_up(float(rates[["pooled_high", *(["high", "rate_most"] if with_raw else [])]].max().max()))
-    panel = Panel(axes, left, top - plot, WIDTH - left - _RIGHT, plot, (0.0, highest))
+    panel = Panel(axes, left, top - plot, WIDTH - left - right, plot, (0.0, highest))
     panel.mark_across(nice_marks(highest))
-    for place, (label, row) in enumerate(zip(labels, rates.to_dict("records"), strict=True)):
+    for place, (label, text, row) in enumerate(zip(labels, told, rates.to_dict("records"), strict=True)):
         y = top - _ROW * (place + 0.5)
         label.set_position((left - GAP, y))
-        if with_raw and row["responded_undated"]:
-            _bounds(panel, panel.x(row["rate_least"]), panel.x(row["rate_most"]), y + _BOUNDS_UP)
-        if with_raw:
-            _interval(panel, row["low"], row["rate"], row["high"], y + _RAW_UP, GREY, 1.0)
-        _interval(panel, row["pooled_low"], row["pooled_rate"], row["pooled_high"], y + _POOLED_UP * with_raw, BLUE, 3.0)
-        write(axes, WIDTH - _RIGHT + GAP, y, _told(row, int(rates["within_days"].max()), with_raw))
-    _key(panel, with_raw, bool(with_raw and rates["responded_undated"].any()), top + _KEY / 2)
+        text.set_position((WIDTH - right + GAP, y))
+        _draw_row(panel, row, y, with_raw)
+    end = _key(panel, with_raw, bool(with_raw and rates["responded_undated"].any()), top + _KEY / 2)
+    title.set_x(max(WIDTH - right + GAP, end + 2 * GAP))
+
+
+def _draw_row(panel: Panel, row: Mapping[Hashable, Any], y: float, with_raw: bool) -> None:
+    if with_raw and row["responded_undated"]:
+        _bounds(panel, panel.x(row["rate_least"]), panel.x(row["rate_most"]), y + _BOUNDS_UP)
+    if with_raw:
+        _interval(panel, row["low"], row["rate"], row["high"], y + _RAW_UP, GREY, 1.0)
+    _interval(panel, row["pooled_low"], row["pooled_rate"], row["pooled_high"], y + _POOLED_UP * with_raw, BLUE, 3.0)
 
 
 def _interval(panel: Panel, low: float, rate: float, high: float, y: float, colour: str, wide: float) -> None:
@@ -125,8 +135,8 @@ def _told(row: Mapping[Hashable, Any], within_days: int, with_rate: bool) -> str
     return ", ".join(parts)
 
 
-def _key(panel: Panel, with_raw: bool, with_bounds: bool, y: float) -> None:
-    """What the two kinds of line are, each in its colour and drawn as it is."""
+def _key(panel: Panel, with_raw: bool, with_bounds: bool, y: float) -> float:
+    """What the two kinds of line are, each in its colour and drawn as it is; where that ends."""
     texts = [("on its own", GREY, 1.0)] if with_raw else []
     x = GAP
     for text, colour, wide in [*texts, ("leaning on the others (pooled)", BLUE, 3.0)]:
@@ -136,5 +146,5 @@ def _key(panel: Panel, with_raw: bool, with_bounds: bool, y: float) -> None:
         x += 0.3 + 3 * GAP + width_of(written)
     if with_bounds:
         _bounds(panel, x, x + 0.3, y)
-        write(panel.axes, x + 0.3 + GAP, y, "with the undated", color=GREY)
-    write(panel.axes, WIDTH - _RIGHT + GAP, y, "answered in time, of attempts", color=INK, fontweight="bold")
+        x += 0.3 + GAP + width_of(write(panel.axes, x + 0.3 + GAP, y, "with the undated", color=GREY))
+    return x

@@ -8,8 +8,9 @@ import pandas as pd
 from followup_analytics.analysis.silence import SilenceCurve
 from followup_analytics.reporting.charts.rates import rates_chart
 from followup_analytics.reporting.charts.silence import silence_chart
-from followup_analytics.reporting.rates_in_words import RatesInWords, grouped_by, rates_in_words
-from followup_analytics.reporting.silence_in_words import FEW_SILENCES, silence_in_words
+from followup_analytics.reporting.rates_in_words import RatesInWords, grouped_by, percent, rates_in_words
+from followup_analytics.reporting.silence_in_words import FEW_SILENCES, silence_in_brief, silence_in_words
+from followup_analytics.reporting.weekly.answering import WITHIN_DAYS
 from followup_analytics.reporting.weekly.blocks import Block, Cell, Drawing, Section, Table, shown
 from followup_analytics.reporting.weekly.record import WeekNumbers
 from followup_analytics.reporting.words import counted
@@ -34,6 +35,8 @@ _TITLE = "What gets answered"
 _FEWEST_TO_COMPARE = 10
 # Curves end there too: what is silent for longer is given up.
 _GIVEN_UP_AFTER_DAYS = 60
+# Of the waiting that lasted as long, fewer than 1 in 20 were answered after all.
+_UNLIKELY = 0.05
 
 
 def rates_section(numbers: WeekNumbers) -> Section:
@@ -41,19 +44,26 @@ def rates_section(numbers: WeekNumbers) -> Section:
     all_of_them = numbers.rates[numbers.rates["by"] == ""]
     if not len(all_of_them):
         return Section("answered", _TITLE, ("You have not written to anybody yet.",))
-    row, size = _words(all_of_them).frame.iloc[0], int(all_of_them["attempts"].iloc[0])
-    days = counted(int(all_of_them["within_days"].iloc[0]), "day")
-    messages = f"{row['answered']} {'message was' if size == 1 else 'messages were'} answered within {days}"
-    if size < _FEWEST_TO_COMPARE:
-        return Section("answered", _TITLE, (f"{messages}. From {_FEWEST_TO_COMPARE} messages on there are rates here.",))
-    lead = f"{messages}: about {row['rate']}, and likely between {row['between']}."
+    if int(all_of_them["attempts"].iloc[0]) < _FEWEST_TO_COMPARE:
+        return Section("answered", _TITLE, _so_far(all_of_them.iloc[0]))
+    row, days = _words(all_of_them).frame.iloc[0], counted(int(all_of_them["within_days"].iloc[0]), "day")
+    was = "was" if row["answered"].startswith("1 ") else "were"
+    lead = f"{row['answered']} messages {was} answered within {days}: about {row['rate']}, and likely between {row['between']}."
     undated = "" if row[_UNDATED] == "0" else f"Answers whose day the sheet does not tell would make it {_spread(row[_UNDATED])}."
     tables = [(title, numbers.rates[numbers.rates["by"] == by]) for by, title in _TITLES.items()]
     told = [(title, table) for title, table in tables if len(table) > 1]
     blocks: list[Block] = [_drawing(table) for title, table in told if title == _TITLES["medium"]]
-    # What is drawn has its numbers in the picture too.
-    blocks += [_table(title, _words(table), folded=title == _TITLES["medium"]) for title, table in told]
+    # What is drawn has its numbers in the picture too, and what they tell below it.
+    blocks += [_table(title, _words(table), drawn=title == _TITLES["medium"]) for title, table in told]
     return Section("answered", _TITLE, tuple(filter(None, (lead, undated))), tuple(blocks))
+
+
+def _so_far(row: pd.Series) -> tuple[str, str]:
+    """The counts of a log that has too few messages for rates."""
+    answered = f"{int(row['responded'])} of {counted(int(row['attempts']), 'message')}"
+    undated = f", and {int(row['responded_undated'])} on a day that the sheet does not tell" if row["responded_undated"] else ""
+    told = f"Answered within {WITHIN_DAYS} days so far: {answered}{undated}."
+    return told, f"From {_FEWEST_TO_COMPARE} messages on there are rates here."
 
 
 def _drawing(table: pd.DataFrame) -> Drawing:
@@ -72,7 +82,7 @@ def _words(table: pd.DataFrame) -> RatesInWords:
     return rates_in_words(rates, grouped_by(rates))
 
 
-def _table(title: str, words: RatesInWords, folded: bool) -> Table:
+def _table(title: str, words: RatesInWords, drawn: bool) -> Table:
     has_undated = (words.frame[_UNDATED] != "0").any()
     rows = tuple(
         (
@@ -84,7 +94,8 @@ def _table(title: str, words: RatesInWords, folded: bool) -> Table:
         for row in words.frame.to_dict("records")
     )
     header = ("", "answered", "rate, likely between", *(["with undated answers"] if has_undated else []))
-    return Table(header, rows, caption=title, note=words.verdict, folded=folded)
+    # The caution about undated answers stands once, above all of them.
+    return Table(header, rows, caption=title, note="" if drawn else words.comparison, folded=drawn)
 
 
 def _spread(undated: str) -> str:
@@ -95,12 +106,14 @@ def _spread(undated: str) -> str:
 def silence_section(numbers: WeekNumbers) -> Section:
     """How long answers take, and what may still come for those who wait."""
     table, curves = numbers.waiting, numbers.silence_by_kind
-    lead = [f"After {_KIND_WORDS[kind]}: {silence_in_words(curves, kind)}" for kind in curves.groups["group"]]
+    lead = [f"After {_KIND_WORDS[kind]}: {silence_in_brief(curves, kind)}" for kind in curves.groups["group"]]
     unknown, long = table["chance"].isna(), table["days"] >= _GIVEN_UP_AFTER_DAYS
+    unlikely = table["chance"] < _UNLIKELY
     if not len(table):
         lead.append("No application waits for an answer.")
     groups = (
-        (table[~unknown], "Answers may still come", _WAITING, False),
+        (table[~unknown & ~unlikely], "Answers may still come", _WAITING, False),
+        (table[unlikely], f"An answer is unlikely by now, the chance being under {percent(_UNLIKELY)}", _WAITING, True),
         (table[unknown & ~long], "The log knows too little yet to tell", _WAITING[:2], False),
         (table[unknown & long], f"Silent for {_GIVEN_UP_AFTER_DAYS} days or more, better counted as a no", _WAITING[:2], True),
     )
@@ -119,7 +132,7 @@ def _curve(curve: SilenceCurve) -> tuple[Drawing, ...]:
     """When answers come, drawn; with fewer waits there is nothing to see."""
     if int(curve.groups["silences"].sum()) < FEW_SILENCES:
         return ()
-    return (Drawing("silence", partial(silence_chart, curve), f"When answers come: {silence_in_words(curve)}"),)
+    return (Drawing("silence", partial(silence_chart, curve), silence_in_words(curve)),)
 
 
 def _waiting_rows(table: pd.DataFrame, columns: int) -> tuple[tuple[Cell, ...], ...]:

@@ -6,8 +6,13 @@ from followup_analytics.reporting.weekly.record import WeekNumbers
 from followup_analytics.rules.catalogue import rules, source_titles
 
 _DEFINITIONS = (
+    ("do now", "what somebody waits for comes first, an offer before all; then what is most urgent"),
     ("overdue", "its time is over and it is still worth doing"),
-    ("open", "applications that have neither ended nor been given up"),
+    ("done since Monday", "by the log: sent or decided, or made needless by their word or the end of the application"),
+    ("open", "applications that have not ended: with an offer, interviewing, or waiting"),
+    ("interviewing", "open, with an interview that was held, is planned or was promised"),
+    ("reached an interview", "all that are interviewing, and those that were and have an offer or have ended since"),
+    ("closed", "given up without their no; without a reply: nobody has written since the application or the last interview"),
     ("message", "an application, a question about the status, a request or a note; thank-yous are not counted"),
     ("answer", "a reply, invitation, offer or rejection by a person; automatic receipts are none"),
     (

@@ -5,20 +5,27 @@ import re
 import pandas as pd
 
 from followup_analytics.reporting.weekly.blocks import Block, Draft, Section, Task, Tasks, shown, shown_lines
+from followup_analytics.reporting.weekly.doing import DONE, GROUPS, URGENT
 from followup_analytics.reporting.weekly.record import WeekNumbers
+from followup_analytics.reporting.weekly.standing import is_open
 from followup_analytics.reporting.words import counted
 
 # As many as fit on one screen of a phone.
 _FIRST = 5
-_LATER = {"open": "Open, but not due before next week", "opens": "Can be done from a later day of this week on"}
+_LATER = {
+    "open": "Can wait until next week",
+    "opens": "Opens later this week",
+    DONE: "Done since Monday",
+}
 # The guides behind a rule are listed once, with the sources; a task names the rule.
 _CITATION = re.compile(r" \((?P<rules>[A-Z]\d\d(?:, [A-Z]\d\d)*): [^()]*\)")
 
 
 def do_now_section(numbers: WeekNumbers) -> Section:
-    """All that is open or opens in the week; the most urgent few at once, the others on demand."""
-    groups = {group: _tasks(numbers, rows) for group, rows in numbers.do_now.groupby("group", sort=False)}
-    urgent = (*groups.get("overdue", ()), *groups.get("this_week", ()))
+    """All that is open or opens in the week; the first few at once, the others on demand; last, what is done."""
+    table = numbers.do_now
+    groups = {group: _tasks(numbers, rows) for group, rows in table.groupby("group", sort=False)}
+    urgent = _tasks(numbers, table[table["group"].isin(URGENT)])
     blocks: list[Block] = [Tasks("", urgent[:_FIRST])] if urgent else []
     if urgent[_FIRST:]:
         blocks.append(Tasks(f"{counted(len(urgent) - _FIRST, 'more thing')} for this week", urgent[_FIRST:], folded=True))
@@ -31,16 +38,18 @@ def do_now_section(numbers: WeekNumbers) -> Section:
 def headline(numbers: WeekNumbers) -> str:
     """How much there is to do, in a sentence or two."""
     sizes = numbers.do_now["group"].value_counts()
-    overdue, this_week, later, opens = (int(sizes.get(name, 0)) for name in ("overdue", "this_week", "open", "opens"))
+    overdue, this_week, later, opens, done = (int(sizes.get(name, 0)) for name in GROUPS)
     more = [f"{later} more can wait"] if later else []
     more += [f"{opens} {'opens' if opens == 1 else 'open'} later in the week"] if opens else []
     rest = f"{', '.join(more)}." if more else ""
+    already = f"; {done} already done" if done else ""
     if not overdue + this_week:
-        quiet = "Nothing has to be written this week."
-        return f"{quiet} {rest}".strip() if rest else f"{quiet} A good week to apply, and to learn what is new where you wait."
+        quiet = f"Nothing {'more ' if done else ''}has to be written this week{already}."
+        where = ", and to learn what is new where you wait" if is_open(numbers.standing["status"]).any() else ""
+        return f"{quiet} {rest}" if rest else f"{quiet} A good week to apply{where}."
     which = f"{overdue} of them" if this_week else "all of them" if overdue > 1 else "it is"
     late = f", {which} overdue" if overdue else ""
-    return f"{counted(overdue + this_week, 'thing')} to do this week{late}. {rest}".strip()
+    return f"{counted(overdue + this_week, 'thing')} to do this week{late}{already}. {rest}".strip()
 
 
 def drafts_section(numbers: WeekNumbers) -> Section:

@@ -6,36 +6,33 @@ import pandas as pd
 
 from followup_analytics.reporting.weekly.blocks import Block, Cell, Points, Section, Table, shown
 from followup_analytics.reporting.weekly.record import WeekNumbers
-from followup_analytics.reporting.words import counted, short_day
+from followup_analytics.reporting.words import CONDUCT_WORDS, counted, short_day
 
 _WEEKS = 5
 _MOST_PROBLEMS, _MOST_NAMED = 30, 12
-_SHARES = {
-    "thank-yous in time": ("thank_yous_in_time", "thank_yous"),
-    "follow-ups on time": ("checks_on_time", "checks"),
-    "questions asked too soon": ("nudges_too_soon", "nudges"),
-}
 
 
 def conduct_section(numbers: WeekNumbers) -> Section:
     """How well the rules were kept in the last week, against the weeks before (H05)."""
     recent = numbers.conduct.tail(_WEEKS).iloc[::-1]
-    if not len(recent):
-        return Section("conduct", "How well you kept the rules", ("Nothing was due yet.",))
+    title = "How well you kept the rules"
+    if not _shares_of(recent):
+        return Section("conduct", title, ("Nothing was due in the last five weeks." if len(recent) else "Nothing was due yet.",))
     last = recent[recent["begins"] == pd.Timestamp(numbers.week.before(1).begins)]
     before = numbers.conduct[~numbers.conduct.index.isin(last.index)].tail(_WEEKS - 1)
-    lead = f"Last week: {_shares_of(last) or 'nothing was due'}. The {counted(len(before), 'week')} before: {_shares_of(before)}."
+    lead = f"Last week: {_shares_of(last) or 'nothing was due'}."
+    weeks = "The week" if len(before) == 1 else f"The {len(before)} weeks"
+    earlier = f" {weeks} before: {_shares_of(before) or 'nothing was due'}." if len(before) else ""
     rows = tuple(
-        (Cell(f"from {short_day(row['begins'].date())}"), *(Cell(_share(row, *names)) for names in _SHARES.values()))
+        (Cell(f"from {short_day(row['begins'].date())}"), *(Cell(_share(row, *names)) for names in CONDUCT_WORDS.values()))
         for row in recent.to_dict("records")
     )
-    shown_lead = lead if len(before) else lead.partition(" The ")[0]
-    return Section("conduct", "How well you kept the rules", (shown_lead,), (Table(("week", *_SHARES), rows),))
+    return Section("conduct", title, (lead + earlier,), (Table(("week", *CONDUCT_WORDS), rows),))
 
 
 def _shares_of(weeks: pd.DataFrame) -> str:
     sums = weeks.sum(numeric_only=True).to_dict()
-    shares = {name: _share(sums, *parts) for name, parts in _SHARES.items()}
+    shares = {name: _share(sums, *parts) for name, parts in CONDUCT_WORDS.items()}
     return ", ".join(f"{name} {share}" for name, share in shares.items() if share) if len(weeks) else ""
 
 

@@ -31,9 +31,11 @@ def habits(
     }
     findings = {
         "H01": _eggs_and_baskets(log, status, sent_last_week),
-        "H02": _found(about["H02"], "waits for a word after an interview: read what is new there", "wait"),
-        "H03": _found(about["H03"], "has had an interview and no note on what you learned: write two lines", "have"),
-        "H04": _found(about["H04"], "is on your keep-in-touch list", "are"),
+        "H02": _found(about["H02"], "open application", "waits for a word after an interview: read what is new there", "wait"),
+        "H03": _found(
+            about["H03"], "open application", "has had an interview, with no note on what you learned: write two lines", "have"
+        ),
+        "H04": _found(about["H04"], "application", "is on your keep-in-touch list", "are"),
     }
     tables = [_applications(log, rule, notes) for rule, notes in about.items()]
     return _habit_table(findings), pd.concat(tables, ignore_index=True)
@@ -61,16 +63,16 @@ def _eggs_and_baskets(log: JobSearchLog, status: pd.Series, sent_last_week: int)
     return f"{counted(running, 'open application')}; {new}{largest}."
 
 
-def _found(notes: pd.Series, one: str, verb: str) -> str:
+def _found(notes: pd.Series, what: str, one: str, verb: str) -> str:
     if not len(notes):
         return "Nothing to do here."
     many = one.replace("waits", verb).replace("has had", f"{verb} had").replace("is on", f"{verb} on")
-    return f"{counted(len(notes), 'application')} {one if len(notes) == 1 else many}."
+    return f"{counted(len(notes), what)} {one if len(notes) == 1 else many}."
 
 
 def _waiting_after_interview(status: pd.Series, events: pd.DataFrame) -> pd.Series:
     """Those whose last word, theirs or a meeting, is an interview, with none planned."""
-    spoken = events[events["kind"].isin(["interview", *words.HUMAN_INBOUND_KINDS])]
+    spoken = events[(events["kind"] == "interview") | (events["past"] & events["kind"].isin(words.HUMAN_INBOUND_KINDS))]
     last = spoken.drop_duplicates("application_id", keep="last").set_index("application_id")
     waits = last[last["past"] & (last["kind"] == "interview")].index
     return pd.Series("", status.index[is_open(status) & status.index.isin(waits)], dtype="str")

@@ -7,8 +7,11 @@ from email.message import EmailMessage, MIMEPart
 from email.policy import SMTP
 from email.utils import format_datetime
 
+import pandas as pd
+
 from followup_analytics.reporting.calendar import calendar_file
 from followup_analytics.reporting.weekly.blocks import Drawing
+from followup_analytics.reporting.weekly.doing import DONE
 from followup_analytics.reporting.weekly.doing_words import headline
 from followup_analytics.reporting.weekly.markdown import text_report
 from followup_analytics.reporting.weekly.page import html_templates
@@ -22,7 +25,7 @@ _PICTURE_WIDTH = 640
 def mail_report(numbers: WeekNumbers) -> bytes:
     """The message; addressed to the seeker where the cadence file names an address."""
     text = text_report(numbers)
-    calendar = calendar_file(numbers.actions, as_of=numbers.week.begins)
+    calendar = calendar_file(_without_done(numbers), as_of=numbers.week.begins)
     sections = sections_of(numbers)
     drawings = [block for section in sections for block in section.blocks if isinstance(block, Drawing)]
     message = EmailMessage(policy=SMTP)
@@ -39,6 +42,12 @@ def mail_report(numbers: WeekNumbers) -> bytes:
     message.add_attachment(calendar, "text", "calendar", filename=f"follow-ups-{numbers.week.name}.ics")
     _number_boundaries(message)
     return message.as_bytes()
+
+
+def _without_done(numbers: WeekNumbers) -> pd.DataFrame:
+    """The actions; what is done has no moment to send, which takes it out of a calendar that has it from an earlier file."""
+    done = numbers.do_now.index[numbers.do_now["group"] == DONE]
+    return numbers.actions.assign(send_at=numbers.actions["send_at"].mask(numbers.actions.index.isin(done)))
 
 
 def _write_headers(message: EmailMessage, numbers: WeekNumbers, text: str) -> None:

@@ -18,16 +18,22 @@ class WeekNumbers:
     applications : how many the log knows at that moment
     is_redacted : whether companies and people are numbered, and free text is left out
     address : the seeker's e-mail address, to which the report as a message goes; "" where none is known
-    do_now : one row per action that is open or opens in the week, the most urgent first; index `action_id`. `group`
-        (`overdue`; `this_week`: due by Sunday; `open`: due later; `opens`: can be done from a later day of the week on), `when,
-        what, company, role, contact, medium, why` (text), `rule`, `application_id`
-    drafts : one row per message of `do_now`; index `action_id`. `medium, to, subject, body, missing` (text)
+    do_now : one row per action that is open or opens in the week; index `action_id`. `group` (`overdue`; `this_week`: due by
+        Sunday; `open`: due later; `opens`: can be done from a later day of the week on; `done`: settled since), `when, what,
+        company, role, contact, medium, why` (text), `rule`, `application_id`. First what somebody waits for (an offer, an
+        invitation, a reply to be answered), then the most urgent. An action is `done`, and `when` says how and on which day, if
+        the log has, from the Monday to the end of the Sunday, an event that satisfies it; or, after the Monday, one that ended
+        its application, or a word of theirs (or a request for closure) that made it moot. Interviews show nothing of this
+        kind, since they may lie ahead; notes and receipts don't either. This is all that is told of what came after the Monday
+    drafts : one row per message of `do_now` that is still to be written; index `action_id`. `medium, to, subject, body, missing`
+        (text)
     actions : what `follow_up_actions` gives, all rows
     happened : one row per kind of event; index `what`. `last_week`, `before_1` to `before_4` (the four weeks before it, the
         latest first), `usual` (their mean a week)
     events : one row per event of the last week: `day, company, role, what, medium`
-    standing : one row per application; index `application_id`. `company, role, status` (as of the moment), `last` (what
-        happened last), `last_day`, `days_since`, `next` (what comes next), `next_when`; what has ended last
+    standing : one row per application; index `application_id`. `company, role, status` (as of the moment), `your_turn` (whether
+        theirs was the last word, and it is not answered), `last` (what happened last), `last_day`, `days_since`, `next` (what
+        comes next, less what is done), `next_when`; what has ended last
     flows : how many applications went from one step to the next, as `application_flows` gives it of what had happened by then
     rates : one row per group: `by` ("" for all, `medium, weekday, wait_band, seniority`), `group`, then the columns of
         `response_rates`

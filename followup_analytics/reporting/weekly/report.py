@@ -13,7 +13,7 @@ from followup_analytics.errors import FollowupError
 from followup_analytics.log import JobSearchLog
 from followup_analytics.reporting.weekly import answering
 from followup_analytics.reporting.weekly.activity import events_of_last_week, happened
-from followup_analytics.reporting.weekly.doing import do_now, listed_actions
+from followup_analytics.reporting.weekly.doing import DONE, do_now, listed_actions
 from followup_analytics.reporting.weekly.drafting import drafts
 from followup_analytics.reporting.weekly.habits import habits
 from followup_analytics.reporting.weekly.html import html_report
@@ -24,6 +24,7 @@ from followup_analytics.reporting.weekly.past import log_then, past_and_planned
 from followup_analytics.reporting.weekly.pdf import pdf_report
 from followup_analytics.reporting.weekly.record import WeekNumbers
 from followup_analytics.reporting.weekly.redaction import redacted_cadence, redacted_log
+from followup_analytics.reporting.weekly.since import settled_since
 from followup_analytics.reporting.weekly.standing import standing
 from followup_analytics.reporting.weekly.week import Week
 from followup_analytics.rules.actions import follow_up_actions
@@ -74,6 +75,9 @@ FORMATS = tuple(ending[1:] for ending in _CONTENTS)
 def weekly_report(log: JobSearchLog, cadence: Cadence | None = None, *, week: str, redact: bool = False) -> WeeklyReport:
     """The report of a week: what to do in it, what happened in the seven days before it, and what the log tells so far.
 
+    It stands as of the week's Monday. Of what the log has since then, one thing only is told: which of the week's actions were
+    done by its Sunday, or are no longer needed.
+
     Parameters
     ----------
     log : JobSearchLog
@@ -99,8 +103,9 @@ def weekly_report(log: JobSearchLog, cadence: Cadence | None = None, *, week: st
     if redact:
         log, settings = redacted_log(log), redacted_cadence(settings)
     numbers = _numbers(log, settings, begins)
+    to_do = numbers["do_now"]["group"] != DONE
     # A message is free text.
-    chosen = numbers["do_now"].index[: 0 if redact else None]
+    chosen = to_do.index[to_do][: 0 if redact else None]
     messages = drafts(log, numbers["actions"], chosen, settings.seeker)
     return WeeklyReport(week=begins, is_redacted=redact, drafts=messages, **numbers)
 
@@ -108,7 +113,7 @@ def weekly_report(log: JobSearchLog, cadence: Cadence | None = None, *, week: st
 def _numbers(log: JobSearchLog, cadence: Cadence, week: Week) -> dict[str, Any]:
     as_of = week.begins
     actions = follow_up_actions(log, cadence, as_of=as_of)
-    listed = listed_actions(log, actions, week)
+    listed, settled = listed_actions(log, actions, week), settled_since(log, actions, cadence, week)
     events, then = past_and_planned(log, as_of), log_then(log, as_of)
     status = then.applications["status"].astype("str")
     curve = silence_curve(log, by="kind", as_of=as_of)
@@ -118,11 +123,11 @@ def _numbers(log: JobSearchLog, cadence: Cadence, week: Week) -> dict[str, Any]:
         "applications": len(status),
         "address": cadence.seeker.email,
         "actions": actions,
-        "do_now": do_now(log, actions, listed, week),
+        "do_now": do_now(log, actions, listed, week, settled),
         "happened": counts,
         "events": events_of_last_week(log, events, week),
         "flows": application_flows(then),
-        "standing": standing(log, status, events, listed, week.begins),
+        "standing": standing(log, status, events, listed.drop(settled.index), week.begins),
         "rates": answering.rates(log, as_of),
         "silence": silence_curve(log, as_of=as_of),
         "silence_by_kind": curve,

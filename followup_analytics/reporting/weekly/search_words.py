@@ -1,6 +1,7 @@
 """How the search goes, in words: what happened in the last week, and where each application stands."""
 
 import datetime as dt
+from typing import Any
 
 import pandas as pd
 
@@ -17,9 +18,10 @@ STATUS_WORDS = {
     "active": "waiting for an answer",
     "accepted": "accepted",
     "closed": "closed",
-    "withdrawn": "withdrawn by you",
+    "withdrawn": "withdrawn",
     "rejected": "rejected",
 }
+_YOUR_TURN = "waits for your answer"
 
 
 def happened_section(numbers: WeekNumbers) -> Section:
@@ -40,13 +42,18 @@ def happened_section(numbers: WeekNumbers) -> Section:
 
 def _compared(numbers: WeekNumbers, some: bool) -> str:
     if not some:
-        return "Nothing has happened in the last five weeks, as far as the log tells."
+        return "Nothing happened in the five weeks before this Monday, as far as the log tells."
     sent, heard = (numbers.happened.loc[list(rows)].sum() for rows in (_SENT, _HEARD))
-    wrote = counted(int(sent["last_week"]), "message") if sent["last_week"] else "nothing"
-    word = f"heard from people {counted(int(heard['last_week']), 'time')}" if heard["last_week"] else "heard from nobody"
-    before = sent["usual"] + heard["usual"]
-    usual = f" In the four weeks before it was {sent['usual']:g} sent and {heard['usual']:g} heard a week." if before else ""
-    return f"You sent {wrote}, and {word}.{usual}"
+    last = _sent_and_heard(int(sent["last_week"]), int(heard["last_week"]))
+    before = [int(sums.drop(["last_week", "usual"]).sum()) for sums in (sent, heard)]
+    usual = f" In the four weeks before that you {_sent_and_heard(*before)}." if any(before) else ""
+    return f"You {last}.{usual}"
+
+
+def _sent_and_heard(sent: int, heard: int) -> str:
+    wrote = counted(sent, "message") if sent else "nothing"
+    word = f"people {counted(heard, 'time')}" if heard > 1 else "people once" if heard else "nobody"
+    return f"sent {wrote}, and heard from {word}"
 
 
 _SENT = ("Applications sent", "Follow-ups sent", "Thank-yous sent", "Answers sent")
@@ -69,24 +76,39 @@ def standing_section(numbers: WeekNumbers) -> Section:
     """Where each application stands: the open ones, and those that have ended on demand."""
     table = numbers.standing
     still = is_open(table["status"])
-    counts = table["status"].value_counts()
-    named = [f"{int(counts[name])} {STATUS_WORDS[name]}" for name in STATUS_ORDER if counts.get(name, 0)]
-    lead = (
-        f"{counted(len(table), 'application')}: {', '.join(named)}." if len(table) else "There is no application in the log yet."
-    )
     monday = numbers.week.begins
     blocks = [
         Table(_STANDING, _standing_rows(rows, monday), caption=caption, folded=folded, wide=True)
         for rows, caption, folded in ((table[still], "", False), (table[~still], f"Ended: {int((~still).sum())}", True))
         if len(rows)
     ]
-    return Section("standing", "Where each application stands", (lead,), tuple(blocks))
+    return Section("standing", "Where each application stands", (_counts(table, still),), tuple(blocks))
+
+
+def _counts(table: pd.DataFrame, still: "pd.Series[bool]") -> str:
+    """How many are open and how many ended, each by what they are."""
+    if not len(table):
+        return "There is no application in the log yet."
+    size, of_those = counted(len(table), "application"), ((still, "open"), (~still, "ended"))
+    if still.all() or not still.any():
+        return f"{size}, {'all ' if len(table) > 1 else ''}{'open' if still.all() else 'ended'}: {_by_status(table)}."
+    parts = [f"{int(rows.sum())} {name} ({_by_status(table[rows])})" for rows, name in of_those]
+    return f"{size}: {' and '.join(parts)}."
+
+
+def _by_status(table: pd.DataFrame) -> str:
+    is_your_turn = table["your_turn"] & (table["status"] == "active")
+    counts, yours = table.loc[~is_your_turn, "status"].value_counts(), int(is_your_turn.sum())
+    named = [f"{counts[name]} {STATUS_WORDS[name]}" for name in STATUS_ORDER if name in counts]
+    return ", ".join([*named, *([f"{yours} waiting for your answer"] if yours else [])])
 
 
 def flow_section(numbers: WeekNumbers) -> Section:
     """How far the applications came, drawn."""
-    flow = Sankey(numbers.flows)
-    return Section("flow", "From application to outcome", (), (Drawing("flow", flow.picture, flow.summary),))
+    flow, title = Sankey(numbers.flows), "From application to outcome"
+    if not len(flow.frame):
+        return Section("flow", title, (flow.summary,))
+    return Section("flow", title, (), (Drawing("flow", flow.picture, flow.summary),))
 
 
 _STANDING = ("application", "status", "last", "next")
@@ -96,12 +118,19 @@ def _standing_rows(table: pd.DataFrame, monday: dt.date) -> tuple[tuple[Cell, ..
     return tuple(
         (
             Cell(shown(row["company"]), shown(row["role"])),
-            Cell(STATUS_WORDS[row["status"]]),
+            _status(row),
             Cell(row["last"], _day(row["last_day"], monday)) if row["last"] else Cell("nothing with a date"),
             Cell(row["next"], row["next_when"]),
         )
         for row in table.to_dict("records")
     )
+
+
+def _status(row: dict[Any, Any]) -> Cell:
+    """The status; where they wait for the seeker, it says so."""
+    if row["your_turn"] and row["status"] == "active":
+        return Cell(_YOUR_TURN)
+    return Cell(STATUS_WORDS[row["status"]], _YOUR_TURN if row["your_turn"] else "")
 
 
 def _day(day: pd.Timestamp, monday: dt.date) -> str:

@@ -11,7 +11,7 @@ from followup_analytics.reporting.words import day_text
 
 # What is nearest to a job first, what has ended last.
 STATUS_ORDER = ("offer", "interviewing", "active", "accepted", "closed", "withdrawn", "rejected")
-_COLUMNS = ["company", "role", "status", "last", "last_day", "days_since", "next", "next_when"]
+_COLUMNS = ["company", "role", "status", "your_turn", "last", "last_day", "days_since", "next", "next_when"]
 
 
 def standing(log: JobSearchLog, status: pd.Series, events: pd.DataFrame, listed: pd.DataFrame, monday: dt.date) -> pd.DataFrame:
@@ -32,6 +32,7 @@ def standing(log: JobSearchLog, status: pd.Series, events: pd.DataFrame, listed:
         "company": log.applications["company"][status.index],
         "role": log.applications["role"][status.index],
         "status": status,
+        "your_turn": is_open(status) & status.index.isin(_waiting_for_the_seeker(events)),
         "last": event_words(past[known]).reindex(status.index).fillna(""),
         "last_day": pd.to_datetime(past["day"], unit="D").dt.as_unit("us"),
         "days_since": ((monday - date_of(0)).days - past["day"]).clip(lower=0).astype("Int64"),
@@ -40,8 +41,16 @@ def standing(log: JobSearchLog, status: pd.Series, events: pd.DataFrame, listed:
     }
     table = pd.DataFrame(columns)[_COLUMNS]
     rank = status.map({name: rank for rank, name in enumerate(STATUS_ORDER)}).astype("int64")
-    order = table.assign(rank=rank).sort_values(["rank", "days_since"], kind="stable", na_position="last").index
-    return table.loc[order]
+    order = table.assign(rank=rank, theirs=~table["your_turn"])
+    return table.loc[order.sort_values(["rank", "theirs", "days_since"], kind="stable", na_position="last").index]
+
+
+def _waiting_for_the_seeker(events: pd.DataFrame) -> pd.Index:
+    """The applications in which theirs was the last word, and asks for an answer; an interview ahead shows that it had one."""
+    said = events[events["past"] & ~events["kind"].isin(["note", "acknowledgement"])]
+    last = said.drop_duplicates("application_id", keep="last").set_index("application_id")["kind"]
+    planned = events.loc[~events["past"] & (events["kind"] == "interview"), "application_id"]
+    return last.index[last.isin(["reply", "interview_invitation", "offer"]) & ~last.index.isin(planned)]
 
 
 def _next(events: pd.DataFrame, listed: pd.DataFrame, monday: dt.date) -> tuple[pd.Series, pd.Series]:

@@ -27,9 +27,16 @@ def test_the_report_of_a_week_is_written_and_said(log: Path) -> None:
     result = report(log, "--week", WEEK)
     assert result.exit_code == 0, result.output
     told = "Week 2026-W24: 1 thing to do this week, it is overdue. 1 opens later in the week."
-    moment = "It stands as of Monday, 2026-06-08; followup due shows the present moment."
+    moment = "It stands as of Monday, 2026-06-08, less what was done since; followup due shows the present moment."
     assert result.stdout.splitlines() == [told, "Written to followup-2026-W24.html.", moment]
     assert Path("followup-2026-W24.html").read_text(encoding="utf-8").startswith("<!DOCTYPE html>")
+
+
+def test_what_was_done_since_monday_is_off_the_list(log: Path) -> None:
+    log_of("2026-06-03 interview; 2026-06-09 thank_you").write(log)
+    told = "Week 2026-W24: Nothing more has to be written this week; 1 already done. 1 opens later in the week."
+    assert report(log, "--week", WEEK, "--format", "md").stdout.splitlines()[0] == told
+    assert "**done on Tue 9 Jun**: Send a thank-you" in Path("followup-2026-W24.md").read_text(encoding="utf-8")
 
 
 # options -> the file that is written

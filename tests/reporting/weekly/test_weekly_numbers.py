@@ -10,7 +10,7 @@ from weekly_logs import STORIES, WEEK, sample_log, sample_report
 
 import followup_analytics as fa
 from followup_analytics.errors import MomentError
-from followup_analytics.reporting.weekly.doing_words import headline
+from followup_analytics.reporting.weekly.doing_words import do_now_section, headline
 from followup_analytics.reporting.weekly.markdown import markdown_report
 from followup_analytics.reporting.weekly.week import Week
 
@@ -83,6 +83,24 @@ def test_the_sample_has_in_do_now_what_the_due_list_has() -> None:
     sizes = report.do_now["group"].value_counts().to_dict()
     assert sizes["overdue"] == 6 and sizes["this_week"] + sizes["open"] == 12 and sizes["opens"] == 4
     assert headline(report).startswith("16 things to do this week, 6 of them overdue.")
+
+
+def test_what_somebody_waits_for_comes_first_an_offer_before_all() -> None:
+    stories = {
+        "asked": "2026-05-01 application",
+        "late": "2026-06-01 interview; 2026-06-01 connection_request",
+        "replied": "2026-06-01 application; 2026-06-05 reply",
+        "invited": "2026-06-01 application; 2026-06-02 interview_invitation",
+        "offered": "2026-05-20 interview; 2026-05-20 thank_you; 2026-05-20 connection_request; 2026-06-05 offer",
+    }
+    report = fa.weekly_report(log_of_many(stories), week=WEEK)
+    rows = report.do_now[report.do_now["group"].isin(["overdue", "this_week"])]
+    assert list(rows["application_id"])[:3] == ["offered", "invited", "replied"]
+    assert list(rows["group"])[:3] == ["this_week", "overdue", "this_week"]
+    rest = rows[rows["rule"] != "T12"]
+    assert list(rest["group"]) == sorted(rest["group"]), "then what is overdue, then what is due"
+    first = do_now_section(report).blocks[0]
+    assert [task.what for task in getattr(first, "tasks", ())][:3] == ["Answer them"] * 3
 
 
 def test_every_task_but_moving_on_has_a_draft() -> None:

@@ -1,0 +1,142 @@
+"""The words of the weekly report: each count has one name, each comparison stands once, and they say whose turn it is."""
+
+import email
+import email.policy
+import html
+import re
+
+import pytest
+from hand_made import log_of, log_of_many
+from weekly_logs import WEEK, sample_report
+
+import followup_analytics as fa
+from followup_analytics.reporting.weekly.answer_words import silence_section
+from followup_analytics.reporting.weekly.blocks import Drawing, Table
+from followup_analytics.reporting.weekly.html import html_report
+from followup_analytics.reporting.weekly.mail import mail_report
+from followup_analytics.reporting.weekly.markdown import markdown_report, text_report
+from followup_analytics.reporting.weekly.report import WeeklyReport
+from followup_analytics.reporting.weekly.search_words import standing_section
+
+# story, whether they wait for the seeker, what stands beside the application
+TURNS = [
+    ("2026-06-01 application", False, "waiting for an answer"),
+    ("2026-06-01 application; 2026-06-03 reply", True, "waits for your answer"),
+    ("2026-06-01 application; 2026-06-03 reply; 2026-06-04 note; 2026-06-04 acknowledgement", True, "waits for your answer"),
+    ("2026-06-01 application; 2026-06-03 reply; 2026-06-04 answer", False, "waiting for an answer"),
+    ("2026-06-01 application; 2026-06-03 reply; 2026-06-12 interview", False, "interviewing"),
+    ("2026-06-01 application; 2026-06-03 interview_invitation", True, "interviewing · waits for your answer"),
+    ("2026-06-01 interview; 2026-06-05 offer", True, "offer · waits for your answer"),
+    ("2026-06-01 interview; 2026-06-05 offer; 2026-06-09 acceptance", True, "offer · waits for your answer"),
+    ("2026-06-01 application; 2026-06-03 reply; 2026-06-05 closure", False, "closed"),
+    ("2026-06-01 application; 2026-06-05 rejection", False, "rejected"),
+]
+
+
+@pytest.mark.parametrize(("story", "turn", "told"), TURNS)
+def test_an_application_that_waits_for_you_says_so(story: str, turn: bool, told: str) -> None:
+    report = fa.weekly_report(log_of(story), week=WEEK)
+    assert report.standing["your_turn"].to_list() == [turn]
+    table = standing_section(report).blocks[0]
+    assert isinstance(table, Table)
+    assert " · ".join(filter(None, (table.rows[0][1].text, table.rows[0][1].small))) == told
+
+
+def test_those_who_wait_for_you_are_counted_apart() -> None:
+    stories = {"A1": "2026-06-01 application", "A2": "2026-06-01 application; 2026-06-03 reply", "A3": "2026-06-01 rejection"}
+    told = standing_section(fa.weekly_report(log_of_many(stories), week=WEEK)).lead
+    assert told == ("3 applications: 2 open (1 waiting for an answer, 1 waiting for your answer) and 1 ended (1 rejected).",)
+
+
+def test_each_count_is_the_same_wherever_it_stands() -> None:
+    report = sample_report()
+    text = markdown_report(report)
+    assert "80 applications: 36 open (1 offer, 11 interviewing, " in text
+    assert "16 reached an interview, 1 an offer; 36 still open, 2 withdrawn, 19 rejected, 23 closed without a reply." in text
+    assert "36 open applications; 3 new ones last week" in text and "and 44 ended (23 closed, 2 withdrawn, 19 rejected)" in text
+
+
+def test_a_chance_of_next_to_nothing_is_not_called_a_hope() -> None:
+    tables = [block for block in silence_section(sample_report()).blocks if isinstance(block, Table)]
+    captions = [table.caption for table in tables]
+    assert captions[:2] == ["Answers may still come: 13", "An answer is unlikely by now, the chance being under 5 %: 4"]
+    chances = [[int(row[2].text.removesuffix(" %")) for row in table.rows] for table in tables[:2]]
+    assert min(chances[0]) >= 5 and max(chances[1]) < 5
+
+
+def test_the_silence_is_told_once_for_each_kind_and_once_for_all() -> None:
+    section = silence_section(sample_report())
+    assert section.lead[0] == "After an application: 48 % are answered within 60 days (likely 35 % to 60 %; 77 waits)."
+    assert all(sentence.startswith("After ") and sentence.count(". ") == 0 for sentence in section.lead)
+    (drawing,) = [block for block in section.blocks if isinstance(block, Drawing)]
+    assert drawing.words.startswith("All 116 waits together: 46 % are answered within 60 days")
+
+
+@pytest.mark.parametrize("name", ["html", "paper", "md", "text", "mail"])
+def test_each_comparison_is_told_once_and_only_of_what_the_sheet_names(name: str) -> None:
+    text = " ".join(html.unescape(re.sub(r"<[^>]+>", " ", visible(name))).split())
+    told = "LinkedIn and e-mail can't be told apart yet (15 and 27 attempts)"
+    assert text.count(told) == (0 if name == "mail" else 1)  # in a mail it is in the picture
+    assert "not said and" not in text and "and medium not said" not in text
+    assert ("medium not said" in text) == (name != "mail")
+    assert text.count("More answers have no day than have one") == (0 if name == "mail" else 1)
+
+
+def visible(name: str) -> str:
+    """What a reader sees of the sample's report; what pictures say to those who can't see them is left out."""
+    report = sample_report()
+    made = {
+        "html": lambda: html_report(report),
+        "paper": lambda: html_report(report, on_paper=True),
+        "md": lambda: markdown_report(report).replace("\\", ""),
+        "text": lambda: text_report(report),
+        "mail": lambda: _mail_page(report),
+    }[name]()
+    return re.sub(r' (aria-label|alt)="[^"]*"', "", made)
+
+
+def _mail_page(report: WeeklyReport) -> str:
+    message = email.message_from_bytes(mail_report(report), policy=email.policy.default)
+    page = message.get_body(("html",))  # type: ignore[attr-defined]
+    return str(page.get_content())
+
+
+OVER = {"A1": "2026-01-08 application; 2026-01-20 rejection", "A2": "2026-01-09 application; 2026-02-20 closure"}
+JUST_BEGUN = {"A1": "2026-06-08 application"}
+# a small log, what its report says, and what it does not say
+SMALL = [
+    ({}, "Nothing has to be written this week. A good week to apply.\n", "where you wait"),
+    ({}, "There is no application in the log yet.", "reached an interview,"),
+    (JUST_BEGUN, "A good week to apply, and to learn what is new where you wait.", "0 days:"),
+    (JUST_BEGUN, "1 application, open: 1 waiting for an answer.", "0 ended"),
+    (JUST_BEGUN, "Answered within 14 days so far: 0 of 1 message.", "within 0 days"),
+    (JUST_BEGUN, "After an application: 1 wait so far, too few to tell.", "likely 0 %"),
+    (JUST_BEGUN, "Nothing happened in the five weeks before this Monday", "five weeks."),
+    (OVER, "2 applications, all ended: 1 closed, 1 rejected.", "0 open"),
+    (OVER, "2 applications: none reached an interview; 1 rejected, 1 closed without a reply.", "0 reached"),
+    (OVER, "Nothing was due in the last five weeks.", "before: ."),
+    ({"A1": "2026-05-29 interview"}, "The week before: thank-yous in time 0 of 1.", "1 week"),
+    (
+        {"A1": "2026-06-01 application; 2026-06-02 reply"},
+        "You sent 1 message, and heard from people once.",
+        "In the four weeks before that",
+    ),
+    (
+        {"A1": "2026-05-11 application", "A2": "2026-05-12 application"},
+        "You sent nothing, and heard from nobody. In the four weeks before that you sent 2 messages, and heard from nobody.",
+        "0 times",
+    ),
+]
+
+
+@pytest.mark.parametrize(("stories", "told", "not_told"), SMALL)
+def test_a_small_log_is_told_in_whole_sentences(stories: dict[str, str], told: str, not_told: str) -> None:
+    text = markdown_report(fa.weekly_report(log_of_many(stories), week=WEEK)).partition("## What the words mean")[0]
+    assert told in text and not_told not in text
+
+
+def test_answers_of_unknown_day_are_not_called_silence_in_a_small_log() -> None:
+    log = log_of_many({"A1": "2026-05-11 application", "A2": "2026-05-12 application"})
+    stated = fa.JobSearchLog(log.applications.assign(status=["rejected", "active"]), log.events)
+    text = markdown_report(fa.weekly_report(stated, week=WEEK))
+    assert "Answered within 14 days so far: 0 of 2 messages, and 1 on a day that the sheet does not tell." in text
