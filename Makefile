@@ -22,7 +22,7 @@ PYTHON ?= $(shell for python in python3.11 python3 python; do \
 .DELETE_ON_ERROR:
 
 demo: $(STAMPS)/run
-	@$(BIN)/followup due data/sample/my_job_search.csv --as-of 2026-06-08 --timezone America/New_York --country US
+	@$(BIN)/followup demo
 
 test: $(STAMPS)/test
 	$(BIN)/ruff check .

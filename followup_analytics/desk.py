@@ -22,7 +22,7 @@ from followup_analytics.reporting.words import ACTION_WORDS, EVENT_WORDS, MEDIUM
 from followup_analytics.rules.actions import follow_up_actions
 from followup_analytics.rules.cadence import Cadence
 from followup_analytics.rules.long_silent import SILENT_DAYS, long_silent
-from followup_analytics.rules.pick import find_action
+from followup_analytics.rules.pick import find_action, how_it_was_done
 
 _MOST_TOLD = 4
 
@@ -115,7 +115,7 @@ class Desk:
             return str(named[0])
         if len(named):
             shown = "; ".join(f"{one!r} ({applications['role'][one]})" for one in named[:5])
-            raise UnknownNameError(f"{name!r} has {len(named)} applications: give the id of one: {shown}")
+            raise UnknownNameError(f"{name!r} has {len(named)} applications: give the id of one, or of an action of it: {shown}")
         try:
             return str(find_action(self.actions, name)["application_id"])
         except UnknownNameError as error:
@@ -132,7 +132,7 @@ class Desk:
         row = find_action(self.actions, name)
         if row["status"] in ("done", "late"):
             what = f"{ACTION_WORDS[row['action']]!r} for {row['company']}"
-            raise JournalError(f"{name}: {what} was done already, by event {row['done_event_id']}")
+            raise JournalError(f"{name}: {what} was done already: {how_it_was_done(self.log, row)}")
         return row
 
     def _checked_day(self, row: pd.Series, at: Any) -> Any:

@@ -13,6 +13,7 @@ import pandas as pd
 
 from followup_analytics import vocabulary as words
 from followup_analytics.errors import LogError, did_you_mean
+from followup_analytics.event_order import has_ids, order_of
 from followup_analytics.findings import Findings
 from followup_analytics.time_zones import Ints, zone
 
@@ -32,9 +33,12 @@ EVENT_WORDS: dict[str, tuple[str, ...]] = {
 }
 _WORD_COLUMNS = (*APPLICATION_WORDS, *EVENT_WORDS, "severity")
 _TIMES = ("at", "reply_expected_by")
+_NOT_TEXT = (*_TIMES, "urgent", "row", "direction")
+_UTC = pd.DatetimeTZDtype("us", "UTC")
 _COUNTRY = re.compile(r"[A-Z]{2}(-[A-Z0-9]{1,4})?")
 _EARLIEST, _LATEST = pd.Timestamp("1970-01-02", tz="UTC"), pd.Timestamp("2100-01-01", tz="UTC")
-_RANK = np.array([words.ORDER_WITHIN_DAY[kind] for kind in words.EVENT_KINDS], dtype=np.int8)
+_DIRECTIONS = pd.CategoricalDtype(list(words.DIRECTIONS))
+_DIRECTION = np.array([words.DIRECTIONS.index(words.DIRECTION_OF_KIND[kind]) for kind in words.EVENT_KINDS], dtype=np.int8)
 
 
 def checked_applications(frame: pd.DataFrame) -> pd.DataFrame:
@@ -42,11 +46,10 @@ def checked_applications(frame: pd.DataFrame) -> pd.DataFrame:
     findings = Findings("applications")
     given = frame if "application_id" not in frame else frame.set_index("application_id")
     index = pd.Index(given.index.astype("str"), name="application_id")
-    given = given.set_axis(index, axis=0)
-    findings.add(pd.Series(index.duplicated(), index), index.to_series(), "must be unique")
-    findings.add(pd.Series(index == "", index), index.to_series(), "must not be empty")
+    _check_names(index, findings)
+    given = _with_blanks(given.set_axis(index, axis=0), words.APPLICATION_COLUMNS)
     table = {name: _application_column(given, name, findings) for name in words.APPLICATION_COLUMNS}
-    checked = pd.DataFrame(table, index=index)
+    checked = pd.DataFrame(table, index=index, copy=False)
     _check_places(checked, findings)
     findings.raise_if_any()
     return checked
@@ -75,27 +78,29 @@ def _check_places(checked: pd.DataFrame, findings: Findings) -> None:
         except LogError as error:
             findings.found.append(str(error))
     country = checked["country"]
-    odd = country.map({code: code != "" and not _COUNTRY.fullmatch(code) for code in pd.unique(country)}).astype(bool)
-    findings.add(odd, country, "must be an ISO 3166 code such as 'DE' or 'DE-BY', or empty")
+    codes, names = pd.factorize(country)
+    odd = np.array([name != "" and not _COUNTRY.fullmatch(name) for name in names], dtype=bool)
+    findings.add(pd.Series(odd[codes], country.index), country, "must be an ISO 3166 code such as 'DE' or 'DE-BY', or empty")
 
 
 def checked_events(frame: pd.DataFrame, applications: pd.DataFrame) -> tuple[pd.DataFrame, Ints]:
     """The events with all columns, typed and sorted, and the position of each one's application."""
     findings = Findings("events")
     given = frame.set_index("event_id") if "event_id" in frame else frame
-    table = {name: _event_column(given, name, findings) for name in words.EVENT_COLUMNS}
-    checked = pd.DataFrame(table, index=given.index)
-    positions = applications.index.get_indexer(pd.Index(checked["application_id"])).astype(np.int64)
+    given = _with_blanks(given, words.EVENT_COLUMNS)
+    table = {name: _event_column(given, name, findings) for name in words.EVENT_COLUMNS if name != "direction"}
+    checked = pd.DataFrame(table, index=given.index, copy=False)
+    # Filled from the kind: a wish of the caller's own is not asked for.
+    directions = pd.Categorical.from_codes(_DIRECTION[checked["kind"].cat.codes.to_numpy()], dtype=_DIRECTIONS)
+    checked.insert(words.EVENT_COLUMNS.index("direction"), "direction", pd.Series(directions, given.index))
+    positions = _positions(checked["application_id"], applications.index)
     findings.add(pd.Series(positions < 0, checked.index), checked["application_id"], "names no application of the log")
     findings.raise_if_any()
-    order = _order(checked, positions)
+    order = order_of(checked, positions)
     if order is not None:
         checked, positions = checked.iloc[order], positions[order]
     checked.index = _event_ids(checked, positions)
-    if checked.index.has_duplicates:
-        findings.add(pd.Series(checked.index.duplicated(), checked.index), checked.index.to_series(), "must be unique")
-    if "" in checked.index:
-        findings.add(pd.Series(checked.index == "", checked.index), checked.index.to_series(), "must not be empty")
+    _check_names(checked.index, findings)
     findings.raise_if_any()
     positions.setflags(write=False)
     return checked, positions
@@ -106,20 +111,36 @@ def _event_column(given: pd.DataFrame, name: str, findings: Findings) -> pd.Seri
         return _row_numbers(given, findings)
     if name in _TIMES:
         return _times(given, name, findings)
-    if name == "direction":
-        # Filled from the kind: a wish of the caller's own is not asked for.
-        kinds = _word(_text(given, "kind"), words.EVENT_KINDS, findings=Findings("events"))
-        directions = kinds.astype("str").map(words.DIRECTION_OF_KIND)
-        return cast(pd.Series, directions.astype(pd.CategoricalDtype(list(words.DIRECTIONS))))
     column = _text(given, name)
     if name == "precision":
         column = _filled(column, "minute")
     return _word(column, EVENT_WORDS[name], findings) if name in EVENT_WORDS else column
 
 
+def _check_names(names: pd.Index, findings: Findings) -> None:
+    """Names are there, each once."""
+    column = names.to_series()
+    # Those that ascend, as most logs number them, differ: only others need be compared with all.
+    if not (names.array[1:] > names.array[:-1]).all() and len(pd.factorize(names)[1]) < len(names):
+        findings.add(column.duplicated(), column, "must be unique")
+    findings.add(column == "", column, "must not be empty")
+
+
+def _positions(names: pd.Series, applications: pd.Index) -> Ints:
+    """The position of each event's application, -1 where none has that name."""
+    both = pd.concat([applications.to_series(), names], ignore_index=True)
+    positions = pd.factorize(both, use_na_sentinel=False)[0][len(applications) :]
+    positions[positions >= len(applications)] = -1
+    return positions
+
+
+def _with_blanks(given: pd.DataFrame, columns: Sequence[str]) -> pd.DataFrame:
+    """With empty text, the same for all, where a column of text is missing."""
+    blank = pd.Series("", given.index, dtype="str")
+    return given.assign(**{name: blank for name in columns if name not in given and name not in _NOT_TEXT})
+
+
 def _text(given: pd.DataFrame, name: str) -> pd.Series:
-    if name not in given:
-        return pd.Series("", given.index, dtype="str", name=name)
     column = given[name]
     if isinstance(column.dtype, pd.CategoricalDtype) and name in _WORD_COLUMNS:
         return column
@@ -157,68 +178,33 @@ def _coded(column: pd.Series, dtype: pd.CategoricalDtype) -> pd.Series:
 
 
 def _times(given: pd.DataFrame, name: str, findings: Findings) -> pd.Series:
-    blank = pd.Series(pd.NaT, given.index, dtype="datetime64[us, UTC]", name=name)
-    column = given.get(name, blank)
-    if column.isna().all():
-        column = blank
+    column = given.get(name)
+    if column is None or column.isna().all():
+        column = pd.Series(pd.NaT, given.index, dtype=_UTC, name=name)
     if not isinstance(column.dtype, pd.DatetimeTZDtype):
         findings.found.append(f"events.{name} must hold times with a time zone, got {column.dtype}")
-        return blank
-    utc = column.dt.tz_convert("UTC").dt.as_unit("us")
+        return column
+    utc = column.astype(_UTC)
     if name == "at":
         findings.add(utc.isna(), utc, "must not be missing")
     findings.add((utc < _EARLIEST) | (utc > _LATEST), utc, "must lie between 1970 and 2100")
-    return cast(pd.Series, utc)
+    return utc
 
 
 def _row_numbers(given: pd.DataFrame, findings: Findings) -> pd.Series:
-    blank = pd.Series(pd.NA, given.index, dtype="Int64", name="row")
-    column = given.get("row", blank)
+    if "row" not in given:
+        return pd.Series(pd.NA, given.index, dtype="Int64", name="row")
+    column = given["row"]
     try:
         return cast(pd.Series, column.astype("Int64"))
     except (TypeError, ValueError):
         findings.found.append(f"{findings.table}.row must hold whole numbers, got {column.dtype}")
-        return blank
-
-
-def _order(events: pd.DataFrame, positions: Ints) -> Ints | None:
-    """The order by application, time, rank within the day and content; None where it is that already."""
-    at = events["at"].to_numpy("datetime64[us]").view("int64")
-    rank = _RANK[events["kind"].cat.codes.to_numpy()]
-    same = positions[1:] == positions[:-1]
-    later = (at[1:] > at[:-1]) | ((at[1:] == at[:-1]) & (rank[1:] > rank[:-1]))
-    ahead = (positions[1:] > positions[:-1]) | (same & later)
-    if ahead.all():
-        return None
-    order = np.lexsort((rank, at, positions)).astype(np.int64)
-    return _order_ties(events, order, np.stack([positions, at, rank.astype(np.int64)])[:, order])
-
-
-def _order_ties(events: pd.DataFrame, order: Ints, keys: Ints) -> Ints:
-    """Events that agree in all sort keys stand in the order of their content, so that the order given does not matter."""
-    equal = (keys[:, 1:] == keys[:, :-1]).all(axis=0)
-    tied = np.flatnonzero(np.append(equal, False) | np.insert(equal, 0, False))
-    if len(tied) == 0:
-        return order
-    run = np.cumsum(~np.insert(equal, 0, False))[tied]
-    content = [name for name in words.EVENT_COLUMNS if name not in ("application_id", "at", "direction", "row")]
-    rows = events.iloc[order[tied]][content].assign(run=run, place=order[tied])
-    if _has_ids(events):
-        content.append("id")
-        rows["id"] = rows.index.astype("str")
-    order = order.copy()
-    order[tied] = rows.sort_values(["run", *content], kind="stable")["place"].to_numpy()
-    return order
-
-
-def _has_ids(events: pd.DataFrame) -> bool:
-    """Whether the events have names of their own; numbers are places in a table."""
-    return not isinstance(events.index, pd.RangeIndex) and events.index.dtype.kind not in "iu"
+        return column
 
 
 def _event_ids(events: pd.DataFrame, positions: Ints) -> "pd.Index[str]":
     """The ids as given, or the application's id and the event's number in it."""
-    if _has_ids(events):
+    if has_ids(events):
         return cast("pd.Index[str]", pd.Index(events.index.astype("str"), name="event_id"))
     starts = np.flatnonzero(np.diff(positions, prepend=-1))
     number = np.arange(len(positions)) - np.repeat(starts, np.diff(starts, append=len(positions))) + 1
@@ -228,7 +214,8 @@ def _event_ids(events: pd.DataFrame, positions: Ints) -> "pd.Index[str]":
 
 def checked_problems(frame: pd.DataFrame | None) -> pd.DataFrame:
     """The problems with all columns, typed."""
-    given = pd.DataFrame(columns=list(words.PROBLEM_COLUMNS)) if frame is None else frame.reset_index(drop=True)
+    given = pd.DataFrame() if frame is None else frame.reset_index(drop=True)
+    given = _with_blanks(given, words.PROBLEM_COLUMNS)
     findings = Findings("problems")
     table = {name: _row_numbers(given, findings) if name == "row" else _text(given, name) for name in words.PROBLEM_COLUMNS}
     table["severity"] = _word(table["severity"], words.SEVERITIES, findings)

@@ -1,6 +1,18 @@
 """The errors that users of the package can meet: one base class, a leaf for each kind of bad input."""
 
+import errno
 from collections.abc import Iterable, Sequence
+
+# What to do, by what the system says; where it says something else, the folder is most often the reason.
+_ADVICE = {
+    errno.ENOSPC: "the disk is full: make room on it, or give a folder on another one",
+    errno.EDQUOT: "your share of the disk is full: make room in it, or give a folder on another one",
+    errno.EFBIG: "a file may not be that large there: give a folder on another disk",
+    errno.EROFS: "nothing can be written to that disk: give a folder on another one",
+    errno.ENAMETOOLONG: "the name is too long: give a shorter one",
+    errno.EISDIR: "a folder has that name: give another name, or a file in it",
+    errno.EIO: "the disk reports an error: look after it, or give a folder on another one",
+}
 
 
 class FollowupError(Exception):
@@ -9,6 +21,14 @@ class FollowupError(Exception):
 
 class SheetError(FollowupError):
     """A file or table can't be read as a job-search sheet."""
+
+
+class UnknownColumnsError(SheetError):
+    """No company or no day is found in a sheet; `mapping` is the text of a mapping file with the missing lines to fill in."""
+
+    def __init__(self, message: str, mapping: str) -> None:
+        super().__init__(message)
+        self.mapping = mapping
 
 
 class LogError(FollowupError):
@@ -51,3 +71,8 @@ def did_you_mean(word: str, allowed: Iterable[str]) -> str:
 def listing(problems: Sequence[str]) -> str:
     """Several problems as one line of text."""
     return "; ".join(problems)
+
+
+def advice_on(error: Exception, otherwise: str = "give a folder that exists and is yours") -> str:
+    """What to do where the system refuses to write a file."""
+    return _ADVICE.get(getattr(error, "errno", None) or 0, otherwise)

@@ -12,7 +12,11 @@ from followup_analytics.put_off import checked_put_off
 from followup_analytics.time_zones import Ints
 from followup_analytics.writing import write_tables
 
-_STATUS_OF_KIND = np.array([words.STATUSES.index(words.STATUS_OF_KIND.get(kind, "active")) for kind in words.EVENT_KINDS])
+_STATUS_OF_KIND = np.array(
+    [words.STATUSES.index(words.STATUS_OF_KIND.get(kind, "active")) for kind in words.EVENT_KINDS], dtype=np.int8
+)
+_STATUSES = pd.CategoricalDtype(list(words.STATUSES))
+_BACK = np.isin(words.EVENT_KINDS, ("interview", *words.HUMAN_INBOUND_KINDS))
 
 
 class JobSearchLog:
@@ -56,8 +60,7 @@ class JobSearchLog:
         self._events, self._positions = checked_events(events, checked)
         self._implied = _implied_status(self._positions, self._events["kind"].cat.codes.to_numpy(), len(checked))
         further = np.maximum(self._implied, checked["status"].cat.codes.to_numpy())
-        status = pd.Series(np.array(words.STATUSES, dtype=object)[further], checked.index, dtype=checked["status"].dtype)
-        self._applications = checked.assign(status=status)
+        self._applications = checked.assign(status=pd.Categorical.from_codes(further, dtype=_STATUSES))
         self._problems = checked_problems(problems)
         self._put_off = checked_put_off(put_off, checked)
 
@@ -151,11 +154,12 @@ class JobSearchLog:
 
 def _implied_status(positions: Ints, kinds: np.ndarray, applications: int) -> np.ndarray:
     """The furthest status that an application's events speak of; a closure ends with their next interview or message."""
-    code = _STATUS_OF_KIND[kinds].astype(np.int8)
-    back = np.isin(kinds, [words.EVENT_KINDS.index(kind) for kind in ("interview", *words.HUMAN_INBOUND_KINDS)])
+    code = _STATUS_OF_KIND[kinds]
+    back = np.flatnonzero(_BACK[kinds])
     last_back = np.full(applications, -1, dtype=np.int64)
-    np.maximum.at(last_back, positions[back], np.flatnonzero(back))
-    reopened = (kinds == words.EVENT_KINDS.index("closure")) & (np.arange(len(kinds)) < last_back[positions])
+    np.maximum.at(last_back, positions[back], back)
+    closures = np.flatnonzero(kinds == words.EVENT_KINDS.index("closure"))
+    code[closures[closures < last_back[positions[closures]]]] = 0
     implied = np.zeros(applications, dtype=np.int8)
-    np.maximum.at(implied, positions, np.where(reopened, 0, code))
+    np.maximum.at(implied, positions, code)
     return implied

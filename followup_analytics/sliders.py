@@ -2,11 +2,9 @@
 
 from typing import Any
 
-import pandas as pd
-
 from followup_analytics.log import JobSearchLog
 from followup_analytics.notebook import Shown, show_table
-from followup_analytics.reporting.tuning_in_words import changes_in_words, hundredths
+from followup_analytics.reporting.tuning_in_words import changes_in_words, more_or_fewer
 from followup_analytics.rules.cadence import Cadence
 from followup_analytics.tuning.changes import changed_actions
 from followup_analytics.tuning.policy import TUNED, permitted_policies
@@ -49,9 +47,9 @@ def value_in_words(tuning: Tuning, cadence: Cadence) -> str:
     row = same.loc[(same["spacing_days"] - wanted[1]).abs().idxmin()]
     if row["given"]:
         return "That is what you do now, or acts alike."
-    gain, low, high = hundredths(pd.Series([row["gain"], row["gain_low"], row["gain_high"]]))
-    more = f"Of 100 interviews, {gain} more favourable answers than now ({low} to {high})"
-    return f"{more}; better with a chance of {100 * row['p_better']:.0f} %."
+    gain, low, high = (more_or_fewer(float(row[name])) for name in ("gain", "gain_low", "gain_high"))
+    than = f"{gain} favourable answers {'as' if gain == 'as many' else 'than'} now"
+    return f"Of 100 interviews, {than} ({low} to {high}); better with a chance of {100 * row['p_better']:.0f} %."
 
 
 def sliders(log: JobSearchLog, tuning: Tuning, cadence: Cadence, *, as_of: Any) -> Any:

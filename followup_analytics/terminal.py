@@ -1,7 +1,8 @@
 """What the command line prints. A sheet's text is untrusted: no markup in it is read, no control character reaches the screen."""
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING
 
 import pandas as pd
 from rich import box
@@ -9,31 +10,34 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from followup_analytics.importing.read import Understanding
-from followup_analytics.reporting.due_list import DueList
-from followup_analytics.reporting.rates_in_words import RatesInWords
-from followup_analytics.reporting.tuning_in_words import TuningInWords
 from followup_analytics.reporting.words import EVENT_WORDS, MEDIUM_WORDS, counted, one_line
+
+if TYPE_CHECKING:
+    from followup_analytics.importing.read import Understanding
+    from followup_analytics.reporting.due_list import DueList
+    from followup_analytics.reporting.rates_in_words import RatesInWords
+    from followup_analytics.reporting.tuning_in_words import TuningInWords
 
 # Where the output goes to a file or pipe there is no screen to fit.
 _WIDTH_WITHOUT_SCREEN = 120
 _MOST_WIDTH = 150
 _STYLES = {"overdue": "bold red", "due": "bold yellow", "coming": "cyan"}
 _SEVERITIES = ("error", "question", "note")
+_GRAVITY = {"must": "{} to be mended before you send it", "should": "{} that should be mended"}
 _MOST_PROBLEMS = 40
 _GESTURES = {"snooze": "Put off until", "attach": "Counts for", "undo": "Took back"}
 
 
-def print_due_list(chosen: DueList, title: str, not_understood: str) -> None:
-    """Print the due list as a table, and what is not in it."""
+def print_due_list(chosen: "DueList", title: str, told: Iterable[str]) -> None:
+    """Print the due list as a table, and below it what else is to be told, a line each."""
     console = _console()
     console.print(Text(title, style="dim"))
     if len(chosen.frame):
         console.print(_due_table(chosen.frame, console.width))
     console.print(Text(chosen.summary, style="bold"))
-    not_shown = chosen.not_shown and f"{chosen.not_shown} --all shows them."
-    for line in filter(None, (not_shown, not_understood)):
-        console.print(Text(one_line(line)))
+    for line in told:
+        # No line break of ours: a command in it is to be copied.
+        console.print(Text(one_line(line)), soft_wrap=True)
 
 
 def _due_table(frame: pd.DataFrame, width: int) -> Table:
@@ -50,8 +54,11 @@ def _due_table(frame: pd.DataFrame, width: int) -> Table:
     return table
 
 
-def print_understanding(understood: Understanding, title: str) -> None:
-    """Print what was understood of a sheet: columns, words, dates, and every problem by its row."""
+def print_understanding(understood: "Understanding", title: str, said: Callable[[str], str]) -> None:
+    """Print what was understood of a sheet: columns, words, dates, and every problem by its row.
+
+    `said` puts what a message says of arguments into the words of the command line.
+    """
     console = _console()
     log = understood.log
     sizes = f"{counted(len(log.applications), 'application')}, {counted(len(log.events), 'event')}"
@@ -60,20 +67,23 @@ def print_understanding(understood: Understanding, title: str) -> None:
         _say(console, understood.sheet)
     _print_frame(console, "Columns", understood.columns, ("header", "meaning", "why", "examples"))
     _print_frame(console, "Words", understood.statuses, ("word", "meaning", "count"))
-    _print_frame(console, "Dates", understood.dates, ("column", "order", "evidence"))
-    _print_problems(console, log.problems)
+    dates = understood.dates.assign(evidence=understood.dates["evidence"].map(said))
+    _print_frame(console, "Dates", dates, ("column", "order", "evidence"))
+    told = {name: log.problems[name].map(said) for name in ("problem", "consequence")}
+    _print_problems(console, log.problems.assign(**told))
 
 
-def print_rates(rates: RatesInWords, title: str, again: str) -> None:
+def print_rates(rates: "RatesInWords", title: str, again: str) -> None:
     """Print rates with their intervals, and what they tell."""
     console = _console()
     _say(console, title, "dim")
     _print_frame(console, "", rates.frame, rates.frame.columns)
-    _say(console, again)
+    if again:
+        _say(console, again)
     _say(console, rates.verdict, "bold")
 
 
-def print_tuning(tuning: TuningInWords, title: str) -> None:
+def print_tuning(tuning: "TuningInWords", title: str) -> None:
     """Print what the log says of the cadence: the verdict, what it rests on, each wait's value, what would change."""
     console = _console()
     _say(console, title, "dim")
@@ -127,8 +137,10 @@ def print_findings(findings: pd.DataFrame, title: str) -> None:
         return
     _print_frame(console, title, findings, ("severity", "where", "what", "mend", "rule", "source"))
     counts = findings["severity"].value_counts()
-    parts = [f"{number} {word}" for word in ("must", "should", "hint") if (number := int(counts.get(word, 0)))]
-    _say(console, f"{', '.join(parts)}: what must be mended, what should be, and hints.", "bold")
+    parts = [what.format(number) for word, what in _GRAVITY.items() if (number := int(counts.get(word, 0)))]
+    if "hint" in counts:
+        parts.append(counted(int(counts["hint"]), "hint"))
+    _say(console, f"In all: {', '.join(parts)}.", "bold")
 
 
 def _print_problems(console: Console, problems: pd.DataFrame) -> None:

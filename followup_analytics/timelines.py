@@ -5,6 +5,7 @@ such event after this one" and "the last such event before it", each for a milli
 """
 
 from collections.abc import Iterable
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -30,10 +31,13 @@ class Marks:
         self.places = np.flatnonzero(chosen)
         self.none = len(chosen)
         self._app, self.chosen = app, chosen
-        self._count = np.cumsum(chosen, dtype=np.int32)
         # One more at the end, for "there is none": a rank of -1 finds it too.
         self._found = np.append(self.places, self.none)
         self._app_of_found = np.append(app[self.places], -1)
+
+    @cached_property
+    def _count(self) -> Ints:
+        return np.cumsum(self.chosen, dtype=np.int32)
 
     def after(self, places: Ints) -> Ints:
         """The first marked event behind each place, in the same application."""

@@ -1,6 +1,7 @@
 """A table of text as an XLSX file: text cells only, no formula, nothing that the format can't hold."""
 
 import re
+from io import BytesIO
 from pathlib import Path
 
 import pandas as pd
@@ -31,7 +32,10 @@ def write_workbook(table: pd.DataFrame, path: Path) -> pd.DataFrame:
             # The type is set after the value, which guesses one: whatever begins with "=" stays text.
             cell.value, cell.data_type = fitted[value][0] if value in fitted else value, "s"
         sheet.append(cells)
-    book.save(path)
+    # Whole in memory first: an archive that a full disk stops complains of it once more when it is thrown away.
+    whole = BytesIO()
+    book.save(whole)
+    path.write_bytes(whole.getvalue())
     return _changed(table, {text: problem for text, (_, problem) in fitted.items() if problem})
 
 

@@ -1,5 +1,6 @@
 """A log as one table of text, in CSV, XLSX or Parquet: nothing in it is a formula, and `read_log` reads it back."""
 
+import errno
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -10,7 +11,7 @@ import numpy as np
 import pandas as pd
 
 from followup_analytics.csv_text import defuse
-from followup_analytics.errors import FollowupError
+from followup_analytics.errors import FollowupError, advice_on
 from followup_analytics.vocabulary import PROBLEM_COLUMNS
 
 # In the file an application's and an event's columns stand side by side; these event columns would share a name.
@@ -23,7 +24,7 @@ def write_tables(applications: pd.DataFrame, events: pd.DataFrame, path: str | o
     write = _WRITERS.get(target.suffix.lower())
     if write is None:
         raise FollowupError(
-            f"{target.name}: a log is written as CSV, XLSX or Parquet: give a name that ends in .csv, .xlsx or .parquet"
+            f"{target}: a log is written as CSV, XLSX or Parquet: give a name that ends in .csv, .xlsx or .parquet"
         )
     table = _as_file(applications, events)
     with replaced_file(target) as part:
@@ -39,13 +40,15 @@ def replaced_file(target: Path) -> Iterator[Path]:
     FollowupError
         If it can't be written.
     """
-    part = target.with_name(target.name + ".part")
+    part = target.parent / f"{target.name}.part"
     try:
+        if not target.name:
+            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
         yield part
         part.replace(target)
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or error
-        raise FollowupError(f"{target}: can't be written ({reason}): give a folder that exists and is yours") from error
+        raise FollowupError(f"{target}: can't be written ({reason}): {advice_on(error)}") from error
     finally:
         with suppress(OSError, ValueError):
             part.unlink(missing_ok=True)

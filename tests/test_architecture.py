@@ -23,7 +23,7 @@ LAYERS = (
     ("errors", "vocabulary"),
     (
         *("csv_text", "findings", "time_zones", "moments", "answering_order", "timelines", "door", "put_off", "workbook_text"),
-        *("writing", "log", "journal", "importing"),
+        *("event_order", "writing", "log", "journal", "importing"),
     ),
     ("rules", "analysis"),
     ("tuning", "messages"),
@@ -35,6 +35,7 @@ LAYER_OF_PART = {part: layer for layer, parts in enumerate(LAYERS) for part in p
 APART = {("rules", "analysis"), ("analysis", "rules"), ("tuning", "messages"), ("messages", "tuning")}
 MOST_LINES_A_MODULE, MOST_LINES_A_FUNCTION, MEDIAN_LINES_A_FUNCTION = 250, 60, 20
 HEAVY = ("pandas", "numpy", "matplotlib", "sklearn", "openpyxl")
+STATISTICAL = ("scipy", "sklearn", "matplotlib")
 CLOCK = re.compile(r"\b(?:datetime|Timestamp|date)\.(?:now|today|utcnow)\(|\btime\.(?:time|monotonic|localtime)\(|\.today\(\)")
 
 
@@ -111,6 +112,17 @@ def test_functions_are_short() -> None:
 def test_importing_the_package_loads_nothing_heavy() -> None:
     code = f"import sys, followup_analytics; print([name for name in {HEAVY!r} if name in sys.modules])"
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.strip() == "[]"
+
+
+def test_the_list_of_every_morning_loads_no_statistics() -> None:
+    sheet = ROOT / "data" / "sample" / "my_job_search.csv"
+    code = (
+        "import sys\nfrom followup_analytics.cli import main\n"
+        f"main(['due', {str(sheet)!r}, '--as-of', '2026-06-08', '--timezone', 'UTC', '--csv'], standalone_mode=False)\n"
+        f"print([name for name in {STATISTICAL!r} if name in sys.modules])"
+    )
+    result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert result.stdout.splitlines()[-1] == "[]"
 
 
 def test_every_public_name_can_be_had_and_an_unknown_one_is_an_attribute_error() -> None:

@@ -52,7 +52,8 @@ def test_what_is_done_leaves_the_list(desk: Desk) -> None:
     first = open_codes(desk)[0]
     assert desk.done(first) == "Recorded as entry 1: Thistledown Retail, asked for the status by e-mail on Mon 8 Jun."
     assert first not in open_codes(desk)
-    with pytest.raises(fa.FollowupError, match=f"{first}: 'Ask for the status' for Thistledown Retail was done already"):
+    how = "your status check on 2026-06-08, entry 1 of the journal"
+    with pytest.raises(fa.FollowupError, match=f"{first}: 'Ask for the status' for Thistledown Retail was done already: {how}"):
         desk.done(first)
     desk.undo()
     assert open_codes(desk)[0] == first
@@ -257,4 +258,5 @@ def test_the_history_can_be_written(sheet: Path, tmp_path: Path) -> None:
     followup("close", sheet, "Undercliff Water", *THERE_AND_THEN)
     assert followup("history", sheet, "--out", tmp_path / "h.csv").output == f"Written to {tmp_path / 'h.csv'}.\n"
     assert "Undercliff Water" in (tmp_path / "h.csv").read_text(encoding="utf-8-sig")
+    (tmp_path / "none.csv").touch()
     assert followup("history", tmp_path / "none.csv").output.split()[1:] == ["nothing", "has", "been", "recorded", "yet."]

@@ -1,5 +1,7 @@
 """The three tables: checked at the door, never changed, written and read back."""
 
+import errno
+import os
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -13,7 +15,7 @@ from hypothesis import strategies as st
 import followup_analytics as fa
 from followup_analytics import vocabulary as words
 from followup_analytics.csv_text import defuse, defuse_text, restore
-from followup_analytics.errors import FollowupError, LogError
+from followup_analytics.errors import FollowupError, LogError, SheetError
 from followup_analytics.log import JobSearchLog
 
 # --- what comes in ---------------------------------------------------------------------------------------------------
@@ -432,6 +434,19 @@ def test_the_ending_of_the_name_says_the_format(name: str, tmp_path: Path) -> No
     assert list(tmp_path.iterdir()) == []
 
 
+def test_a_parquet_file_is_refused_with_a_way_that_leads_back_to_the_log(tmp_path: Path) -> None:
+    log = fa.read_log(Path(__file__).parents[1] / "data" / "sample" / "my_job_search.csv")
+    log.write(tmp_path / "log.parquet")
+    with pytest.raises(SheetError) as error:
+        fa.read_log(tmp_path / "log.parquet")
+    said = str(error.value)
+    assert "CSV, TSV, TXT, XLSX, XLSM and ODS are read, and DataFrames" in said
+    convert = "pandas.read_parquet('log.parquet').to_csv('sheet.csv', index=False)"
+    assert said.endswith(f"or convert it: {convert}")
+    pd.read_parquet(tmp_path / "log.parquet").to_csv(tmp_path / "sheet.csv", index=False)
+    assert fa.read_log(tmp_path / "sheet.csv") == log == fa.read_log(pd.read_parquet(tmp_path / "log.parquet"))
+
+
 def test_parquet_without_pyarrow_is_refused_with_what_to_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def missing(*_: object, **__: object) -> None:
         raise ImportError("Missing optional dependency 'pyarrow'.")
@@ -448,10 +463,39 @@ def test_a_place_that_can_not_be_written_is_one_line_and_leaves_nothing_behind(t
     (tmp_path / "folder.csv").mkdir()
     (tmp_path / "file").write_text("")
     for target in (tmp_path / "none" / "log.csv", tmp_path / "folder.csv", tmp_path / "file" / "log.csv"):
-        with pytest.raises(FollowupError, match=r"can't be written \((?!None).+\): give a folder that exists") as error:
+        with pytest.raises(
+            FollowupError, match=r"can't be written \((?!None).+\): (give a folder that exists|a folder has that name)"
+        ) as error:
             log_of("2026-03-02 interview").write(target)
         assert "\n" not in str(error.value)
     assert sorted(path.name for path in tmp_path.iterdir()) == ["file", "folder.csv"]
+
+
+@pytest.mark.parametrize(
+    ("number", "advice"),
+    [
+        (errno.ENOSPC, "the disk is full"),
+        (errno.EROFS, "nothing can be written to that disk"),
+        (errno.ENAMETOOLONG, "the name is too long"),
+        (errno.EACCES, "give a folder that exists and is yours"),
+        (errno.EIO, "the disk reports an error"),
+    ],
+)
+def test_what_the_system_says_decides_what_to_do(
+    number: int, advice: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise OSError(number, os.strerror(number))
+
+    monkeypatch.setattr(pd.DataFrame, "to_csv", refuse)
+    with pytest.raises(FollowupError) as error:
+        log_of("2026-03-02 interview").write(tmp_path / "log.csv")
+    assert f"log.csv: can't be written ({os.strerror(number)}): {advice}" in str(error.value)
+
+
+def test_a_name_that_is_too_long_is_told_as_that(tmp_path: Path) -> None:
+    with pytest.raises(FollowupError, match="the name is too long: give a shorter one"):
+        log_of("2026-03-02 interview").write(tmp_path / f"{'x' * 250}.csv")
 
 
 def test_an_existing_file_is_replaced_as_a_whole(tmp_path: Path) -> None:

@@ -88,7 +88,7 @@ WRONG = [
     (["01_wy"], "did you mean '01_why'?"),
     (["01", "--out", "page.pdf"], "page.pdf: a notebook can't be written as that: give a name that ends in .html or .ipynb"),
     (["01", "--log", "none.csv"], "none.csv: there is no such file"),
-    (["01", "--log", "{sheet}", "--as-of", "soon"], "as_of 'soon' is no moment"),
+    (["01", "--log", "{sheet}", "--as-of", "soon"], "--as-of 'soon' is no moment"),
     (["01", "--log", "{sheet}", "--timezone", "Mars"], "time zone 'Mars' is not known"),
 ]
 

@@ -7,7 +7,7 @@ import pandas as pd
 
 from followup_analytics import vocabulary as words
 from followup_analytics.analysis.behaviour import EFFECT_DAYS, LONGEST_DAYS, Answers, combined
-from followup_analytics.analysis.intervals import Floats
+from followup_analytics.analysis.intervals import Floats, check_whole
 from followup_analytics.analysis.truth import Truth
 from followup_analytics.errors import FollowupError
 from followup_analytics.log import JobSearchLog
@@ -73,7 +73,7 @@ def simulate_search(applications: int = 200, seed: int = 0, truth: Truth | None 
     Raises
     ------
     FollowupError
-        If `applications` is out of range, or the truth names a medium or seniority that no log has.
+        If `applications` or `seed` is out of range, or the truth names a medium or seniority that no log has.
 
     Notes
     -----
@@ -83,6 +83,7 @@ def simulate_search(applications: int = 200, seed: int = 0, truth: Truth | None 
     """
     truth = truth or Truth()
     _check(applications, truth)
+    check_whole("seed", seed, 0)
     rng = np.random.default_rng(seed)
     cases = _cases(applications, truth, rng)
     events = [_events(np.arange(applications), cases.day, "application", cases.medium, clock=True)]
@@ -105,8 +106,7 @@ def simulate_search(applications: int = 200, seed: int = 0, truth: Truth | None 
 
 
 def _check(applications: int, truth: Truth) -> None:
-    if not 1 <= applications <= MOST_APPLICATIONS:
-        raise FollowupError(f"applications={applications!r}: must be from 1 to {MOST_APPLICATIONS:,}")
+    check_whole("applications", applications, 1, MOST_APPLICATIONS)
     if not 1 <= truth.interviews <= len(_STAGES):
         raise FollowupError(f"interviews={truth.interviews!r}: must be from 1 to {len(_STAGES)}")
     media = {*truth.application_media, *truth.habits.media, *truth.medium_odds, *truth.effect.media}

@@ -2,15 +2,19 @@
 
 import io
 import sys
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib import import_module
 from typing import Any
 
 import click
 
-from followup_analytics.errors import FollowupError
+from followup_analytics.errors import FollowupError, did_you_mean
 
 # A module for each family of commands; it is loaded when one of them is called, or for the help.
 MODULE_OF_COMMAND = {
+    "demo": "demo",
     "due": "due",
     "done": "journal",
     "snooze": "journal",
@@ -34,9 +38,26 @@ class _BadInput(click.ClickException):
     """What is wrong with the input, on one line of standard error; exit code 1."""
 
     def format_message(self) -> str:
+        from followup_analytics.cli.in_options import in_options
         from followup_analytics.reporting.words import one_line
 
-        return one_line(self.message)
+        return one_line(in_options(self.message))
+
+
+@contextmanager
+def _no_notices_of_libraries() -> Iterator[None]:
+    """Without what libraries say where the home folder can't be written to: they then use another place, and all goes well."""
+    import logging
+
+    logger = logging.getLogger("matplotlib")
+    level = logger.level
+    logger.setLevel(logging.ERROR)
+    try:
+        with warnings.catch_warnings():
+            warnings.filterwarnings("ignore", "IPython .* is not a writable location")
+            yield
+    finally:
+        logger.setLevel(level)
 
 
 class _Commands(click.Group):
@@ -50,12 +71,19 @@ class _Commands(click.Group):
         commands: dict[str, click.Command] = module.COMMANDS
         return commands[cmd_name]
 
+    def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
+        near = did_you_mean(args[0], MODULE_OF_COMMAND)
+        if args[0] not in MODULE_OF_COMMAND and near:
+            raise click.UsageError(f"No such command {args[0]!r}{near}.", ctx)
+        return super().resolve_command(ctx, args)
+
     def invoke(self, ctx: click.Context) -> Any:
         if isinstance(sys.stdout, io.TextIOWrapper):
             # A pipe may have an encoding without the sheet's letters: a question mark is better than nothing.
             sys.stdout.reconfigure(errors="replace")
         try:
-            return super().invoke(ctx)
+            with _no_notices_of_libraries():
+                return super().invoke(ctx)
         except FollowupError as error:
             raise _BadInput(str(error)) from error
 

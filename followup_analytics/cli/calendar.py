@@ -12,6 +12,7 @@ from followup_analytics.cli.common import (
     not_understood,
     read_sheet,
     reads_a_sheet,
+    recorded,
     today,
 )
 
@@ -32,18 +33,18 @@ def calendar(log: Path, out: Path, todo: bool, as_of: str | None, cadence: Path 
     from followup_analytics.reporting.words import counted
     from followup_analytics.rules.actions import follow_up_actions
 
-    settings = cadence_of(cadence)
+    settings, revision = cadence_of(cadence), recorded(log, reading)
     understood, zone = read_sheet(log, settings, reading)
     moment = as_of or today(zone)
     actions = follow_up_actions(understood.log, settings, as_of=moment)
-    write_calendar(actions, out, as_of=moment, timezone=zone, todo=todo)
+    write_calendar(actions, out, as_of=moment, timezone=zone, todo=todo, revision=revision)
     status = calendar_entries(actions, as_of=moment, timezone=zone, todo=todo)["status"]
     ahead = int(status.isin(["CONFIRMED", "NEEDS-ACTION"]).sum())
     click.echo(f"As of {moment}, times in {zone}: {counted(ahead, 'to-do' if todo else 'event')} written to {out}.")
     if len(status) > ahead:
         click.echo(f"{counted(len(status) - ahead, 'entry', 'entries')} of what is done or no longer needed: cancelled.")
-    if told := not_understood(understood.log, moment, log):
-        click.echo(told)
+    for line in not_understood(understood.log, moment, log):
+        click.echo(line)
 
 
 COMMANDS = {"calendar": calendar}

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from followup_analytics.cli.typed import typed
+from followup_analytics.errors import UnknownColumnsError
 from followup_analytics.journal.beside import journal_beside
 
 if TYPE_CHECKING:
@@ -19,20 +21,23 @@ if TYPE_CHECKING:
     from followup_analytics.rules.cadence import Cadence
 
 JOURNAL_HELP = "What you did, decided and put off. Default: beside the sheet, my-search.followups.db for my-search.xlsx."
+# One for all: each that is made looks for a translation of its name.
+_FILE = click.Path(path_type=Path)
+MAPPING_HELP = "A file that says what columns and words mean; followup import SHEET --suggest-mapping writes one."
 Command = TypeVar("Command", bound=Callable[..., None])
 
 
 def reads_a_sheet(command: Command) -> Command:
     """The options of every command that reads a sheet."""
     options = [
-        click.option("--mapping", type=click.Path(path_type=Path), help="A file that says what columns and words mean."),
+        click.option("--mapping", type=_FILE, help=MAPPING_HELP),
         click.option("--sheet", help="The worksheet to read, if the choice made is not the right one."),
         click.option(
             "--day-first/--month-first", "day_first", default=None, help="How to read 3/4/2026 where a column leaves it open."
         ),
         click.option("--timezone", help="Of what names none, e.g. Europe/Berlin. Default: this machine's."),
         click.option("--country", help="Whose public holidays count, e.g. DE or DE-BY. Default: none."),
-        click.option("--journal", type=click.Path(path_type=Path), help=JOURNAL_HELP),
+        click.option("--journal", type=_FILE, help=JOURNAL_HELP),
     ]
     for option in reversed(options):
         command = option(command)
@@ -56,7 +61,7 @@ def prints_a_table(command: Command) -> Command:
 def cadence_option(command: Command) -> Command:
     """The cadence file."""
     text = "A cadence file with your own settings of the rules."
-    return click.option("--cadence", type=click.Path(path_type=Path), help=text)(command)
+    return click.option("--cadence", type=_FILE, help=text)(command)
 
 
 def cadence_of(path: Path | None) -> "Cadence":
@@ -68,9 +73,21 @@ def cadence_of(path: Path | None) -> "Cadence":
 
 def read_sheet(path: Path, cadence: "Cadence | None", reading: dict[str, Any]) -> tuple["Understanding", str]:
     """Read a sheet and its journal, with the seeker's zone and country, or the machine's zone, for what names none."""
+    return read_sheet_alone(path, cadence, {**reading, "journal": _journal_of(path, reading)})
+
+
+def recorded(path: Path, reading: dict[str, Any]) -> int:
+    """How many entries the journal of a sheet has; 0 where there is none."""
+    from followup_analytics.journal.journal import Journal
+
+    journal = _journal_of(path, reading)
+    return len(Journal(journal).entries()) if journal else 0
+
+
+def _journal_of(path: Path, reading: dict[str, Any]) -> Path | None:
+    """The journal that is named, else the one beside the sheet, if there is one."""
     beside = journal_beside(path)
-    journal = reading.pop("journal") or (beside if beside.exists() else None)
-    return read_sheet_alone(path, cadence, {**reading, "journal": journal})
+    return reading["journal"] or (beside if beside.exists() else None)
 
 
 def read_sheet_alone(path: Path, cadence: "Cadence | None", reading: dict[str, Any]) -> tuple["Understanding", str]:
@@ -80,7 +97,11 @@ def read_sheet_alone(path: Path, cadence: "Cadence | None", reading: dict[str, A
     options = dict(reading)
     zone = options.pop("timezone") or (cadence and cadence.seeker.timezone) or machine_zone()
     country = options.pop("country") or (cadence and cadence.seeker.country) or None
-    return understand(path, timezone=zone, country=country, **options), zone
+    try:
+        return understand(path, timezone=zone, country=country, **options), zone
+    except UnknownColumnsError as error:
+        line = typed("import", path, "--suggest-mapping")
+        raise UnknownColumnsError(f"{error}; such a file, to fill in, is written by: {line} > map.toml", error.mapping) from error
 
 
 def machine_zone() -> str:
@@ -89,7 +110,7 @@ def machine_zone() -> str:
 
     named = os.environ.get("TZ", "").removeprefix(":")
     linked = str(Path("/etc/localtime").resolve()).partition("zoneinfo/")[2]
-    return next((name for name in (named, linked) if name in available_timezones()), "UTC")
+    return next((name for name in (named, linked) if name and name in available_timezones()), "UTC")
 
 
 def today(zone: str) -> str:
@@ -99,13 +120,13 @@ def today(zone: str) -> str:
     return dt.datetime.now(zone_of(zone)).date().isoformat()
 
 
-def not_understood(log: "JobSearchLog", moment: str, path: Path) -> str:
-    """How much of a sheet was not understood, and what in it lies ahead, in a sentence or two; empty where all is well."""
+def not_understood(log: "JobSearchLog", moment: str, path: Path) -> list[str]:
+    """What in a sheet lies ahead, and how much of it was not understood, a line each; empty where all is well."""
     from followup_analytics.reporting.words import counted, dates_ahead
 
     number = int((log.problems["severity"] != "note").sum())
-    told = f"In the sheet, {counted(number, 'thing was', 'things were')} not understood: followup import {path} lists them."
-    return " ".join(filter(None, (told if number else "", dates_ahead(log.events, moment))))
+    told = f"{counted(number, 'thing', 'things')} in the sheet {'was' if number == 1 else 'were'} not understood. To see what:"
+    return [*filter(None, [dates_ahead(log.events, moment)]), *([f"{told} {typed('import', path)}"] if number else [])]
 
 
 def print_table(table: "pd.DataFrame", form: str) -> None:

@@ -1,7 +1,8 @@
 """followup due: what to do today and in the coming week."""
 
+import datetime as dt
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -16,6 +17,11 @@ from followup_analytics.cli.common import (
     reads_a_sheet,
     today,
 )
+
+if TYPE_CHECKING:
+    from followup_analytics.log import JobSearchLog
+
+_LONG_DAYS = 30
 
 
 @click.command()
@@ -40,7 +46,18 @@ def due(log: Path, as_of: str | None, cadence: Path | None, everything: bool, fo
         return
     from followup_analytics.terminal import print_due_list
 
-    print_due_list(chosen, f"As of {moment}, times in {zone}.", not_understood(understood.log, moment, log))
+    told = [f"{chosen.not_shown} --all shows them."] if chosen.not_shown else []
+    told += [chosen.unanswered] if chosen.unanswered else []
+    told += [] if len(chosen.frame) else _long_ago(understood.log, moment)
+    print_due_list(chosen, f"As of {moment}, times in {zone}.", told + not_understood(understood.log, moment, log))
+
+
+def _long_ago(log: "JobSearchLog", moment: str) -> list[str]:
+    """Of when the newest entry is, where that is so long ago that nothing can be on the list."""
+    newest = log.events["at"].max()
+    if not len(log.events) or moment[:10] <= (newest + dt.timedelta(days=_LONG_DAYS)).date().isoformat():
+        return []
+    return [f"The newest entry of the sheet is from {newest.date()}; --as-of looks from another day."]
 
 
 COMMANDS = {"due": due}

@@ -16,6 +16,7 @@ from followup_analytics.cli.common import (
     reads_a_sheet,
     today,
 )
+from followup_analytics.errors import FollowupError
 from followup_analytics.journal.beside import journal_beside
 
 if TYPE_CHECKING:
@@ -110,6 +111,8 @@ def history(log: Path, journal: Path | None, out: Path | None, form: str | None)
     from followup_analytics.journal.journal import Journal
 
     kept = Journal(journal or journal_beside(log))
+    if not (log.exists() or kept.path.exists()):
+        raise FollowupError(f"{log}: there is no such file, and no journal beside it; check the path")
     if out:
         kept.write(out)
         click.echo(f"Written to {out}.")

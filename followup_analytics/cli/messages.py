@@ -15,6 +15,7 @@ from followup_analytics.cli.common import (
     reads_a_sheet,
     today,
 )
+from followup_analytics.cli.typed import typed
 
 if TYPE_CHECKING:
     from followup_analytics.messages.message import Message
@@ -71,8 +72,10 @@ def draft(
         _write(message, out)
     else:
         _show(message)
-    for number, piece in enumerate(message.missing):
-        click.echo(("" if number else "Still needed before you send it:\n") + f"- {_plain(piece)}")
+    same = [word for name, text in _given(medium, notes, templates, out) for word in (name, text)]
+    line = typed("draft", log, action, "--cadence", "cadence.toml", *same)
+    for told in _still_needed(message, [] if cadence else [line]):
+        click.echo(told)
 
 
 @click.command()
@@ -126,6 +129,23 @@ def review(
     print_findings(findings, file.name)
 
 
+def _given(medium: str | None, notes: tuple[str, ...], templates: Path | None, out: Path | None) -> list[tuple[str, object]]:
+    """The options of a draft that were given, with their values."""
+    options = [("--medium", medium), *(("--note", note) for note in notes), ("--templates", templates), ("--out", out)]
+    return [(name, value) for name, value in options if value]
+
+
+def _still_needed(message: "Message", with_cadence: list[str]) -> list[str]:
+    """What the message lacks, a line each, and how to give it; `with_cadence` is the command for who has no cadence file yet."""
+    if not message.missing:
+        return []
+    notes = " (what is `named` so: with --note, or as a column of the sheet)" if "`" in "".join(message.missing) else ""
+    lines = [f"Still needed before you send it{notes}:", *(f"- {_plain(piece)}" for piece in message.missing)]
+    if "[seeker]" in "".join(message.missing) and with_cadence:
+        lines += ['No cadence file yet? Two lines in cadence.toml are one, [seeker] and name = "Ada Doe"; then:', *with_cadence]
+    return lines
+
+
 def _named(notes: tuple[str, ...]) -> dict[str, str]:
     """`NAME=TEXT`, given several times, as a mapping."""
     from followup_analytics.errors import MessageError
@@ -137,12 +157,10 @@ def _named(notes: tuple[str, ...]) -> dict[str, str]:
 
 
 def _write(message: "Message", out: Path) -> None:
-    from followup_analytics.errors import MessageError
+    from followup_analytics.writing import replaced_file
 
-    try:
-        out.write_text(message.text, encoding="utf-8")
-    except OSError as error:
-        raise MessageError(f"{out}: can't be written ({error.strerror})") from error
+    with replaced_file(out) as part:
+        part.write_text(message.text, encoding="utf-8")
     click.echo(f"Written to {out}.")
 
 

@@ -1,8 +1,6 @@
 """followup notebook: a notebook of the course, run on your own file, as a page."""
 
 import ast
-import json
-import subprocess
 import sys
 from collections.abc import Mapping
 from importlib import import_module
@@ -79,6 +77,8 @@ def _named(name: str) -> Path:
 
 
 def _title(path: Path) -> str:
+    import json
+
     first = json.loads(path.read_text(encoding="utf-8"))["cells"][0]["source"]
     return "".join(first).splitlines()[0].removeprefix("# ")
 
@@ -162,6 +162,8 @@ def _run(book: Any, source: Path) -> None:
 
 
 def _run_once(book: Any, source: Path) -> None:
+    from subprocess import DEVNULL
+
     total = sum(cell.cell_type == "code" for cell in book.cells)
     with click.progressbar(length=total, label=f"Running {source.stem}", file=sys.stderr) as bar:
         client = _library("nbclient").NotebookClient(
@@ -173,7 +175,7 @@ def _run_once(book: Any, source: Path) -> None:
             on_cell_executed=lambda **_: bar.update(1),
         )
         # The kernel's own notices are nothing to the user; what goes wrong in a cell is told.
-        client.execute(stderr=subprocess.DEVNULL)
+        client.execute(stderr=DEVNULL)
 
 
 def _write(book: Any, target: Path) -> None:

@@ -1,16 +1,31 @@
 """followup rates: what gets answered."""
 
+import math
+import re
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from followup_analytics.cli.common import as_of_option, print_table, prints_a_table, read_sheet, reads_a_sheet, today
 
+if TYPE_CHECKING:
+    import pandas as pd
+
+# What people call a grouping that has another name.
+_CALLED = {"hour": "hour_band", "wait": "wait_band"}
+_BY_HELP = (
+    "What to group by: medium, kind, weekday, hour, wait, number, seniority, stage, source, company_type or contact_seniority; "
+    "give it twice for pairs."
+)
+# Groupings whose groups come one after the other, by these words or by the number that their names begin with.
+_SEQUENCES = ("weekday", "hour_band", "wait_band", "number")
+_IN_TURN = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun", "night", "morning", "afternoon", "evening")
+
 
 @click.command()
 @click.argument("log", type=click.Path(path_type=Path))
-@click.option("--by", multiple=True, default=("medium",), show_default=True, help="What to group by; give it twice for pairs.")
+@click.option("--by", multiple=True, default=("medium",), show_default=True, help=_BY_HELP)
 @click.option("--within-days", default=14, show_default=True, help="How soon an answer counts.")
 @click.option("--favourable", is_flag=True, help="Count favourable answers only.")
 @as_of_option
@@ -24,20 +39,39 @@ def rates(
     from followup_analytics.analysis.rates import response_rates
 
     understood, zone = read_sheet(log, None, reading)
-    moment = as_of or today(zone)
+    moment, groups = as_of or today(zone), [_CALLED.get(name, name) for name in by]
     attempts = outreach_attempts(understood.log, as_of=moment)
-    table = response_rates(attempts, by=by, within_days=within_days, favourable=favourable)
+    table = response_rates(attempts, by=groups, within_days=within_days, favourable=favourable)
     if form:
         print_table(table, form)
         return
+    from dataclasses import replace
+
     from followup_analytics.reporting.rates_in_words import again_in_words, rates_in_words
     from followup_analytics.terminal import print_rates
 
+    said = rates_in_words(table, groups)
     print_rates(
-        rates_in_words(table, list(by)),
+        replace(said, frame=said.frame.loc[_in_turn(table, groups)]),
         f"As of {moment}: {_counted_answers(favourable)} within {within_days} days.",
         again_in_words(attempts),
     )
+
+
+def _in_turn(table: "pd.DataFrame", groups: list[str]) -> "pd.Index":
+    """The rows in the order of the week, the day or the numbers, as long as nothing ranks them higher or lower."""
+    ordered = [name for name in groups if name in _SEQUENCES]
+    if not ordered or table["rank"].nunique() > 1:
+        return table.index
+    return table[ordered].map(_place).sort_values(ordered, kind="stable").index
+
+
+def _place(group: str) -> float:
+    """Where a group comes; what the sheet does not say comes last."""
+    if group in _IN_TURN:
+        return _IN_TURN.index(group)
+    number = re.match(r"\d+", group)
+    return int(number[0]) if number else math.inf
 
 
 def _counted_answers(favourable: bool) -> str:

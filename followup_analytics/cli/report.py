@@ -38,7 +38,7 @@ def report(
     made.write(target)
     click.echo(f"Week {begins.name}: {headline(made)}")
     click.echo(f"Written to {target}.")
-    click.echo(f"It stands as of Monday, {begins.begins}; followup due shows the present moment.")
+    click.echo(f"It stands as of Monday, {begins.begins}, less what was done since; followup due shows the present moment.")
 
 
 def _target(out: Path | None, form: str | None, week: str) -> Path:

@@ -7,6 +7,7 @@ import click
 
 from followup_analytics.cli.common import as_of_option, cadence_option, reads_a_sheet
 from followup_analytics.cli.journal import LOG, desk_of
+from followup_analytics.cli.typed import typed
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -39,7 +40,7 @@ def sweep(log: Path, days: int, everything: bool, yes: bool, as_of: str | None, 
         click.echo("Nothing was closed.")
         return
     click.echo(desk.close(*chosen, why=_WHY))
-    click.echo(f"followup undo {log} takes it back.")
+    click.echo(f"To take it back: {typed('undo', log)}")
 
 
 def _one_by_one(silent: "pd.DataFrame") -> list[str]:

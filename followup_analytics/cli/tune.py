@@ -15,6 +15,7 @@ from followup_analytics.cli.common import (
     reads_a_sheet,
     today,
 )
+from followup_analytics.cli.typed import typed
 
 
 @click.command()
@@ -52,7 +53,7 @@ def tune(
         print_tuning(tuning_in_words(tuning), f"As of {moment}.")
     if target:
         tuning.write(target)
-        click.echo(f"Written to {target}: followup due {log} --cadence {target} uses it.", err=bool(form))
+        click.echo(f"Written to {target}. To use it: {typed('due', log, '--cadence', target)}", err=bool(form))
 
 
 COMMANDS = {"tune": tune}

@@ -27,7 +27,8 @@ NO_SHEETS = {
     b"\x1f\x8b": "a compressed file; unpack it first",
     b"7z\xbc\xaf": "an archive; unpack it first",
     b"Rar!": "an archive; unpack it first",
-    b"PAR1": "a Parquet file; read it with pandas and give the DataFrame",
+    b"PAR1": "a Parquet file; CSV, TSV, TXT, XLSX, XLSM and ODS are read, and DataFrames: give pandas.read_parquet('FILE'), "
+    "or convert it: pandas.read_parquet('FILE').to_csv('sheet.csv', index=False)",
     b"SQLite format 3": "a database; export its table as .csv",
 }
 WORKBOOK_SUFFIXES = (".xlsx", ".xlsm", ".ods")
@@ -148,4 +149,4 @@ def _refuse_other_formats(data: bytes, name: str) -> None:
         raise SheetError(f"{name}: this is an old Office file (.xls); open it and save it as .xlsx or .csv")
     for magic, what in NO_SHEETS.items():
         if data.startswith(magic):
-            raise SheetError(f"{name}: this is {what}")
+            raise SheetError(f"{name}: this is {what.replace('FILE', name)}")

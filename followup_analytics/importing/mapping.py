@@ -4,26 +4,31 @@ import json
 import os
 import tomllib
 from collections.abc import Iterable, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from followup_analytics import vocabulary
 from followup_analytics.errors import SheetError, did_you_mean, listing
 from followup_analytics.importing.folding import fold
-from followup_analytics.importing.headers import checked_meaning
+from followup_analytics.importing.headers import WHERE_LISTED, checked_meaning, meant_instead
 from followup_analytics.importing.parts import Overrides
+from followup_analytics.importing.problems import Problem
 from followup_analytics.importing.understanding import Understanding
 from followup_analytics.importing.values import known_statuses
+from followup_analytics.importing.wordlists import meanings_of_columns
 
 _WORDS = {"statuses": known_statuses(), "kinds": vocabulary.EVENT_KINDS, "media": vocabulary.MEDIA}
-_KEYS = ("sheet", "day_first", "columns", *_WORDS)
+_KEYS = ("sheet", "encoding", "day_first", "columns", *_WORDS)
+# Other names for meanings of columns: nothing, and a word that people expect.
+_ALSO = ("", "application")
 FilePath = str | os.PathLike[str]
 
 
 def overrides_from(
     columns: Mapping[str, str | None] | None, mapping: FilePath | Mapping[str, Any] | None, day_first: bool | None
-) -> tuple[Overrides, str | None]:
-    """The caller's own words and those of a mapping file, the caller's first; and the sheet that the file names."""
+) -> tuple[Overrides, str | None, str | None]:
+    """The caller's own words and those of a mapping file, the caller's first; and the sheet and encoding that the file names."""
     said = _checked(mapping) if mapping is not None else {}
     named = {
         header.strip(): checked_meaning(meaning, header)
@@ -31,7 +36,11 @@ def overrides_from(
     }
     words = {table: {fold(word): meaning for word, meaning in said.get(table, {}).items()} for table in _WORDS}
     order = said.get("day_first") if day_first is None else day_first
-    return Overrides(dict(named), words["statuses"], words["kinds"], words["media"], order), said.get("sheet")
+    return (
+        Overrides(dict(named), words["statuses"], words["kinds"], words["media"], order),
+        said.get("sheet"),
+        said.get("encoding"),
+    )
 
 
 def _checked(mapping: FilePath | Mapping[str, Any]) -> Mapping[str, Any]:
@@ -40,26 +49,41 @@ def _checked(mapping: FilePath | Mapping[str, Any]) -> Mapping[str, Any]:
     wrong = [f"unknown key {key!r}{did_you_mean(key, _KEYS)}" for key in said if key not in _KEYS]
     if not isinstance(said.get("day_first", True), bool):
         wrong.append(f"day_first must be true or false, not {said['day_first']!r}")
-    if not isinstance(said.get("sheet", ""), str):
-        wrong.append(f"sheet must be a name in quotes, not {said['sheet']!r}")
-    for table in ("columns", *_WORDS):
-        wrong += _wrong_words(table, said.get(table, {}))
-    if wrong:
-        raise SheetError(f"{name}: {listing(wrong)}")
+    for key in ("sheet", "encoding"):
+        if not isinstance(said.get(key, ""), str):
+            wrong.append(f"{key} must be a name in quotes, not {said[key]!r}")
+    words = [told for table in ("columns", *_WORDS) for told in _wrong_words(table, said.get(table, {}))]
+    if wrong or words:
+        raise SheetError(f"{name}: {listing([*wrong, *words, *([WHERE_LISTED] if words else [])])}")
     return said
 
 
 def _wrong_words(table: str, words: object) -> list[str]:
     if not isinstance(words, Mapping):
         return [f"[{table}] must be a table of words"]
-    allowed = _WORDS.get(table)
-    if allowed is None:
-        return []
-    known = ", ".join(filter(None, allowed))
+    allowed = _WORDS.get(table) or (*_ALSO, *meanings_of_columns())
+    near = meant_instead if table == "columns" else partial(did_you_mean, allowed=allowed)
     return [
-        f"[{table}] {word!r} can't mean {meaning!r}{did_you_mean(str(meaning), allowed)}; known: {known}"
+        f"[{table}] {word!r} can't mean {meaning!r}{near(str(meaning))}"
         for word, meaning in words.items()
-        if meaning not in allowed
+        if meaning not in allowed and not (table == "columns" and meaning is None)
+    ]
+
+
+def absent_headers(given: Iterable[str], headers: Iterable[str]) -> list[Problem]:
+    """A note for each header of which something was said and which does not stand in the sheet."""
+    there = {header.strip() for header in headers}
+    return [
+        (
+            None,
+            header,
+            "",
+            f"no column of that name is in the sheet{did_you_mean(header, there)}",
+            "what was said of it is not used",
+            "note",
+        )
+        for header in given
+        if header not in there
     ]
 
 
@@ -86,15 +110,17 @@ def suggest_mapping(understanding: Understanding) -> str:
         The text of a mapping file (TOML): columns, words and the order of dates; what was not understood stands in comments.
     """
     orders = set(understanding.dates["order"]) & {"day first", "month first"}
-    lines = ["# What was understood of the sheet. Change a word, and give this file as the mapping next time.", ""]
-    lines += [f"sheet = {_quoted(understanding.sheet_name)}"] if understanding.sheet_name else []
-    lines += [f"day_first = {str(orders == {'day first'}).lower()}"] if len(orders) == 1 else []
-    lines += ["", "[columns]", '# "" leaves a column aside']
+    options = [f"sheet = {quoted(understanding.sheet_name)}"] if understanding.sheet_name else []
+    options += [f"day_first = {str(orders == {'day first'}).lower()}"] if len(orders) == 1 else []
+    lines = ["[columns]", '# "" leaves a column aside']
     lines += _said(understanding.columns["header"], understanding.columns["meaning"], empty='""')
     for table in ("statuses", "kinds"):
         words = understanding.statuses[understanding.statuses["of"] == table]
         lines += ["", f"[{table}]", *_said(words["word"], words["meaning"], empty="")] if len(words) else []
-    return "\n".join(lines) + "\n"
+    head = ["# What was understood of the sheet. Change a word, and give this file as the mapping next time."]
+    if any(line.endswith(" =") for line in lines):
+        head += ["# What was not understood stands behind a #: take that away, and give a meaning in quotes."]
+    return "\n".join([*head, "", *options, *([""] if options else []), *lines]) + "\n"
 
 
 def mapping_of_columns(columns: Mapping[str, str]) -> str:
@@ -118,11 +144,11 @@ def _said(words: Iterable[str], meanings: Iterable[str], empty: str) -> list[str
     """A line for each word, the first time that it stands there; a comment for what may not be left empty."""
     lines: dict[str, str] = {}
     for word, meaning in zip(words, meanings, strict=True):
-        value = _quoted(meaning) if meaning else empty
-        lines.setdefault(word, f"{_quoted(word)} = {value}" if value else f"# {_quoted(word)} =")
+        value = quoted(meaning) if meaning else empty
+        lines.setdefault(word, f"{quoted(word)} = {value}" if value else f"# {quoted(word)} =")
     return list(lines.values())
 
 
-def _quoted(text: str) -> str:
+def quoted(text: str) -> str:
     """A TOML basic string."""
     return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")

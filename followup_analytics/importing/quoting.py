@@ -17,7 +17,7 @@ MAX_CHARACTERS_OF_RECORD = 100_000
 PATIENCE_LINES = 20_000  # looked at in all beyond the first line of damaged records: a file damaged throughout must end too
 SAFE_FOR_CSV = 100_000  # the csv module refuses fields beyond 131,072, by a process-wide setting that is best left alone
 LINE_END = re.compile(r"\r\n|\r|\n")
-SAMPLE_LINES = 2000
+SAMPLE_RECORDS = 2000
 SAMPLE_CHARACTERS = 400_000
 
 
@@ -68,7 +68,7 @@ class _QuotedText:
     def __init__(self, text: str, delimiter: str) -> None:
         self.text, self.delimiter = text, delimiter
         self.record = record_pattern(delimiter)
-        self.sample = self._sound_lines()
+        self.sample = self._sound_records()
         widths = Counter(len(row) for row in self.sample if row)
         self.width = widths.most_common(1)[0][0] if widths else 1
         self.rows: list[list[str]] = []
@@ -90,10 +90,17 @@ class _QuotedText:
         self._read_waiting()
         return Records(self.rows, self.damage, longest)
 
-    def _sound_lines(self) -> list[list[str]]:
-        """The cells of records on one line that keep the rules, from the beginning of the text."""
-        lines = LINE_END.split(self.text[:SAMPLE_CHARACTERS])[:SAMPLE_LINES]
-        sound = [line for line in lines if len(line) < SAFE_FOR_CSV and self.record.fullmatch(line + "\n")]
+    def _sound_records(self) -> list[list[str]]:
+        """The cells of records that keep the rules, from the beginning of the text.
+
+        Records, not lines: a text of many lines in one cell is no table of its own.
+        """
+        sound, position, end = list[str](), 0, min(len(self.text), SAMPLE_CHARACTERS)
+        while position < end and len(sound) < SAMPLE_RECORDS:
+            found = self.record.match(self.text, position)
+            if found and len(found.group()) < SAFE_FOR_CSV:
+                sound.append(found.group())
+            position = found.end() if found else self._line(position)[1]
         return list(csv.reader(sound, delimiter=self.delimiter))
 
     def _read_waiting(self) -> None:
@@ -120,20 +127,32 @@ class _QuotedText:
         return len(cells) == self.width and not self._look_like_rows(lines[0], lines[-1])
 
     def _look_like_rows(self, *lines: str) -> bool:
-        """Whether each line has the table's dates and numbers where the table has them, counted from either end."""
+        """Whether each line has dates and numbers where the table has them, and something wherever the table always has.
+
+        Counted from either end.
+        """
         cells = [line.split(self.delimiter) for line in lines]
         return bool(self._telling) and all(
-            shape in (_shape(row[column]), _shape(row[column - self.width]))
+            all(shape in (_shape(row[column]), _shape(row[column - self.width])) for column, shape in self._telling.items())
+            and all(row[column].strip() or row[column - self.width].strip() for column in self._always_filled)
             for row in cells
-            for column, shape in self._telling.items()
         )
+
+    @cached_property
+    def _rows(self) -> list[list[str]]:
+        """The sample's rows of the table's width, without the first, which is the header as a rule."""
+        return [row for row in self.sample[1:] if len(row) == self.width]
 
     @cached_property
     def _telling(self) -> dict[int, str]:
         """The shape of the cells in each column that has one."""
-        rows = [row for row in self.sample[1:] if len(row) == self.width]
-        shapes = {column: _common_shape([row[column] for row in rows]) for column in range(self.width)}
+        shapes = {column: _common_shape([row[column] for row in self._rows]) for column in range(self.width)}
         return {column: shape for column, shape in shapes.items() if shape}
+
+    @cached_property
+    def _always_filled(self) -> list[int]:
+        """The columns in which no cell is empty."""
+        return [column for column in range(self.width) if all(row[column].strip() for row in self._rows)]
 
     def _read_damaged(self, position: int, *, alone: bool) -> int:
         """Read the damaged record that begins here; returns where the next one begins."""

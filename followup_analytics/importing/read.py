@@ -16,7 +16,7 @@ from followup_analytics.importing.columns import Column, columns_frame, understa
 from followup_analytics.importing.event_rows import holds_events, read_events
 from followup_analytics.importing.layout import choose_table
 from followup_analytics.importing.linked import with_linked
-from followup_analytics.importing.mapping import overrides_from
+from followup_analytics.importing.mapping import absent_headers, overrides_from
 from followup_analytics.importing.parts import Defaults, Overrides, Parts
 from followup_analytics.importing.places import checked_default_country, checked_default_zone
 from followup_analytics.importing.problems import Problem, concat_problems, problem_frame
@@ -123,10 +123,12 @@ def understand(
     Understanding
         The log, the meaning of each column, status word and date order, and the choice of the sheet.
     """
-    overrides, sheet_of_mapping = overrides_from(columns, mapping, day_first)
+    overrides, sheet_named, encoding_named = overrides_from(columns, mapping, day_first)
     defaults = Defaults(checked_default_zone(timezone), checked_default_country(country))
     grids = read_grids(
-        source if not isinstance(source, os.PathLike) else Path(source), sheet=sheet or sheet_of_mapping, encoding=encoding
+        source if not isinstance(source, os.PathLike) else Path(source),
+        sheet=sheet or sheet_named,
+        encoding=encoding or encoding_named,
     )
     table, choice, others = choose_table(grids, overrides.columns)
     damage = [grid.problems for grid in grids.grids if grid.name == table.name or len(grids.grids) == 1]
@@ -136,7 +138,7 @@ def understand(
     else:
         parts, found, layout = _read_sheet(table, others, defaults, overrides)
         told = columns_frame(found)
-    problems = _account(table, parts, choice, damage)
+    problems = _account(table, parts, choice, damage, several=len(grids.grids) > 1)
     log = JobSearchLog(parts.applications, parts.events, problems)
     log = log if journal is None else with_journal(log, journal)
     statuses = pd.DataFrame(parts.words, columns=["word", "meaning", "count", "of"])
@@ -180,7 +182,8 @@ def _read_sheet(
 ) -> tuple[Parts, tuple[Column, ...], str]:
     found, unknown = understand_columns(table, overrides.columns)
     sheet = entries(table, found, defaults, overrides)
-    sheet.problems = unknown + sheet.problems
+    headers = [header for each in (table, *others) for header in each.header]
+    sheet.problems = absent_headers(overrides.columns, headers) + unknown + sheet.problems
     rows = sheet.rows
     if holds_events(sheet):
         return placed(read_events(sheet), rows), found, _LAYOUTS["events"]
@@ -204,9 +207,10 @@ def placed(parts: Parts, rows: Places) -> Parts:
     return replace(parts, problems=parts.problems + unread)
 
 
-def _account(table: Table, parts: Parts, choice: str, damage: list[pd.DataFrame]) -> pd.DataFrame:
+def _account(table: Table, parts: Parts, choice: str, damage: list[pd.DataFrame], *, several: bool) -> pd.DataFrame:
     """All problems: the choice of the sheet, the damage of the file, what was not understood."""
-    notes: list[Problem] = [(None, "", table.name, choice, "sheet= chooses another", "note")] if choice else []
+    consequence = "sheet= chooses another" if several else "every row is taken for data"
+    notes: list[Problem] = [(None, "", table.name, choice, consequence, "note")] if choice else []
     return concat_problems([problem_frame(notes), *damage, problem_frame(parts.problems)])
 
 

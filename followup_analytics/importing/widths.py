@@ -68,7 +68,7 @@ def _name_long(table: RawTable, judged: list[tuple[int, list[str]]], width: int)
     habit = len(long) > max(2, HABIT * len(judged))
     for index, row in long:
         beyond = [cell for cell in row[width:] if cell.strip()]
-        what = f"{len(row)} cells where the table has {width}"
+        what = f"{len(row)} cell{'s' if len(row) != 1 else ''} where the table has {width}"
         if beyond:
             consequence = "its cells may stand in wrong columns; what stands beyond the table was left out"
             table.problems.append((index + 1, column_letter(width), " | ".join(beyond), what, consequence, "error"))
@@ -85,7 +85,7 @@ def _name_short(table: RawTable, judged: list[tuple[int, list[str]]], least: int
     for index, row in short:
         severity = "note" if len(row) == 1 else _severity_of_short(row, kinds, width)
         if severity != "note" or not habit:
-            what = f"{len(row)} cells where the table has {width}"
+            what = f"{len(row)} cell{'s' if len(row) != 1 else ''} where the table has {width}"
             consequence = (
                 "its cells may stand in wrong columns" if severity == "error" else "the missing ones at its end are empty"
             )

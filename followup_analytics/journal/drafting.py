@@ -42,10 +42,10 @@ class Drafting:
         if application_id == to:
             raise JournalError(f"{to!r} is the application that its entries have already")
         names = self._known(to)
-        written = sorted({entry.application_id for entry in entries})
+        written = {entry.application_id: entry.company or entry.role for entry in entries}
         if application_id not in written:
             more = f" and {len(written) - 5} more" if len(written) > 5 else ""
-            shown = ", ".join(map(repr, written[:5])) + more if written else "none"
+            shown = ", ".join(f"{one!r} ({name})" for one, name in sorted(written.items())[:5]) + more if written else "none"
             raise UnknownNameError(f"the journal has no entry of {application_id!r}; it has those of {shown}")
         return self._made("attach", {"application_id": application_id, "to": to, **names}, client_id)
 

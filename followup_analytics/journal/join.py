@@ -16,6 +16,9 @@ from followup_analytics.journal.journal import Journal
 from followup_analytics.journal.standing import holding
 from followup_analytics.log import JobSearchLog
 
+# What parts the application's id from the entry's number in the id of an event.
+FROM_JOURNAL = "/journal."
+
 
 def with_journal(log: JobSearchLog, journal: Journal | str | os.PathLike[str]) -> JobSearchLog:
     """The log with what the journal holds.
@@ -45,7 +48,7 @@ def with_journal(log: JobSearchLog, journal: Journal | str | os.PathLike[str]) -
     if not entries:
         return log
     added = _not_in_sheet(event_frame([entry for entry in known if not _reopened(log, entry, known)], log), log)
-    ids = added["application_id"] + "/journal." + added.index.astype("str")
+    ids = added["application_id"] + FROM_JOURNAL + added.index.astype("str")
     ours = added[[name for name in words.EVENT_COLUMNS if name in added]].set_axis(pd.Index(ids, dtype="str"), axis=0)
     events = pd.concat([log.events, ours]) if len(ours) else log.events
     problems = concat_problems([log.problems, problem_frame(_lost(log, lost))])

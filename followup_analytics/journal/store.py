@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from followup_analytics.errors import JournalError
+from followup_analytics.errors import JournalError, advice_on
 from followup_analytics.journal.entries import CONTENT, FIELDS, WHATS, Entry
 
 VERSION = 1
@@ -141,9 +141,7 @@ class Store:
             handle, name = tempfile.mkstemp(prefix=f".{self.path.name}.", suffix=".new", dir=self.path.parent)
         except (OSError, ValueError) as error:
             reason = getattr(error, "strerror", None) or error
-            raise JournalError(
-                f"{self.path}: the journal can't be made ({reason}): name a folder that exists and is yours"
-            ) from None
+            raise JournalError(f"{self.path}: the journal can't be made ({reason}): {advice_on(error)}") from None
         os.close(handle)
         try:
             with self._connected(Path(name)) as connection:
@@ -152,7 +150,9 @@ class Store:
                 os.link(name, self.path)
             _sync_folder(self.path.parent)
         except OSError as error:
-            raise JournalError(f"{self.path}: the journal can't be made ({error.strerror}): name another folder") from None
+            raise JournalError(
+                f"{self.path}: the journal can't be made ({error.strerror}): {advice_on(error, 'name another folder')}"
+            ) from None
         finally:
             with suppress(OSError):
                 os.unlink(name)

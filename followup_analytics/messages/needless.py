@@ -9,6 +9,7 @@ from followup_analytics.errors import MessageError
 from followup_analytics.log import JobSearchLog
 from followup_analytics.messages.wording import day_name, one_line
 from followup_analytics.rules.explain import EVENT_NAMES
+from followup_analytics.rules.pick import action_named, how_it_was_done
 from followup_analytics.rules.state import STOP_KINDS
 
 _OVER = {"done": "it is done", "late": "it is done", "missed": "its time is over"}
@@ -25,16 +26,16 @@ def refuse_needless(log: JobSearchLog, row: "pd.Series[Any]") -> None:
     MessageError
         If it is over, or asks for no message; the message says why.
     """
-    status, why = str(row["status"]), one_line(str(row["why"]))
+    status, why, named = str(row["status"]), one_line(str(row["why"])), action_named(row)
     if status in _OVER:
-        done = f" (event {row['done_event_id']})" if row["done_event_id"] else ""
-        raise MessageError(f"{row.name}: nothing needs to be written, {_OVER[status]}{done}: {why}")
+        done = f" ({how_it_was_done(log, row)})" if row["done_event_id"] in log.events.index else ""
+        raise MessageError(f"{named}: nothing needs to be written, {_OVER[status]}{done}: {why}")
     if status == "moot":
-        raise MessageError(f"{row.name}: nothing needs to be written, {_what_came_first(log, row)}: {why}")
+        raise MessageError(f"{named}: nothing needs to be written, {_what_came_first(log, row)}: {why}")
     if row["action"] == "move_on":
-        raise MessageError(f"{row.name}: nothing needs to be written, it asks you to move on: {why}")
+        raise MessageError(f"{named}: nothing needs to be written, it asks you to move on: {why}")
     if row["action"] not in (*words.OUTBOUND_KINDS, "decide"):
-        raise MessageError(f"{row.name}: {row['action']!r} is no message: allowed are {', '.join(words.OUTBOUND_KINDS)}, decide")
+        raise MessageError(f"{named}: {row['action']!r} is no message: allowed are {', '.join(words.OUTBOUND_KINDS)}, decide")
 
 
 def _what_came_first(log: JobSearchLog, row: "pd.Series[Any]") -> str:

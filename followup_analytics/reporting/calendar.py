@@ -40,7 +40,13 @@ _EVENTS_CANCELLED_FOR = pd.Timedelta(days=7)
 
 
 def write_calendar(
-    actions: pd.DataFrame, path: str | os.PathLike[str], *, as_of: Any = None, timezone: str | None = None, todo: bool = False
+    actions: pd.DataFrame,
+    path: str | os.PathLike[str],
+    *,
+    as_of: Any = None,
+    timezone: str | None = None,
+    todo: bool = False,
+    revision: int = 0,
 ) -> None:
     """Write what is to be sent as a calendar file (iCalendar), each entry at its `send_at`, with one alarm.
 
@@ -64,6 +70,9 @@ def write_calendar(
         calendar is opened; without it, in UTC, which a calendar program turns into its own zone.
     todo : bool
         Write to-dos, due when the action is, instead of events. Outlook and Google Calendar take events only.
+    revision : int
+        What grows with each change of the same day, such as `len(journal.entries())`: without it, a file of that day in which
+        something was put off or taken back is no newer than the one before.
 
     Raises
     ------
@@ -78,10 +87,13 @@ def write_calendar(
     ----------
     RFC 5545 (iCalendar), RFC 5546 section 2.1.4 (which of two versions of an entry is the newer).
     """
-    write_whole(path, calendar_file(actions, as_of=as_of, timezone=timezone, todo=todo), "a calendar", ".ics")
+    content = calendar_file(actions, as_of=as_of, timezone=timezone, todo=todo, revision=revision)
+    write_whole(path, content, "a calendar", ".ics")
 
 
-def calendar_file(actions: pd.DataFrame, *, as_of: Any = None, timezone: str | None = None, todo: bool = False) -> bytes:
+def calendar_file(
+    actions: pd.DataFrame, *, as_of: Any = None, timezone: str | None = None, todo: bool = False, revision: int = 0
+) -> bytes:
     """The content of the calendar file; parameters and errors as for `write_calendar`."""
     stamp, local = _stamp(actions, as_of), _zone(timezone)
     calendar = Calendar()
@@ -89,13 +101,13 @@ def calendar_file(actions: pd.DataFrame, *, as_of: Any = None, timezone: str | N
         calendar.add(name, value)
     calendar.add("x-wr-calname", "Follow-ups")
     make = _todo if todo else _event
-    for entry in _records(calendar_entries(actions, as_of=stamp, timezone=timezone, todo=todo)):
+    for entry in _records(calendar_entries(actions, as_of=stamp, timezone=timezone, todo=todo, revision=revision)):
         calendar.add_component(make(entry, stamp.to_pydatetime(), local))
     return bytes(calendar.to_ical())
 
 
 def calendar_entries(
-    actions: pd.DataFrame, *, as_of: Any = None, timezone: str | None = None, todo: bool = False
+    actions: pd.DataFrame, *, as_of: Any = None, timezone: str | None = None, todo: bool = False, revision: int = 0
 ) -> pd.DataFrame:
     """What stands in the calendar file, as a table.
 
@@ -117,7 +129,7 @@ def calendar_entries(
         "status": ended.astype("str").where(~is_open, "NEEDS-ACTION" if todo else "CONFIRMED"),
         "starts_at": shown["send_at"].fillna(shown["opens_at"]),
         "due_at": shown["due_at"],
-        "sequence": _sequence(stamp) + (~is_open).astype("int64"),
+        "sequence": _sequence(stamp, revision) + (~is_open).astype("int64"),
         "summary": _summaries(shown),
         "description": pd.array([_description(action, local) for action in _records(shown)], dtype="str"),
     }
@@ -154,9 +166,9 @@ def _uid(action_id: str, todo: bool) -> str:
     return str(uuid5(_NAMESPACE, f"{'todo' if todo else 'event'} {action_id}"))
 
 
-def _sequence(stamp: pd.Timestamp) -> int:
-    """Higher for a later moment; there is room for a cancellation at the same moment, which is then the newer."""
-    return 2 * int(stamp.timestamp() // 60)
+def _sequence(stamp: pd.Timestamp, revision: int) -> int:
+    """Higher for a later moment or revision; there is room for a cancellation at the same one, which is then the newer."""
+    return 2 * (int(stamp.timestamp() // 60) + revision)
 
 
 def _summaries(actions: pd.DataFrame) -> pd.Series:

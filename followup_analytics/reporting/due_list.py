@@ -12,6 +12,7 @@ from followup_analytics.reporting.words import ACTION_WORDS, AGAIN, MEDIUM_WORDS
 from followup_analytics.rules.codes import short_codes
 
 DUE_COLUMNS = ("code", "urgency", "when", "what", "company", "role", "contact", "medium", "why")
+_MOST_NAMED = 4
 _URGENCY = {"overdue": "overdue", "due": "due", "waiting": "coming"}
 
 
@@ -26,11 +27,13 @@ class DueList:
         why`, all text
     summary : one sentence on what is in the list
     not_shown : one sentence on what is not; "" where all is shown
+    unanswered : whose message was never answered, so that all else there waits and nothing is shown; "" for nobody
     """
 
     frame: pd.DataFrame
     summary: str
     not_shown: str
+    unanswered: str = ""
 
 
 def due_list(log: JobSearchLog, actions: pd.DataFrame, *, as_of: Any, days_ahead: int = 7, everything: bool = False) -> DueList:
@@ -56,7 +59,7 @@ def due_list(log: JobSearchLog, actions: pd.DataFrame, *, as_of: Any, days_ahead
     shown = actions if everything else actions[_is_near(actions, today, days_ahead)]
     left = actions.drop(index=shown.index)
     codes = short_codes(actions if everything else actions[actions["status"].isin(list(_URGENCY))])
-    return DueList(_in_words(log, shown, codes, today), _summary(shown, days_ahead), _not_shown(left))
+    return DueList(_in_words(log, shown, codes, today), _summary(shown, days_ahead), _not_shown(left), _unanswered(left))
 
 
 def _is_near(actions: pd.DataFrame, today: dt.date, days_ahead: int) -> "pd.Series[bool]":
@@ -114,3 +117,20 @@ def _not_shown(left: pd.DataFrame) -> str:
     counts = {name: int(left["status"].isin(statuses).sum()) for name, statuses in groups.items()}
     parts = [f"{number} {name}" for name, number in counts.items() if number]
     return f"Not shown: {', '.join(parts)}." if parts else ""
+
+
+def _unanswered(left: pd.DataFrame) -> str:
+    """Whose message was never answered, so that the status check which waits for the answer would wait for ever."""
+    held = left["rule"].isin(["T03", "T04"]) & (left["status"] == "waiting") & left["send_at"].isna()
+    meeting = left["application_id"][(left["rule"] == "T01") & (left["status"] == "waiting")]
+    waiting = set(left["application_id"][held]) - set(meeting)
+    last = left[left["rule"] == "T12"].sort_values("opens_at", kind="stable").drop_duplicates("application_id", keep="last")
+    missed = last[(last["status"] == "missed") & last["application_id"].isin(waiting)]
+    if not len(missed):
+        return ""
+    codes, names = short_codes(missed), missed["company"].where(missed["company"] != "", missed["role"])
+    shown = [f"{name} ({code})" for name, code in zip(names.head(_MOST_NAMED), codes.head(_MOST_NAMED), strict=True)]
+    more = [f"{len(missed) - _MOST_NAMED} more"] if len(missed) > _MOST_NAMED else []
+    return (
+        f"You have not answered these, so all else there waits: {', '.join(shown + more)}. Answer late, or record that you did."
+    )

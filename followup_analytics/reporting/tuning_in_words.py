@@ -62,8 +62,8 @@ def _evidence(tuning: Tuning) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "question": table["says"],
-            "after the log": _between(table["estimate"], table["low"], table["high"]),
-            "before the log": _between(table["prior"], table["prior_low"], table["prior_high"]),
+            "after the log": _chance_or_difference(table[["estimate", "low", "high"]]),
+            "before the log": _chance_or_difference(table[["prior", "prior_low", "prior_high"]]),
             "rests on": table["prior_share"].map(_rests_on).astype("str"),
         }
     ).reset_index(drop=True)
@@ -71,6 +71,24 @@ def _evidence(tuning: Tuning) -> pd.DataFrame:
 
 def _between(middle: pd.Series, low: pd.Series, high: pd.Series) -> pd.Series:
     return hundredths(middle) + " (" + hundredths(low) + " to " + hundredths(high) + ")"
+
+
+def _chance_or_difference(table: pd.DataFrame) -> pd.Series:
+    """The middle and its interval; with a sign where it is what something adds, for which less than nothing is possible."""
+    middle, low, high = (table[name] for name in table)
+    plain = _between(middle, low, high)
+    signed = _signed(middle) + " (" + _signed(low) + " to " + _signed(high) + ")"
+    return plain.where(table.index == "answers", signed)
+
+
+def _signed(differences: pd.Series) -> pd.Series:
+    return (100 * differences).map("{:+.1f}".format).astype("str")
+
+
+def more_or_fewer(gain: float) -> str:
+    """A difference of chances, of 100: "0.6 more", "0.2 fewer", "as many"."""
+    size = f"{abs(100 * gain):.1f}"
+    return "as many" if float(size) == 0 else f"{size} {'more' if gain > 0 else 'fewer'}"
 
 
 def _rests_on(prior_share: float) -> str:
@@ -95,13 +113,18 @@ def _waits(tuning: Tuning) -> pd.DataFrame:
         {
             "wait": table["wait_business_days"].astype("str") + " business days",
             "of 100 interviews": _between(table["value"], table["low"], table["high"]),
-            "against now": _between(table["gain"], table["gain_low"], table["gain_high"]).where(~table["given"], ""),
+            "against now": _gained(table).where(~table["given"], ""),
             "better": table["p_better"]
             .map(lambda share: f"{100 * share:.0f} %")
             .astype("str")
             .where(~table["given"], "what you do now"),
         }
     )
+
+
+def _gained(table: pd.DataFrame) -> pd.Series:
+    gain, low, high = (table[name].map(more_or_fewer).astype("str") for name in ("gain", "gain_low", "gain_high"))
+    return gain + " (" + low + " to " + high + ")"
 
 
 def changes_in_words(changes: pd.DataFrame) -> pd.DataFrame:

@@ -108,4 +108,4 @@ def dates_ahead(events: pd.DataFrame, as_of: str) -> str:
     first = ahead.iloc[0]
     name = EVENT_WORDS[str(first["kind"])].lower()
     what = f"{counted(len(ahead), 'date lies', 'dates lie')} ahead of {as_of[:10]}"
-    return f"{what} and count as not yet happened, the first a {name} on {first['at'].date()}: is the year right?"
+    return f"{what} and count as not yet happened, the first ({name}) on {first['at'].date()}: is the year right?"

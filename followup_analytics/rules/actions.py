@@ -17,7 +17,7 @@ from followup_analytics.rules.table import action_table, by_urgency
 from followup_analytics.rules.thanks import connection_requests, thank_yous
 from followup_analytics.timelines import Timeline
 
-APPLICATIONS_A_PART = 200_000
+APPLICATIONS_A_PART = 50_000
 
 
 def evaluate(state: State) -> list[Batch]:

@@ -42,7 +42,7 @@ def _met(state: State, asked: Batch) -> Batch:
     sent = state.outbound.after(asked.trigger)
     return dataclasses.replace(
         asked,
-        status=np.where(met, DONE, asked.status).astype(np.int8),
+        status=np.where(met, DONE, asked.status),
         done=np.where(met, np.where(line.at[sent] <= asked.due, sent, meeting), asked.done),
         lapsed=asked.lapsed & ~met,
     )
@@ -80,4 +80,4 @@ def keep_in_touch_notes(state: State) -> Batch:
     )
     earlier: Flags = np.append(app[1:] == app[:-1], False)[: len(app)]
     replaced = earlier & (notes.status != DONE) & (notes.status != LATE)
-    return dataclasses.replace(notes, status=np.where(replaced, MOOT, notes.status).astype(np.int8))
+    return dataclasses.replace(notes, status=np.where(replaced, MOOT, notes.status))

@@ -8,7 +8,7 @@ from followup_analytics.time_zones import Flags, Ints
 
 # In the order of urgency in which a list of actions is sorted.
 STATUSES = ("overdue", "due", "waiting", "done", "late", "missed", "moot")
-OVERDUE, DUE, WAITING, DONE, LATE, MISSED, MOOT = range(len(STATUSES))
+OVERDUE, DUE, WAITING, DONE, LATE, MISSED, MOOT = (np.int8(code) for code in range(len(STATUSES)))
 OPEN_STATUSES = ("overdue", "due", "waiting")
 
 _ARRAYS = ("app", "trigger", "anchor", "number", "opens", "due", "expires", "status", "done", "held", "lapsed", "put_off")
@@ -53,9 +53,9 @@ class Batch:
 
     def where(self, chosen: Flags) -> "Batch":
         """The chosen actions."""
-        first, second = self.occurrence
-        picked = {name: getattr(self, name)[chosen] for name in _ARRAYS}
-        return Batch(self.rule, self.action, occurrence=(first[chosen], second[chosen]), branch=self.branch, **picked)
+        (first, second), rows = self.occurrence, np.flatnonzero(chosen)
+        picked = {name: getattr(self, name)[rows] for name in _ARRAYS}
+        return Batch(self.rule, self.action, occurrence=(first[rows], second[rows]), branch=self.branch, **picked)
 
     @staticmethod
     def stacked(batches: "list[Batch]") -> "Batch":

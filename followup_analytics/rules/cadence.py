@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from followup_analytics.errors import CadenceError, did_you_mean
+from followup_analytics.errors import CadenceError, advice_on, did_you_mean
 from followup_analytics.rules.cadence_file import as_toml, settings_of
 from followup_analytics.rules.catalogue import parameters
 from followup_analytics.rules.settings import Seeker, wrong_settings
@@ -107,7 +107,7 @@ class Cadence:
         try:
             Path(path).write_text(as_toml(self._settings(), comment), encoding="utf-8")
         except OSError as error:
-            raise CadenceError(f"{path}: can't be written ({error.strerror})") from error
+            raise CadenceError(f"{path}: can't be written ({error.strerror}): {advice_on(error)}") from error
 
     def replace(self, **changes: Any) -> "Cadence":
         """A cadence with some settings changed.

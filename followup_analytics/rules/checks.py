@@ -16,12 +16,9 @@ _CLOSURE_WINDOW_DAYS = 7
 _CLOSURE_LAPSES_AFTER_DAYS = 14
 
 
-def first_checks(state: State) -> tuple[Batch, Batch]:
+def first_checks(state: State, episode: Episode) -> tuple[Batch, Batch]:
     """T03 and T04: the first status check after an anchor, as one batch each."""
-    line = state.timeline
-    anchors = state.anchors.places
-    anchors = anchors[~state.no_inquiries[line.app[anchors]]]
-    episode = episodes(state, anchors)
+    line, anchors = state.timeline, episode.places
     app, day = line.app[anchors], line.day[anchors]
     stating, stating_number = stated_events(state, first_of(episode.next_check, episode.next_anchor), app)
     stated_day = np.where(stating < line.none, line.stated[np.minimum(stating, line.none - 1)], -1) if line.none else stating
@@ -113,10 +110,12 @@ def closure_requests(state: State, episode: Episode, next_check: Batch) -> Batch
 def after_anchors(state: State) -> list[Batch]:
     """All actions of T03-T05, T07 and T18."""
     line = state.timeline
-    t03, t04 = first_checks(state)
-    checks = state.marks("status_check").places
+    anchors, checks = state.anchors.places, state.marks("status_check").places
+    of_anchors = episodes(state, anchors[~state.no_inquiries[line.app[anchors]]])
+    t03, t04 = first_checks(state, of_anchors)
     followed = (state.anchors.before(checks) < line.none) & ~state.no_inquiries[line.app[checks]]
-    episode = episodes(state, checks[followed])
-    t05 = next_checks(state, episode)
-    requests = closure_requests(state, episode, t05)
-    return [t03, t04, t05, requests, *closing(state, requests), *(decisions(state, missed) for missed in (t03, t04, t05))]
+    of_checks = episodes(state, checks[followed])
+    t05 = next_checks(state, of_checks)
+    requests = closure_requests(state, of_checks, t05)
+    ended = closing(state, requests, of_anchors)
+    return [t03, t04, t05, requests, *ended, *(decisions(state, missed) for missed in (t03, t04, t05))]

@@ -6,7 +6,7 @@ import pandas as pd
 
 # No vowels, so that no code is a word, and none of 0, 1, l and o, which are mistaken for each other.
 _ALPHABET = "23456789bcdfghjkmnpqrstvwxz"
-_LENGTH, _SHORTEST = 8, 4
+_LENGTH, SHORTEST = 8, 4
 
 
 def code_of(action_id: str) -> str:
@@ -22,8 +22,8 @@ def code_of(action_id: str) -> str:
 def short_codes(actions: pd.DataFrame) -> pd.Series:
     """The code of each action, by action_id: its first four characters, or as many more as tell it from all others."""
     whole = pd.Series([code_of(str(name)) for name in actions.index], actions.index, dtype="str")
-    short = whole.str.slice(0, _SHORTEST)
-    for length in range(_SHORTEST + 1, _LENGTH + 1):
+    short = whole.str.slice(0, SHORTEST)
+    for length in range(SHORTEST + 1, _LENGTH + 1):
         alike = short.duplicated(keep=False)
         if not alike.any():
             break

@@ -64,7 +64,7 @@ def conduct(log: JobSearchLog, cadence: Cadence | None = None, *, as_of: Any) ->
     return _by_week(days, state.timeline.moment.utc_day)
 
 
-def _due_days(state: State, batch: Batch, statuses: tuple[int, ...]) -> Ints:
+def _due_days(state: State, batch: Batch, statuses: tuple[np.int8, ...]) -> Ints:
     chosen = np.isin(batch.status, statuses)
     return state.local_day(batch.app[chosen], batch.due[chosen])
 

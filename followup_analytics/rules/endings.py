@@ -4,7 +4,7 @@ import numpy as np
 
 from followup_analytics import vocabulary as words
 from followup_analytics.rules.batch import DONE, LATE, MOOT, Batch, Start, Window, first_of, only
-from followup_analytics.rules.episodes import episodes
+from followup_analytics.rules.episodes import Episode
 from followup_analytics.rules.state import STOP_KINDS, State
 from followup_analytics.time_zones import Ints
 from followup_analytics.timelines import Marks
@@ -13,11 +13,11 @@ MOVE_ON_DAYS = 14
 DECISION_DAYS = 14
 
 
-def closing(state: State, requests: Batch) -> list[Batch]:
+def closing(state: State, requests: Batch, of_anchors: Episode) -> list[Batch]:
     """T07: moving on, after a request for closure that was sent or that lapsed."""
     asked = requests.where((requests.status == DONE) | (requests.status == LATE))
     lapsed = requests.where(requests.lapsed)
-    early = _requests_without_check(state)
+    early = _requests_without_check(of_anchors)
     late_request = state.marks("closure_request").after(lapsed.trigger)
     return [
         move_on_after_sending(state, "T07", Start(asked.done, asked.anchor, *asked.occurrence), state.anchors),
@@ -26,15 +26,12 @@ def closing(state: State, requests: Batch) -> list[Batch]:
     ]
 
 
-def _requests_without_check(state: State) -> Start:
+def _requests_without_check(episode: Episode) -> Start:
     """The first request for closure of an episode, where no status check of the episode comes before it."""
-    anchors = state.anchors.places
-    anchors = anchors[~state.no_inquiries[state.timeline.app[anchors]]]
-    episode = episodes(state, anchors)
     chosen = episode.closure_request < first_of(episode.next_check, episode.next_anchor)
     return Start(
         episode.closure_request[chosen],
-        anchors[chosen],
+        episode.anchor[chosen],
         episode.anchor_number[chosen],
         np.zeros(int(chosen.sum()), dtype=np.int64),
     )

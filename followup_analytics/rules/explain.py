@@ -90,9 +90,15 @@ def _event(state: State, places: Ints) -> Texts:
     return _sentence(names[state.timeline.kind[places]], " on ", day_texts(state, state.timeline.day[places]))
 
 
+def _text(numbers: Ints) -> Texts:
+    """Numbers as text."""
+    return numbers.astype(str).astype(object)
+
+
 def _held(state: State, batch: Batch) -> Texts:
     meeting = state.interview_planned[batch.app]
-    text = np.where(meeting, "; waits for the interview that is planned", "; waits until you have answered (T12)")
+    unanswered = "; waits until you have answered (T12): do so, or record that you did"
+    text = np.where(meeting, "; waits for the interview that is planned", unanswered)
     return np.where(batch.held & (batch.status == WAITING), text, "").astype(object)
 
 
@@ -141,18 +147,32 @@ def _thanks(state: State, batch: Batch) -> Texts:
 
 
 def _first_check(state: State, batch: Batch) -> Texts:
-    wait = first_wait_business_days(state, batch.anchor).astype(str).astype(object)
-    return _sentence(_event(state, batch.trigger), ", no date stated: ask after ", wait, " business days")
+    wait = first_wait_business_days(state, batch.anchor)
+    opens_day = state.business_days_after(batch.app, state.timeline.day[batch.anchor], wait)
+    since = _since_answer(state, batch, opens_day)
+    return _sentence(_event(state, batch.trigger), ", no date stated: ask after ", _text(wait), " business days", since)
 
 
 def _stated_check(state: State, batch: Batch) -> Texts:
-    stated = day_texts(state, state.timeline.stated[batch.trigger])
-    return _sentence(_event(state, batch.trigger), ", an answer promised by ", stated, ": ask once that has passed")
+    stated = state.timeline.stated[batch.trigger]
+    since = _since_answer(state, batch, state.business_days_after(batch.app, stated, state.cadence.buffer_business_days))
+    said = day_texts(state, stated)
+    return _sentence(_event(state, batch.trigger), ", an answer promised by ", said, ": ask once that has passed", since)
+
+
+def _since_answer(state: State, batch: Batch, opens_day: Ints) -> Texts:
+    """From when a check counts where what it follows was answered only after its window would have opened."""
+    line, sent = state.timeline, state.outbound.after(batch.anchor)
+    theirs = ~line.of_kinds(["interview"])[batch.anchor]
+    answered = theirs & (sent < state.anchors.after(batch.anchor)) & (sent != batch.done)
+    day = line.day[np.where(answered, sent, batch.anchor)]
+    said = _sentence("; that had passed when you answered on ", day_texts(state, day), ", so it counts from then")
+    return np.where(answered & (day > opens_day), said, "").astype(object)
 
 
 def _next_check(state: State, batch: Batch) -> Texts:
     number = np.array(_ORDINALS, dtype=object)[batch.number]
-    days = spacing_days(state)[batch.app].astype(str).astype(object)
+    days = _text(spacing_days(state)[batch.app])
     return _sentence(_event(state, batch.trigger), " has no answer: a ", number, " one after ", days, " days")
 
 

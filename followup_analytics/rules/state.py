@@ -69,7 +69,7 @@ class State:
     @cached_property
     def no_inquiries(self) -> Flags:
         """Which applications are with a company that forbade inquiries."""
-        return np.asarray(self.applications["stated_process"] == "no_inquiries")
+        return (self.applications["stated_process"] == "no_inquiries").to_numpy()
 
     @cached_property
     def undated(self) -> Ints:
@@ -78,14 +78,15 @@ class State:
 
     def ended_without_date(self, *also: str) -> Flags:
         """Which applications the sheet states to have ended (or to be in one of `also`), with no event that says so."""
-        ended = [words.STATUSES.index(word) for word in (*words.ENDED_STATUSES, *also)]
-        return np.isin(self.undated, ended)
+        # One more at the end: -1 finds it.
+        ended = np.isin((*words.STATUSES, ""), (*words.ENDED_STATUSES, *also))
+        return np.asarray(ended[self.undated])
 
     @cached_property
     def _countries(self) -> tuple[Ints, BusinessDays]:
-        names, codes = np.unique(self.applications["country"].to_numpy(dtype=object).astype(str), return_inverse=True)
+        codes, names = pd.factorize(self.applications["country"])
         days = self.timeline.days
-        return codes.astype(np.int64), BusinessDays(tuple(map(str, names)) or ("",), days.first_day, days.last_day)
+        return codes, BusinessDays(tuple(map(str, names)) or ("",), days.first_day, days.last_day)
 
     def business_days_after(self, app: Ints, days: Ints, count: Ints | int) -> Ints:
         """The `count`-th business day of the application's country after each day."""
@@ -120,7 +121,7 @@ class State:
         return np.where(stopped, trigger, self.marks(*kinds).after(trigger))
 
     def judge(
-        self, rule: str, action: str, window: Window, start: Start, moot: Flags | None, lapse: int = MISSED, branch: str = ""
+        self, rule: str, action: str, window: Window, start: Start, moot: Flags | None, lapse: np.int8 = MISSED, branch: str = ""
     ) -> Batch:
         """The actions of a rule with their status as of the moment.
 
@@ -128,25 +129,20 @@ class State:
         """
         app, at = self.timeline.app[start.trigger], self.timeline.at
         second = np.zeros_like(app) if start.second is None else start.second
-        in_time = at[window.answer] <= window.due
+        begins, ends, answered_at = self.timeline.begins[app], self.timeline.ends[app], at[window.answer]
+        in_time = answered_at <= window.due
         window, put_off = self._put_off(rule, branch, app, (start.first, second), window)
         held = np.zeros(len(app), dtype=bool) if window.held is None else window.held
         never = held if moot is None else held | moot[app]
         answered = window.answer < window.ender
-        over = window.expires < self.timeline.begins[app]
-        lapsed = over & ~never & (np.minimum(at[window.answer], at[window.ender]) > window.expires)
-        by_clock = np.where(
-            over,
-            lapse,
-            np.where(
-                window.due < self.timeline.begins[app], OVERDUE, np.where(window.opens <= self.timeline.ends[app], DUE, WAITING)
-            ),
-        )
-        by_end = np.where(at[window.ender] > window.expires, lapse, MOOT)
+        over, ended_after = window.expires < begins, at[window.ender] > window.expires
+        lapsed = over & ~never & (answered_at > window.expires) & ended_after
+        still_open = np.where(window.due < begins, OVERDUE, np.where(window.opens <= ends, DUE, WAITING))
+        by_clock, by_end = np.where(over, lapse, still_open), np.where(ended_after, lapse, MOOT)
         unanswered = np.where(window.ender < self.timeline.none, np.where(held, MOOT, by_end), np.where(held, WAITING, by_clock))
         if moot is not None:
             unanswered = np.where(moot[app], MOOT, unanswered)
-        status = np.where(answered, np.where(in_time, DONE, LATE), unanswered).astype(np.int8)
+        status = np.where(answered, np.where(in_time, DONE, LATE), unanswered)
         done = np.where(answered, window.answer, self.timeline.none)
         number = np.zeros_like(app) if start.number is None else start.number
         return Batch(

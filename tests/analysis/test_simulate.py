@@ -1,6 +1,7 @@
 """A simulated search is as its truth says."""
 
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -110,7 +111,8 @@ def test_the_effect_is_the_mean_of_fourteen_days() -> None:
 @pytest.mark.parametrize(
     ("make", "message"),
     [
-        (lambda: fa.simulate_search(0), "applications=0: must be from 1"),
+        (lambda: fa.simulate_search(0), "applications=0: must be a whole number from 1 to 1,000,000"),
+        (lambda: fa.simulate_search("5"), "applications='5': must be a whole number"),
         (lambda: fa.simulate_search(5, truth=replace(fa.Truth(), interviews=4)), "interviews=4"),
         (lambda: fa.simulate_search(5, truth=replace(fa.Truth(), application_media={"fax": 1})), "'fax' is unknown"),
         (lambda: fa.simulate_search(5, truth=replace(fa.Truth(), seniorities={"guru": 1})), "'guru' is unknown"),
@@ -122,3 +124,19 @@ def test_the_effect_is_the_mean_of_fourteen_days() -> None:
 def test_what_no_search_can_have_is_refused(make: object, message: str) -> None:
     with pytest.raises(FollowupError, match=message):
         make()  # type: ignore[operator]
+
+
+@pytest.mark.parametrize("seed", ["x", None, -1, 1.5])
+def test_a_seed_that_is_none_is_refused_wherever_one_is_asked_for(seed: Any) -> None:
+    log = fa.simulate_search(5)
+    for ask in (
+        lambda: fa.simulate_search(5, seed=seed),
+        lambda: fa.follow_up_effect(log, as_of="2026-06-08", seed=seed),
+        lambda: fa.tune_cadence(log, as_of="2026-06-08", seed=seed),
+    ):
+        with pytest.raises(FollowupError, match=f"seed={seed!r}: must be a whole number of at least 0"):
+            ask()
+
+
+def test_a_numpy_whole_number_is_a_seed() -> None:
+    assert fa.simulate_search(5, seed=np.int64(3)) == fa.simulate_search(5, seed=3)  # type: ignore[arg-type]

@@ -88,7 +88,7 @@ DAMAGED = [
     ),
     ("a lost first cell", "Analyst,2026-03-02", (2, "2 cells where the table has 3", "error"), None),
     ("a lost last cell", "Acme,Analyst", (2, "2 cells where the table has 3", "question"), ["Acme", "Analyst", ""]),
-    ("one cell", "Acme", (2, "1 cells where the table has 3", "note"), ["Acme", "", ""]),
+    ("one cell", "Acme", (2, "1 cell where the table has 3", "note"), ["Acme", "", ""]),
     (
         "a mark in a cell",
         'Acme,Analyst 5" x,2026-03-02',
@@ -155,6 +155,37 @@ def test_two_rows_that_each_lost_a_mark_are_not_taken_for_one() -> None:
     grid = read_one(HEAD + '"Acme, Inc,Analyst,2026-03-02\nBolt, Inc",Baker,2026-03-03\n' + SOUND)
     assert rows_of(grid)[1:3] == [["Acme, Inc", "Analyst", "2026-03-02"], ["Bolt, Inc", "Baker", "2026-03-03"]]
     assert [row for row, _, _ in named(grid)] == [2, 3]
+
+
+# What is quoted by the rules, in a row of four cells after rows with a date in the third: what a line break may stand before.
+QUOTED = {
+    "a comma": "Kind.\n, and they said so",
+    "commas": "a,b\n,c,d,e,f",
+    "a date where the table has one": "a,b\n,c,2026-03-04,d",
+    "a quotation mark": 'they said\n"no", twice',
+    "commas and a quotation mark": 'a,\n,"b",,c\n,d',
+    "nothing": "\n\n",
+    "many lines with one comma each": "\n".join(f"{number},x" for number in range(60)),
+}
+
+
+@pytest.mark.parametrize("text", QUOTED.values(), ids=QUOTED.keys())
+@pytest.mark.parametrize("place", [1, 3])
+def test_a_quoted_text_by_the_rules_is_one_cell_whatever_follows_its_line_breaks(text: str, place: int) -> None:
+    sound = [[f"Firm {number}", "Analyst", f"2026-03-{number:02}", "note"] for number in range(1, 9)]
+    row = ["Acme", "Analyst", "2026-03-02", "note"]
+    row[place] = text
+    table = [["Company", "Role", "Date", "Notes"], *sound, row, *sound]
+    for quoting in (csv.QUOTE_MINIMAL, csv.QUOTE_ALL):
+        grid = read_one(written(table, ",", quoting=quoting))
+        assert rows_of(grid) == table
+        assert named(grid) == []
+
+
+def test_a_text_with_more_lines_than_the_table_has_rows_does_not_decide_its_width() -> None:
+    long = "\n".join(f"{number},x" for number in range(100_000))
+    table = [["a", "b", "c", "d"], ["1", "x\n,y", "x\n,y", "z"], ["2", long, "", "z"], ["3", "", "", "z"]]
+    assert rows_of(read_one(written(table, ","))) == table
 
 
 def test_a_damaged_cell_of_several_lines_stays_one_row() -> None:

@@ -38,7 +38,9 @@ def test_a_suggested_mapping_read_back_changes_nothing(tmp_path: Path) -> None:
         file = tmp_path / f"{path.stem}.toml"
         file.write_text(suggest_mapping(understood), encoding="utf-8")
         tomllib.loads(file.read_text(encoding="utf-8"))
-        assert fa.read_log(path, mapping=file) == understood.log, path.name
+        again = fa.read_log(path, mapping=file)
+        assert again == understood.log, path.name
+        assert not again.problems["problem"].str.startswith("no column of that name").any(), path.name
 
 
 def test_a_mapping_corrects_words_and_columns(tmp_path: Path) -> None:
@@ -64,7 +66,9 @@ def test_columns_go_before_the_mapping() -> None:
         ({"sheet": 3}, "sheet must be a name in quotes, not 3"),
         ({"statuses": {"x": "offre"}}, "[statuses] 'x' can't mean 'offre' (did you mean 'offer'?)"),
         ({"kinds": ["x"]}, "[kinds] must be a table of words"),
-        ({"columns": {"When": "aplied"}}, "columns=: 'When' can't mean 'aplied'"),
+        ({"columns": {"When": "aplied"}}, "[columns] 'When' can't mean 'aplied' (did you mean 'applied'"),
+        ({"encoding": 8}, "encoding must be a name in quotes, not 8"),
+        ({"columns": {"When": "employer"}}, "[columns] 'When' can't mean 'employer' (did you mean 'company'?)"),
     ],
 )
 def test_a_mapping_that_is_wrong_is_refused(mapping: dict[str, object], message: str) -> None:
@@ -77,6 +81,29 @@ def test_all_mistakes_of_a_mapping_are_listed_at_once() -> None:
     with pytest.raises(SheetError) as error:
         fa.read_log(io.StringIO(SHEET), mapping={"colums": {}, "day_first": "yes", "media": {"x": "fax"}})
     assert str(error.value).count(";") >= 2
+
+
+@pytest.mark.parametrize("table", ["columns", "statuses", "kinds", "media"])
+@pytest.mark.parametrize("meaning", ["zzz", "rejction", "compnay"])
+def test_a_wrong_word_names_few_others_and_where_all_are_listed(table: str, meaning: str) -> None:
+    with pytest.raises(SheetError) as error:
+        fa.read_log(io.StringIO(SHEET), mapping={table: {"When": meaning}})
+    said = str(error.value)
+    assert said.count(", ") <= 9 and len(said) < 200
+    assert "docs/what-is-understood.md" in said
+
+
+def test_a_header_of_the_mapping_that_the_sheet_lacks_is_told_with_the_nearest() -> None:
+    log = fa.read_log(io.StringIO(SHEET), columns={"Wen": "applied", "Posted": None})
+    note = log.problems[log.problems["column"] == "Wen"].iloc[0]
+    assert note["problem"] == "no column of that name is in the sheet (did you mean 'When'?)" and note["severity"] == "note"
+
+
+def test_a_mapping_file_names_the_encoding(tmp_path: Path) -> None:
+    sheet = tmp_path / "sheet.csv"
+    sheet.write_bytes("Company,Date Applied\nZażółć,2026-01-05\n".encode("cp1250"))
+    log = fa.read_log(sheet, mapping={"encoding": "cp1250"})
+    assert list(log.applications["company"]) == ["Zażółć"]
 
 
 def test_a_mapping_file_that_is_missing_or_no_toml_is_named(tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 """`followup draft` and `followup review`: what they print, write and refuse."""
 
 import json
+import shlex
 from pathlib import Path
 
 import pytest
@@ -39,8 +40,23 @@ def test_a_draft_is_printed_with_what_it_still_needs(cadence: Path) -> None:
     )
     assert "customs paperwork delays" in result.output
     assert result.output.endswith(
-        "Still needed before you send it:\n- A strength of yours that the role calls for (C05, `strengths`)\n"
+        "Still needed before you send it (what is `named` so: with --note, or as a column of the sheet):\n"
+        "- A strength of yours that the role calls for (C05, `strengths`)\n"
     )
+
+
+def test_who_has_no_cadence_file_is_told_where_the_name_goes_and_the_line_works(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    lines = followup("draft", LOG, "A070:T01", *THEN, "--timezone", "UTC", "--note", "strengths=clear charts").output.splitlines()
+    assert '- Your name, to sign with: name = "..." in the table [seeker] of the cadence file (C11)' in lines
+    assert "[seeker] and name =" in lines[-2]
+    (tmp_path / "cadence.toml").write_text('[seeker]\nname = "Ada Doe"\n')
+    program, *arguments = shlex.split(lines[-1])
+    assert program == "followup" and {"--timezone", "--as-of", "--note", "--cadence"} <= set(arguments)
+    again = followup(*arguments).output
+    assert "Ada Doe" in again and "clear charts" in again and "Your name" not in again
 
 
 def test_a_note_fills_what_is_missing_and_the_message_goes_to_a_file_that_passes_the_review(
@@ -96,7 +112,8 @@ def test_text_of_the_sheet_or_the_message_moves_nothing_on_the_screen(tmp_path: 
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [
-        (("draft", LOG, "A065:T01", *THEN), "A065:T01.1: nothing needs to be written, it is done (event A065-5)"),
+        (("draft", LOG, "A065:T01", *THEN), "(T01 thank you for Ashgrove Tools, due 2026-05-21)"),
+        (("draft", LOG, "A065:T01", *THEN), "nothing needs to be written, it is done (your thank-you on 2026-"),
         (("draft", LOG, "A999", *THEN), "there is no action 'A999'"),
         (("draft", LOG, "A070", *THEN), "'A070' may be"),
         (("draft", LOG, "A070:T01", *THEN, "--note", "topics"), "give a name and a text"),

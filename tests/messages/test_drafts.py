@@ -22,6 +22,7 @@ from followup_analytics.errors import FollowupError, MessageError, UnknownNameEr
 from followup_analytics.messages import wording
 from followup_analytics.messages.facts import NOTES
 from followup_analytics.messages.rendering import FORM_OF_MEDIUM, greeted
+from followup_analytics.rules.pick import action_named
 
 KNOWN = {
     "contact_email": "zelda@corbury.example",
@@ -190,7 +191,10 @@ def test_what_is_missing_is_asked_for(kind: str, medium: str, facts: dict[str, s
 
 def test_without_a_seeker_their_name_and_how_to_reach_them_are_asked_for() -> None:
     log, row = desk("thank_you", KNOWN)
-    assert fa.draft_message(log, row).missing == ("Your name, to sign with (C11)", "Your phone number or e-mail address (C11)")
+    assert fa.draft_message(log, row).missing == (
+        'Your name, to sign with: name = "..." in the table [seeker] of the cadence file (C11)',
+        'Your phone number or e-mail address: phone = "..." or email = "..." in the table [seeker] of the cadence file (C11)',
+    )
     cadence = fa.Cadence(seeker=SEEKER)
     assert fa.draft_message(log, row, cadence=cadence).ready
 
@@ -409,7 +413,7 @@ NEEDLESS = [
         r"something came first \(their rejection on Wednesday, 11 March\)",
     ),
     ("2026-03-10 interview", "rejected", "T01", "the sheet says that it is rejected"),
-    ("2026-03-10 interview; 2026-03-10 thank_you", "", "T01", r"it is done \(event A1/2\)"),
+    ("2026-03-10 interview; 2026-03-10 thank_you", "", "T01", r"it is done \(your thank-you on 2026-03-10\)"),
     ("2026-03-01 interview", "", "T01", "its time is over"),
 ]
 
@@ -419,7 +423,7 @@ def test_where_nothing_needs_to_be_written_the_error_says_why(story: str, status
     log = log_of(story, status=status)
     actions = fa.follow_up_actions(log, as_of="2026-03-13")
     row = actions[actions.index.str.contains(f":{rule}") & ~actions["status"].isin(OPEN)].iloc[0]
-    with pytest.raises(MessageError, match=f"^{re.escape(str(row.name))}: nothing needs to be written, {told}"):
+    with pytest.raises(MessageError, match=f"^{re.escape(action_named(row))}: nothing needs to be written, {told}"):
         fa.draft_message(log, row)
 
 
@@ -440,7 +444,7 @@ def test_every_action_is_drafted_or_refused_with_a_reason(situation: tuple[Frame
             message = fa.draft_message(log, row)
         except FollowupError as error:
             assert row["status"] not in OPEN or row["action"] == "move_on"
-            assert str(error).startswith(f"{name}: nothing needs to be written, ")
+            assert str(error).startswith(f"{action_named(row)}: nothing needs to be written, ")
         else:
             assert row["status"] in OPEN and message.action_id == name
 

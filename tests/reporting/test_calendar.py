@@ -1,6 +1,7 @@
 """The calendar file: an entry for what is to be sent, moved or cancelled by the next file, whatever text the sheet holds."""
 
 import datetime as dt
+import shutil
 from collections.abc import Callable
 from functools import cache
 from itertools import pairwise
@@ -238,6 +239,24 @@ def test_a_later_file_is_the_newer_and_a_cancellation_beats_the_entry_of_the_sam
     assert sequences[0] > 0 and sequences[-1] < 2**31
 
 
+def test_what_is_put_off_done_and_taken_back_on_one_day_is_newer_each_time(tmp_path: Path) -> None:
+    sheet = Path(shutil.copy(SHEET, tmp_path / "search.csv"))
+
+    def entry_after(*gesture: str) -> tuple[int, str]:
+        if gesture:
+            said = CliRunner().invoke(main, [gesture[0], str(sheet), *gesture[1:], *THERE_AND_THEN])
+            assert said.exit_code == 0, said.output
+        followup_calendar(sheet, "--out", tmp_path / "f.ics", *THERE_AND_THEN)
+        entries = entries_in((tmp_path / "f.ics").read_bytes())
+        found = next(entry for entry in entries if entry["summary"] == "Ask for the status: Thistledown Retail")
+        return int(found["sequence"]), str(found["status"])
+
+    seen = [entry_after(), entry_after("snooze", "zdbs"), entry_after("undo"), entry_after("done", "zdbs"), entry_after("undo")]
+    assert [status for _, status in seen] == ["CONFIRMED", "CONFIRMED", "CONFIRMED", "CANCELLED", "CONFIRMED"]
+    assert all(earlier < later for (earlier, _), (later, _) in pairwise(seen))
+    assert entry_after() == seen[-1]
+
+
 @pytest.mark.parametrize(
     ("as_of", "stamp"),
     [("2026-03-10", "20260310T000000Z"), (pd.Timestamp("2026-03-10T15:30", tz="Asia/Tokyo"), "20260310T063000Z")],
@@ -349,7 +368,13 @@ def no_room(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Path, "write_bytes", refuse)
 
 
-@pytest.mark.parametrize(("trouble", "reason"), [(no_replacing, "Permission denied"), (no_room, "No space left on device")])
+@pytest.mark.parametrize(
+    ("trouble", "reason"),
+    [
+        (no_replacing, r"\(Permission denied\): give a folder that exists and is yours"),
+        (no_room, r"\(No space left on device\): the disk is full: make room on it, or give a folder on another one"),
+    ],
+)
 def test_a_file_that_cannot_be_replaced_stays_as_it_was(
     trouble: Callable[..., None], reason: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -357,7 +382,7 @@ def test_a_file_that_cannot_be_replaced_stays_as_it_was(
     write_calendar(actions_of(INTERVIEW), path)
     before = path.read_bytes()
     trouble(path, monkeypatch)
-    with pytest.raises(FollowupError, match=rf"f\.ics: can't be written \({reason}\): give a folder that exists and is yours"):
+    with pytest.raises(FollowupError, match=rf"f\.ics: can't be written {reason}"):
         write_calendar(actions_of(THANKED), path)
     assert path.read_bytes() == before
     assert [found.name for found in tmp_path.iterdir()] == ["f.ics"]

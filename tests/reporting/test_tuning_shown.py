@@ -11,7 +11,7 @@ import followup_analytics as fa
 from followup_analytics.cli import main
 from followup_analytics.errors import CadenceError
 from followup_analytics.reporting.charts.tuning import value_chart, waits_chart
-from followup_analytics.reporting.tuning_in_words import tuning_in_words, value_by_wait
+from followup_analytics.reporting.tuning_in_words import more_or_fewer, tuning_in_words, value_by_wait
 from followup_analytics.sliders import sliders, value_in_words, what_if
 from followup_analytics.tuning.known_truth import true_policy_values
 from followup_analytics.tuning.policy import permitted_policies
@@ -71,6 +71,30 @@ def test_sliders_show_what_their_headless_twin_does(log: fa.JobSearchLog, tuning
     wait.value = 3
     assert shown.value == what_if(log, tuning, fa.Cadence(), as_of=AS_OF, wait_business_days=3).html
     assert (wait.min, wait.max) == (3, 8)
+
+
+@pytest.mark.parametrize(
+    ("gain", "said"),
+    [
+        (0.006, "0.6 more"),
+        (-0.002, "0.2 fewer"),
+        (0.0004, "as many"),
+        (-0.0004, "as many"),
+        (-0.0, "as many"),
+        (0.2, "20.0 more"),
+    ],
+)
+def test_a_gain_is_more_fewer_or_as_many(gain: float, said: str) -> None:
+    assert more_or_fewer(gain) == said
+
+
+def test_nothing_is_said_to_be_less_than_nothing_more(tuning: Tuning) -> None:
+    shown = tuning_in_words(tuning)
+    assert not shown.waits["against now"].str.contains("-").any() and shown.waits["against now"].str.contains("fewer").any()
+    assert shown.evidence["after the log"].iloc[0][0].isdigit()
+    assert shown.evidence["after the log"].iloc[1:].str.match(r"[+-][\d.]+ \([+-]").all()
+    said = [value_in_words(tuning, fa.Cadence(wait_business_days=wait)) for wait in range(3, 9)]
+    assert any(" fewer favourable answers than now (" in one for one in said) and not any("-" in one for one in said)
 
 
 def test_every_permitted_cadence_has_its_value_in_words(tuning: Tuning) -> None:

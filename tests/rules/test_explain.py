@@ -67,7 +67,31 @@ SENTENCES: list[tuple[str, dict[str, Any], str, str, str]] = [
         {},
         "2026-03-03",
         "T03.1",
-        "Their reply on Mon 2 Mar, no date stated: ask after 5 business days; waits until you have answered (T12)",
+        "Their reply on Mon 2 Mar, no date stated: ask after 5 business days; waits until you have answered (T12): "
+        "do so, or record that you did",
+    ),
+    (
+        "2026-03-02 reply; 2026-04-20 answer",
+        {},
+        "2026-04-20",
+        "T03.1",
+        "Their reply on Mon 2 Mar, no date stated: ask after 5 business days; that had passed when you answered on Mon 20 Apr, "
+        "so it counts from then",
+    ),
+    (
+        "2026-03-02 reply until=2026-03-13; 2026-04-20 answer",
+        {},
+        "2026-04-21",
+        "T04.1.1",
+        "Their reply on Mon 2 Mar, an answer promised by Fri 13 Mar: ask once that has passed; that had passed when you answered "
+        "on Mon 20 Apr, so it counts from then",
+    ),
+    (
+        "2026-03-02 reply; 2026-03-03 answer",
+        {},
+        "2026-03-10",
+        "T03.1",
+        "Their reply on Mon 2 Mar, no date stated: ask after 5 business days",
     ),
     (
         "2026-03-02 interview until=2026-03-13",

@@ -193,7 +193,7 @@ def test_an_action_is_found_by_its_code_its_id_or_their_beginning() -> None:
     code = short_codes(actions)[CHECK]
     for name in (CHECK, code, code.upper(), code[:3], CHECK.lower()):
         assert find_action(actions, name).name == CHECK
-    with pytest.raises(fa.FollowupError, match=f"there is no action 'zzzz'; the nearest: .*{CHECK}"):
+    with pytest.raises(fa.FollowupError, match=f"there is no action 'zzzz'; the nearest: .*{code} \\(T03 status check for "):
         find_action(actions, "zzzz")
     with pytest.raises(fa.FollowupError, match="there is no action ''"):
         find_action(actions, "")

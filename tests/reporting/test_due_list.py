@@ -1,0 +1,48 @@
+"""The due list: what it says of what it does not show."""
+
+import pytest
+from hand_made import log_of, log_of_many
+
+import followup_analytics as fa
+from followup_analytics.rules.pick import find_action
+
+NEVER = "2026-03-02 interview; 2026-03-02 thank_you; 2026-03-03 reply"
+TOLD = "You have not answered these, so all else there waits: "
+
+
+def unanswered(log: fa.JobSearchLog, as_of: str) -> str:
+    return fa.due_list(log, fa.follow_up_actions(log, as_of=as_of), as_of=as_of).unanswered
+
+
+def test_a_message_that_was_never_answered_and_holds_all_else_is_named_with_the_id_to_record_it_by() -> None:
+    log = log_of(NEVER, company="Acme")
+    said = unanswered(log, "2026-04-20")
+    assert said.startswith(f"{TOLD}Acme (") and said.endswith("Answer late, or record that you did.")
+    code = said.partition("Acme (")[2].partition(")")[0]
+    assert find_action(fa.follow_up_actions(log, as_of="2026-04-20"), code)["rule"] == "T12"
+
+
+# story, as of -> nothing is waited for that way
+OTHERWISE = [
+    ("the answer is still on the list", NEVER, "2026-03-10"),
+    ("it was answered", f"{NEVER}; 2026-03-04 answer", "2026-04-20"),
+    ("an interview is planned", f"{NEVER}; 2026-05-04 interview", "2026-04-20"),
+    ("a rejection came", f"{NEVER}; 2026-03-20 rejection", "2026-04-20"),
+    ("nobody wrote", "2026-03-02 application", "2026-04-20"),
+]
+
+
+@pytest.mark.parametrize(("story", "as_of"), [case[1:] for case in OTHERWISE], ids=[case[0] for case in OTHERWISE])
+def test_nothing_is_said_where_nothing_hangs_on_a_missed_answer(story: str, as_of: str) -> None:
+    assert unanswered(log_of(story), as_of) == ""
+
+
+def test_of_many_the_first_four_are_named() -> None:
+    said = unanswered(log_of_many({f"A{number}": NEVER for number in range(6)}), "2026-04-20")
+    assert "), 2 more. Answer late" in said and said.startswith(TOLD) and said.count("(") == 4
+
+
+def test_with_everything_shown_nothing_is_said() -> None:
+    log = log_of(NEVER)
+    listed = fa.due_list(log, fa.follow_up_actions(log, as_of="2026-04-20"), as_of="2026-04-20", everything=True)
+    assert listed.not_shown == listed.unanswered == ""

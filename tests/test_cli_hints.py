@@ -1,0 +1,251 @@
+"""What the command line tells a newcomer: the demo, lines to paste that work, and words that it knows itself."""
+
+import shlex
+import shutil
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from click.testing import CliRunner, Result
+
+import followup_analytics as fa
+from followup_analytics.cli import demo, main, typed
+from followup_analytics.cli.in_options import in_options
+
+ROOT = Path(__file__).parents[1]
+SHEET = ROOT / "data" / "sample" / "my_job_search.csv"
+THERE_AND_THEN = ("--timezone", "America/New_York", "--country", "US", "--as-of", "2026-06-08")
+
+
+def followup(*arguments: object) -> Result:
+    return CliRunner().invoke(main, [str(argument) for argument in arguments])
+
+
+def paste(line: str) -> Result:
+    program, *arguments = shlex.split(line)
+    assert program == "followup"
+    return followup(*arguments)
+
+
+# --- the demo --------------------------------------------------------------------------------------------------------
+
+
+def test_the_demo_is_the_due_list_of_the_sample_at_its_own_date() -> None:
+    shown, listed = followup("demo"), followup("due", SHEET, *THERE_AND_THEN)
+    assert shown.exit_code == 0 and shown.stderr == ""
+    summary = listed.output.splitlines().index(next(line for line in listed.output.splitlines() if "coming within" in line))
+    assert shown.output.splitlines()[: summary + 1] == listed.output.splitlines()[: summary + 1]
+    invented, own = shown.output.splitlines()[summary + 1 :]
+    assert invented.startswith("This search is invented") and own.endswith(": followup due my-search.xlsx")
+
+
+def test_the_readme_shows_what_the_demo_prints() -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    block = readme.partition("begins like this:\n\n")[2].partition("\nThe list as")[0]
+    shown = [line[4:].split() for line in block.splitlines() if line.strip() and "───" not in line]
+    printed = [line.split() for line in followup("demo").output.splitlines() if line.strip() and "───" not in line]
+    assert len(shown) > 5 and shown == printed[1 : 1 + len(shown)]
+
+
+def test_a_demo_without_its_sample_says_where_it_should_be(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(demo, "_PLACES", (tmp_path,))
+    result = followup("demo")
+    assert result.exit_code == 1 and f"it should lie in {tmp_path}" in result.stderr
+
+
+# --- lines to paste --------------------------------------------------------------------------------------------------
+
+ODD = "Firm;Position;Sent on;Where it stands\nAcme;Analyst;3/4/2026;open\nBolt;Baker;5/4/2026;purple\n"
+
+
+@pytest.fixture
+def odd_sheet(tmp_path: Path) -> Path:
+    """A sheet in a folder with a blank, which needs a mapping."""
+    folder = tmp_path / "my search"
+    folder.mkdir()
+    (folder / "sheet.csv").write_text(ODD, encoding="utf-8")
+    (folder / "map one.toml").write_text('[columns]\n"Sent on" = "applied"\n"Where it stands" = "status"\n', encoding="utf-8")
+    return folder / "sheet.csv"
+
+
+def test_a_hint_repeats_the_options_that_were_given_and_works_when_pasted(odd_sheet: Path) -> None:
+    mapping = odd_sheet.with_name("map one.toml")
+    given = ("--mapping", mapping, "--month-first", "--timezone", "Europe/Berlin")
+    hint = followup("due", odd_sheet, *given, "--as-of", "2026-05-01").output.splitlines()[-1].partition("To see what: ")[2]
+    assert set(map(str, given)) <= set(shlex.split(hint)) and "--as-of" not in hint
+    assert paste(hint).output == followup("import", odd_sheet, *given).output
+
+
+def test_what_tune_and_sweep_say_to_type_next_can_be_typed(tmp_path: Path) -> None:
+    sheet, cadence = Path(shutil.copy(SHEET, tmp_path / "search.csv")), tmp_path / "my cadence.toml"
+    tuned = followup("tune", sheet, *THERE_AND_THEN, "--write", cadence).output.splitlines()[-1]
+    listed = paste(tuned.partition("To use it: ")[2])
+    assert listed.exit_code == 0 and listed.output.startswith("As of 2026-06-08, times in America/New_York.")
+    swept = followup("sweep", sheet, "--yes", *THERE_AND_THEN).output.splitlines()[-1]
+    assert "taken back" in paste(swept.partition("To take it back: ")[2]).output
+
+
+@pytest.mark.parametrize(
+    ("called", "on_the_path", "name"),
+    [
+        ("/usr/bin/followup", True, "followup"),
+        (".venv/bin/followup", False, ".venv/bin/followup"),
+        ("my tools/followup", False, "'my tools/followup'"),
+        ("/x/followup_analytics/__main__.py", False, f"{shlex.quote(sys.executable)} -m followup_analytics"),
+        ("pytest", False, "followup"),
+    ],
+)
+def test_the_command_is_named_as_it_can_be_called(
+    called: str, on_the_path: bool, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "argv", [called])
+    monkeypatch.setattr(shutil, "which", lambda _: "/usr/bin/followup" if on_the_path else None)
+    assert typed.own_name() == name
+
+
+# --- a mapping to fill in --------------------------------------------------------------------------------------------
+
+# sheet -> the header of the company, the header of the day ("" where it is known)
+LACKING = {
+    "no company": (
+        "Dove,Role,Date Applied,Status\nAcme,Analyst,2026-03-02,Applied\nBolt,Baker,2026-03-03,Rejected\n",
+        "Dove",
+        "",
+    ),
+    "no day": ("Company,Role,Quando\nAcme,Analyst,2026-03-02\nBolt,Baker,2026-03-03\n", "", "Quando"),
+    "neither": ("Mine\n\nDove,Cosa,Quando\nAcme,Analyst,2026-03-02\nBolt,Baker,2026-03-03\n", "Dove", "Quando"),
+    "no header": ("Acme,Analyst,2026-03-02\nBolt,Baker,2026-03-03\n", "1", "3"),
+    "a header that TOML must quote": ('"The ""Dove""",Date Applied\nAcme,2026-03-02\nBolt,2026-03-03\n', 'The "Dove"', ""),
+}
+
+
+@pytest.mark.parametrize(("sheet", "company", "day"), LACKING.values(), ids=LACKING.keys())
+def test_a_suggested_mapping_with_its_line_filled_in_reads_the_sheet(sheet: str, company: str, day: str, tmp_path: Path) -> None:
+    path, mapping = tmp_path / "sheet.csv", tmp_path / "map.toml"
+    path.write_text(sheet, encoding="utf-8")
+    refused = followup("import", path)
+    assert refused.exit_code == 1 and refused.stdout == "" and "--suggest-mapping > map.toml" in refused.stderr
+    suggested = followup("import", path, "--suggest-mapping")
+    assert suggested.exit_code == 0 and "the file says which line to fill in" in suggested.stderr
+    tomllib.loads(suggested.stdout)
+    lines = suggested.stdout.splitlines()
+    for header, meaning in ((company, "company"), (day, "applied")):
+        (line,) = [line for line in lines if header and line.startswith(f"# {toml(header)} = {toml(meaning)}")] or [""]
+        assert bool(line) == bool(header)
+        lines = [text.removeprefix("# ") if text == line else text for text in lines]
+    mapping.write_text("\n".join(lines), encoding="utf-8")
+    log = fa.read_log(path, mapping=mapping)
+    assert list(log.applications["company"]) == ["Acme", "Bolt"]
+    assert list(log.events["at"].dt.day) == [2, 3]
+    assert followup("import", path, "--mapping", mapping, "--suggest-mapping").exit_code == 0
+
+
+def toml(text: str) -> str:
+    return '"' + text.replace('"', '\\"') + '"'
+
+
+def test_the_text_of_a_sheet_breaks_no_suggested_mapping(tmp_path: Path) -> None:
+    path = tmp_path / "sheet.csv"
+    path.write_text('Dove,Date Applied\n"Acme\n[columns] = ""x""\x7f",2026-03-02\nBolt # x,2026-03-03\n', encoding="utf-8")
+    suggested = followup("import", path, "--suggest-mapping").stdout
+    assert set(tomllib.loads(suggested)) == {"columns"} and "\x7f" not in suggested
+
+
+# --- words that the command line knows -------------------------------------------------------------------------------
+
+SAID = [
+    ("pass day_first=", "pass --day-first or --month-first"),
+    ("sheet= chooses another", "--sheet chooses another"),
+    ("timezone=: time zone 'X' is not known", "--timezone: time zone 'X' is not known"),
+    ("by='hour' is no grouping", "--by 'hour' is no grouping"),
+    ("seed=-1: must be", "--seed -1: must be"),
+    ("if letters are wrong, pass encoding=", "if letters are wrong, pass encoding in a --mapping file"),
+    ("say so: columns={'X': 'status'}.", 'say so: in a --mapping file, below [columns]: "X" = "status".'),
+    (
+        'by number: columns={"1": "company", "2": "role"}',
+        'by number: in a --mapping file, a line each below [columns]: "1" = "company"; "2" = "role"',
+    ),
+    ("columns={'{odd}': 'x'}", "columns={'{odd}': 'x'}"),
+    ("x.csv?sheet=3, made_by=me", "x.csv?--sheet 3, made_by=me"),
+    ("as_of '2026-02-30' is no day", "--as-of '2026-02-30' is no day"),
+    ("nothing of ours", "nothing of ours"),
+]
+
+
+@pytest.mark.parametrize(("said", "shown"), SAID)
+def test_what_the_library_calls_an_argument_is_an_option_here(said: str, shown: str) -> None:
+    assert in_options(said) == shown
+
+
+def test_an_order_of_day_and_month_that_is_open_names_the_options(tmp_path: Path) -> None:
+    (tmp_path / "sheet.csv").write_text("Company,Date Applied\nAcme,3/4/2026\nBolt,5/4/2026\n")
+    shown = " ".join(followup("import", tmp_path / "sheet.csv").output.split())
+    assert "pass --day-first or" in shown and "day_first=" not in shown
+
+
+# --- what gets answered ----------------------------------------------------------------------------------------------
+
+
+def groups_of(*arguments: str) -> list[str]:
+    shown = followup("rates", SHEET, *THERE_AND_THEN, *arguments)
+    assert shown.exit_code == 0, shown.output
+    return [line.split("  ")[0] for line in shown.output.splitlines()[3:] if " of " in line and " % " in line]
+
+
+def test_weekdays_that_nothing_ranks_stand_in_the_order_of_the_week() -> None:
+    assert groups_of("--by", "weekday") == ["Mon", "Tue", "Wed", "Thu", "Fri"]
+    pairs = groups_of("--by", "weekday", "--by", "medium")
+    assert [pair[:3] for pair in pairs] == sorted((pair[:3] for pair in pairs), key=["Mon", "Tue", "Wed", "Thu", "Fri"].index)
+
+
+def test_hours_and_waits_may_be_called_so() -> None:
+    assert groups_of("--by", "hour") == ["hour not said"]
+    assert groups_of("--by", "wait")[0].startswith("3-5 days") and len(groups_of("--by", "wait")) == 4
+
+
+def test_groups_without_an_order_of_their_own_and_ranked_ones_keep_theirs() -> None:
+    assert groups_of("--by", "medium")[0] == "LinkedIn"
+    ranked = pd.DataFrame({"weekday": ["Fri", "Mon"], "rank": [1, 2]})
+    from followup_analytics.cli.rates import _in_turn
+
+    assert list(_in_turn(ranked, ["weekday"])) == [0, 1] and list(_in_turn(ranked.assign(rank=1), ["weekday"])) == [1, 0]
+
+
+# --- small things ----------------------------------------------------------------------------------------------------
+
+
+def test_a_mistyped_command_names_the_nearest() -> None:
+    result = followup("dua", SHEET)
+    assert result.exit_code == 2 and "No such command 'dua' (did you mean 'due'?)." in result.stderr
+
+
+def test_the_history_of_a_mistyped_sheet_is_an_error_and_not_empty(tmp_path: Path) -> None:
+    result = followup("history", tmp_path / "serach.csv")
+    assert result.exit_code == 1 and "there is no such file" in result.stderr
+
+
+def test_a_list_that_is_empty_since_all_is_long_ago_says_so() -> None:
+    told = "The newest entry of the sheet is from 2026-06-16; --as-of looks from another day."
+    assert told in followup("due", SHEET, "--timezone", "UTC", "--as-of", "2028-01-01").output
+    assert "newest entry" not in followup("due", SHEET, *THERE_AND_THEN).output
+
+
+def test_a_review_says_how_much_of_each_gravity_it_found(tmp_path: Path) -> None:
+    (tmp_path / "note.txt").write_text("Hey Anna,\n\nwhen I start next month, call me asap.\n\nAda", encoding="utf-8")
+    last = followup("review", tmp_path / "note.txt").output.splitlines()[-1]
+    assert last.startswith("In all: 2 to be mended before you send it, ") and " that should be mended, " in last
+
+
+# --- a home that can't be written to ---------------------------------------------------------------------------------
+
+
+def test_where_the_home_can_not_be_written_to_nothing_is_said_of_it(tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    home.write_text("a file, so that no folder can be made in it")
+    kept = {"PATH": "/usr/bin:/bin", "HOME": str(home)}
+    command = [sys.executable, "-m", "followup_analytics", "report", str(SHEET), "--week", "2026-W24", "--out", "r.html"]
+    ran = subprocess.run(command, capture_output=True, text=True, cwd=tmp_path, env=kept)
+    assert (ran.returncode, ran.stderr) == (0, "") and (tmp_path / "r.html").exists()
