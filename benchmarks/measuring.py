@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 RUNS = 5
-_STARTS = 7
+_STARTS = 21
 _PROJECT = Path(__file__).resolve().parent.parent
 
 

@@ -118,4 +118,4 @@ def __getattr__(name: str) -> Any:
 
 
 def __dir__() -> list[str]:
-    return sorted({*globals(), *_MODULE_OF_NAME, "__version__"})
+    return sorted({*__all__, *(name for name in globals() if name.startswith("__")), "__version__"})

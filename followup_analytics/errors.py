@@ -73,6 +73,29 @@ def listing(problems: Sequence[str]) -> str:
     return "; ".join(problems)
 
 
+def described(value: object) -> str:
+    """What was given instead, in a few words: short values as they are, else the kind of thing."""
+    return repr(value) if value is None or isinstance(value, int | float) else f"a {type(value).__name__}"
+
+
+def check_is(name: str, value: object, kind: type, wanted: str) -> None:
+    """Refuse an argument that is not of the kind that is wanted, such as "a Cadence, as fa.Cadence makes"."""
+    if not isinstance(value, kind):
+        raise FollowupError(f"{name}: must be {wanted}, not {described(value)}")
+
+
+def check_table(name: str, value: object, columns: Iterable[str], made_by: str) -> None:
+    """Refuse an argument that is not the table that a function of the package gives, or that lacks some of its columns."""
+    there = getattr(value, "columns", None)
+    if there is None:
+        raise FollowupError(f"{name}: must be the table that {made_by} gives, not {described(value)}")
+    lacking = [repr(column) for column in columns if column not in there]
+    if lacking:
+        raise FollowupError(
+            f"{name}: lacks the column{'s' if len(lacking) > 1 else ''} {', '.join(lacking)}: give the table that {made_by} gives"
+        )
+
+
 def advice_on(error: Exception, otherwise: str = "give a folder that exists and is yours") -> str:
     """What to do where the system refuses to write a file."""
     return _ADVICE.get(getattr(error, "errno", None) or 0, otherwise)

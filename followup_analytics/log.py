@@ -8,6 +8,7 @@ import pandas as pd
 
 from followup_analytics import vocabulary as words
 from followup_analytics.door import checked_applications, checked_events, checked_problems
+from followup_analytics.errors import check_is
 from followup_analytics.put_off import checked_put_off
 from followup_analytics.time_zones import Ints
 from followup_analytics.writing import write_tables
@@ -150,6 +151,11 @@ class JobSearchLog:
             If the name has another ending, pyarrow is missing, or the file can't be written.
         """
         return write_tables(self._applications, self._events, path)
+
+
+def check_log(log: object) -> None:
+    """Refuse what is no log where one is wanted: the path of a sheet, say, or one of the log's tables."""
+    check_is("log", log, JobSearchLog, "a JobSearchLog, as fa.read_log gives")
 
 
 def _implied_status(positions: Ints, kinds: np.ndarray, applications: int) -> np.ndarray:

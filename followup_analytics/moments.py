@@ -2,6 +2,7 @@
 
 import datetime as dt
 from dataclasses import dataclass
+from numbers import Real
 from typing import Any
 
 import numpy as np
@@ -11,6 +12,7 @@ from followup_analytics.errors import MomentError
 from followup_analytics.time_zones import SECONDS_A_DAY, DayTable, Ints
 
 _LAST_DAY = 47_482  # 2100-01-01
+_WANTED = "give a day (2026-03-02) or an instant with its zone (2026-03-02T15:00:00Z)"
 
 
 @dataclass(frozen=True)
@@ -37,16 +39,14 @@ class Moment:
             return cls.of(_day_in(as_of.strip()))
         if isinstance(as_of, dt.date) and not isinstance(as_of, dt.datetime):
             return cls((as_of - dt.date(1970, 1, 1)).days, None)
+        if as_of is None or as_of is pd.NaT or isinstance(as_of, Real):
+            raise MomentError(f"as_of {as_of!r} is no moment: {_WANTED}")
         try:
             instant = pd.Timestamp(as_of)
         except (ValueError, TypeError) as error:
-            raise MomentError(
-                f"as_of {as_of!r} is no moment: give a day (2026-03-02) or an instant with its zone (2026-03-02T15:00:00Z)"
-            ) from error
+            raise MomentError(f"as_of {as_of!r} is no moment: {_WANTED}") from error
         if pd.isna(instant) or instant.tzinfo is None:
-            raise MomentError(
-                f"as_of {as_of!r} has no time zone: give a day (2026-03-02) or an instant with its zone (2026-03-02T15:00:00Z)"
-            )
+            raise MomentError(f"as_of {as_of!r} has no time zone: {_WANTED}")
         return cls(None, int(np.floor(instant.timestamp())))
 
     @property

@@ -25,6 +25,10 @@ _STYLES = {"overdue": "bold red", "due": "bold yellow", "coming": "cyan"}
 _SEVERITIES = ("error", "question", "note")
 _GRAVITY = {"must": "{} to be mended before you send it", "should": "{} that should be mended"}
 _MOST_PROBLEMS = 40
+_ABOUT_RATES = (
+    "between: where the rate likely lies. Answers of unknown day: how many, and what they would make of the rate. "
+    "pooled: the rate, leaning on the other groups the more the fewer its own. rank: groups of one rank can't be told apart."
+)
 _GESTURES = {"snooze": "Put off until", "attach": "Counts for", "undo": "Took back"}
 
 
@@ -78,6 +82,7 @@ def print_rates(rates: "RatesInWords", title: str, again: str) -> None:
     console = _console()
     _say(console, title, "dim")
     _print_frame(console, "", rates.frame, rates.frame.columns)
+    _say(console, _ABOUT_RATES, "dim")
     if again:
         _say(console, again)
     _say(console, rates.verdict, "bold")

@@ -129,7 +129,7 @@ def test_every_public_name_can_be_had_and_an_unknown_one_is_an_attribute_error()
     import followup_analytics as fa
 
     assert {name: getattr(fa, name).__name__ for name in fa.__all__} == {name: name for name in fa.__all__}
-    assert set(fa.__all__) <= set(dir(fa))
+    assert {name for name in dir(fa) if not name.startswith("__")} == set(fa.__all__)
     assert re.fullmatch(r"\d+\.\d+\.\d+", fa.__version__)
     with pytest.raises(AttributeError, match="no attribute 'follow_ups'"):
         _ = fa.follow_ups

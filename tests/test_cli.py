@@ -83,7 +83,8 @@ def test_csv_is_the_same_table(actions: pd.DataFrame) -> None:
 def test_a_log_with_nothing_to_do_says_so(tmp_path: Path) -> None:
     log_of("2026-03-02 rejection").write(tmp_path / "log.csv")
     result = followup("due", tmp_path / "log.csv", "--as-of", "2026-03-02", "--timezone", "UTC")
-    assert result.output == "As of 2026-03-02, times in UTC.\nNothing to write today, and nothing within 7 days.\n"
+    first = "As of 2026-03-02, times in UTC, no public holidays (--country US gives those of the US).\n"
+    assert result.output == first + "Nothing to write today, and nothing within 7 days.\n"
     assert json.loads(followup("due", tmp_path / "log.csv", "--as-of", "2026-03-02", "--json").stdout) == []
     assert followup("due", tmp_path / "log.csv", "--as-of", "2026-03-02", "--csv").stdout.startswith("action_id,application_id,")
 
@@ -117,7 +118,7 @@ def test_a_cadence_file_changes_the_list_and_gives_zone_and_country(tmp_path: Pa
     log_of("2026-03-02 interview; 2026-03-02 thank_you; 2026-03-02 connection_request").write(tmp_path / "log.csv")
     (tmp_path / "mine.toml").write_text('[T03]\nwait_business_days = 8\n[seeker]\ntimezone = "Asia/Tokyo"\n')
     options = ("--as-of", "2026-03-06", "--cadence", tmp_path / "mine.toml")
-    assert "times in Asia/Tokyo." in followup("due", tmp_path / "log.csv", *options).output
+    assert "times in Asia/Tokyo, " in followup("due", tmp_path / "log.csv", *options).output
     (row,) = json.loads(followup("due", tmp_path / "log.csv", *options, "--json").stdout)
     assert "ask after 8 business days" in row["why"]
 

@@ -7,6 +7,7 @@ import sys
 import tomllib
 from pathlib import Path
 
+import click
 import pandas as pd
 import pytest
 from click.testing import CliRunner, Result
@@ -44,7 +45,7 @@ def test_the_demo_is_the_due_list_of_the_sample_at_its_own_date() -> None:
 
 def test_the_readme_shows_what_the_demo_prints() -> None:
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    block = readme.partition("begins like this:\n\n")[2].partition("\nThe list as")[0]
+    block = readme.partition("begins like this:\n\n")[2].partition("\nOnce installed")[0]
     shown = [line[4:].split() for line in block.splitlines() if line.strip() and "───" not in line]
     printed = [line.split() for line in followup("demo").output.splitlines() if line.strip() and "───" not in line]
     assert len(shown) > 5 and shown == printed[1 : 1 + len(shown)]
@@ -143,6 +144,29 @@ def test_a_suggested_mapping_with_its_line_filled_in_reads_the_sheet(sheet: str,
     assert followup("import", path, "--mapping", mapping, "--suggest-mapping").exit_code == 0
 
 
+@pytest.mark.parametrize(
+    ("there", "given", "written"),
+    [
+        ([], "", "map.toml"),
+        (["map.toml"], "", "map-2.toml"),
+        (["map.toml"], "map.toml", "map-2.toml"),
+        (["map.toml", "map-2.toml"], "map-2.toml", "map-3.toml"),
+        (["odd one.toml"], "odd one.toml", "map.toml"),
+    ],
+)
+@pytest.mark.parametrize("sheet", ["Company,Sent on\nAcme,3/4/2026\n", "Dove,Quando\nAcme,2026-03-02\n"])
+def test_the_file_that_a_hint_writes_to_is_never_there_already(
+    there: list[str], given: str, written: str, sheet: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("odd.csv").write_text(sheet)
+    for name in there:
+        Path(name).write_text("[statuses]\n")
+    output = followup("import", "odd.csv", *(("--mapping", given) if given else ())).output
+    (line,) = [line for line in output.splitlines() if " > " in line]
+    assert line.endswith(f" > {written}") and (shlex.quote(given) if given else "suggest-mapping") in line
+
+
 def toml(text: str) -> str:
     return '"' + text.replace('"', '\\"') + '"'
 
@@ -158,6 +182,8 @@ def test_the_text_of_a_sheet_breaks_no_suggested_mapping(tmp_path: Path) -> None
 
 SAID = [
     ("pass day_first=", "pass --day-first or --month-first"),
+    ("day_first=False was given; 1 fits", "--month-first was given; 1 fits"),
+    ("day_first=True was given", "--day-first was given"),
     ("sheet= chooses another", "--sheet chooses another"),
     ("timezone=: time zone 'X' is not known", "--timezone: time zone 'X' is not known"),
     ("by='hour' is no grouping", "--by 'hour' is no grouping"),
@@ -214,7 +240,64 @@ def test_groups_without_an_order_of_their_own_and_ranked_ones_keep_theirs() -> N
     assert list(_in_turn(ranked, ["weekday"])) == [0, 1] and list(_in_turn(ranked.assign(rank=1), ["weekday"])) == [1, 0]
 
 
+@pytest.mark.parametrize(("by", "near"), [("hours", "(did you mean 'hour'?)"), ("hour_bands", ""), ("wait,medium", "")])
+def test_a_wrong_grouping_is_told_with_those_that_can_be_typed(by: str, near: str) -> None:
+    result = followup("rates", SHEET, "--by", by)
+    assert result.exit_code == 1 and near in result.stderr
+    listed = result.stderr.partition("allowed are ")[2].rstrip().partition(" (")[0].split(", ")
+    assert "hour" in listed and "wait" in listed and not [name for name in listed if "band" in name]
+    shown = " ".join(followup("rates", "--help").output.split())
+    assert all(name in shown for name in listed)
+
+
 # --- small things ----------------------------------------------------------------------------------------------------
+
+
+def test_the_help_cuts_no_description() -> None:
+    output = followup("--help").output.partition("Commands:")[2]
+    assert "..." not in output and output.count("\n  ") >= len(main.commands)
+    said = [main.get_command(click.Context(main), name).short_help for name in main.commands]
+    assert all(text and len(text) <= 55 for text in said)
+
+
+# options, content of the sheet -> whether no holidays are known
+HOLIDAYS = [
+    ((), "Company,Date applied\nAcme,2026-03-02\n", True),
+    (("--country", "US"), "Company,Date applied\nAcme,2026-03-02\n", False),
+    ((), "Company,Date applied,Country\nAcme,2026-03-02,DE\nBolt,2026-03-02,\n", False),
+]
+
+
+@pytest.mark.parametrize(("options", "sheet", "unknown"), HOLIDAYS)
+def test_the_due_list_says_that_no_holidays_are_known(
+    options: tuple[str, ...], sheet: str, unknown: bool, tmp_path: Path
+) -> None:
+    (tmp_path / "sheet.csv").write_text(sheet)
+    first = followup("due", tmp_path / "sheet.csv", "--timezone", "UTC", "--as-of", "2026-03-20", *options).output.splitlines()[0]
+    told = ", no public holidays (--country US gives those of the US)" if unknown else ""
+    assert first == f"As of 2026-03-20, times in UTC{told}."
+
+
+@pytest.mark.parametrize(
+    ("day", "coming"), [("2026-11-20", ""), ("2026-11-21", "2026-W48"), ("2026-11-22", "2026-W48"), ("2027-01-03", "2027-W01")]
+)
+def test_a_report_at_the_weekend_names_the_week_that_comes(
+    day: str, coming: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("followup_analytics.cli.report.today", lambda _: day)
+    last = followup("report", SHEET, "--out", tmp_path / "r.json").output.splitlines()[-1]
+    told = f"the present moment. --week {coming} is the week that comes." if coming else "the present moment."
+    assert last.endswith(told)
+    named = followup("report", SHEET, "--week", "2026-W24", "--out", tmp_path / "r.json").output.splitlines()[-1]
+    assert named.endswith("the present moment.")
+
+
+@pytest.mark.parametrize("content", ["", " \n\t\n", "\ufeff"])
+def test_an_empty_message_is_not_reviewed(content: str, tmp_path: Path) -> None:
+    (tmp_path / "empty.txt").write_text(content, encoding="utf-8")
+    result = followup("review", tmp_path / "empty.txt")
+    told = "Error: empty.txt: the file is empty: write the message first, then let it be reviewed\n"
+    assert (result.exit_code, result.stdout, result.stderr) == (1, "", told)
 
 
 def test_a_mistyped_command_names_the_nearest() -> None:

@@ -260,3 +260,71 @@ def test_the_history_can_be_written(sheet: Path, tmp_path: Path) -> None:
     assert "Undercliff Water" in (tmp_path / "h.csv").read_text(encoding="utf-8-sig")
     (tmp_path / "none.csv").touch()
     assert followup("history", tmp_path / "none.csv").output.split()[1:] == ["nothing", "has", "been", "recorded", "yet."]
+
+
+# --- what is read is never written to --------------------------------------------------------------------------------
+
+# command -> what of the folder it reads and must not replace
+ONTO = [
+    (["import", "search.csv", "--out", "search.csv"], "search.csv: this is the sheet"),
+    (["import", "search.csv", "--out", "./search.csv"], "search.csv: this is the sheet"),
+    (["import", "search.csv", "--out", "linked.csv"], "linked.csv: this is the sheet"),
+    (["import", "book.xlsx", "--out", "book.xlsx"], "book.xlsx: this is the sheet"),
+    (["import", "search.csv", "--mapping", "map.csv", "--out", "map.csv"], "map.csv: this is the mapping file"),
+    (["draft", "search.csv", "zdbs", "--out", "search.csv"], "search.csv: this is the sheet"),
+    (["draft", "search.csv", "zdbs", "--out", "search.followups.db"], "search.followups.db: this is the journal"),
+    (["draft", "search.csv", "zdbs", "--cadence", "mine.toml", "--out", "mine.toml"], "mine.toml: this is the cadence file"),
+    (["tune", "search.csv", "--write", "search.csv"], "search.csv: this is the sheet"),
+    (["tune", "search.csv", "--mapping", "map.csv", "--write", "map.csv"], "map.csv: this is the mapping file"),
+    (["tune", "search.csv", "--journal", "kept.db", "--write", "kept.db"], "kept.db: this is the journal"),
+    (["history", "search.csv", "--out", "search.csv"], "search.csv: this is the sheet"),
+    (["report", "search.csv", "--out", "search.csv"], "search.csv: this is the sheet"),
+    (["calendar", "search.csv", "--out", "search.csv"], "search.csv: this is the sheet"),
+    (["notebook", "01", "--log", "sheet.html", "--out", "sheet.html"], "sheet.html: this is the sheet"),
+]
+
+
+@pytest.mark.parametrize(("command", "says"), ONTO, ids=lambda value: " ".join(value) if isinstance(value, list) else "")
+def test_no_command_writes_onto_what_it_reads(
+    command: list[str], says: str, sheet: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(sheet.parent)
+    followup("done", sheet, "zdbs", *THERE_AND_THEN)
+    shutil.copy("search.followups.db", "kept.db")
+    shutil.copy(SAMPLE.with_suffix(".xlsx"), "book.xlsx")
+    shutil.copy(sheet, "sheet.html")
+    Path("linked.csv").symlink_to("search.csv")
+    Path("map.csv").write_text("[columns]\n")
+    Path("mine.toml").write_text("[T03]\nwait_business_days = 6\n")
+    before = {path.name: path.read_bytes() for path in sheet.parent.iterdir()}
+    result = followup(*command)
+    assert result.exit_code == 1 and result.stdout == "" and result.stderr.count("\n") == 1, result.output
+    assert f"Error: {says}, which is read and never written to: give another name" in result.stderr
+    assert {path.name: path.read_bytes() for path in sheet.parent.iterdir()} == before
+
+
+MINE = '[T06]\nmax_attempts = 3\n[T19]\nkeep_in_touch_after_days = 33\n[seeker]\nname = "Ada Doe"\nemail = "ada@example.com"\n'
+
+
+@pytest.mark.parametrize("given", [(), ("--cadence", "cadence.toml")])
+def test_tuning_into_the_cadence_in_use_keeps_what_it_says(
+    given: tuple[str, ...], sheet: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(sheet.parent)
+    Path("cadence.toml").write_text(MINE)
+    result = followup("tune", sheet, *THERE_AND_THEN, *given, "--write", "cadence.toml")
+    told = "The cadence in use was cadence.toml; what it says of you is kept."
+    assert result.exit_code == 0 and (told in result.stdout.splitlines()) == (not given)
+    kept = fa.Cadence.read("cadence.toml")
+    assert (kept.seeker.name, kept.seeker.email, kept.keep_in_touch_after_days) == ("Ada Doe", "ada@example.com", 33)
+
+
+def test_tuning_into_a_file_that_is_no_cadence_is_refused_and_leaves_it(sheet: Path, tmp_path: Path) -> None:
+    (tmp_path / "notes.toml").write_text("my notes")
+    result = followup("tune", sheet, *THERE_AND_THEN, "--write", tmp_path / "notes.toml")
+    assert result.exit_code == 1 and "notes.toml: is not valid TOML" in result.stderr
+    assert (tmp_path / "notes.toml").read_text() == "my notes"
+
+
+def test_without_an_earlier_cadence_tuning_speaks_of_none(sheet: Path, tmp_path: Path) -> None:
+    assert "in use" not in followup("tune", sheet, *THERE_AND_THEN, "--write", tmp_path / "new.toml").stdout

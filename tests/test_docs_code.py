@@ -25,7 +25,6 @@ PAGES = sorted(DOCS.glob("*.md"))
 BLOCK = re.compile(r"^```(\w+)\n(.*?)^```", flags=re.DOTALL | re.MULTILINE)
 # In no page's own example: code that is for others than Python and the command, and is tried in its own tests or is only text.
 TRIED_ELSEWHERE = {"text", "cron", "bat", "ini", "xml", "yaml"}
-NOTE = "Subject: My application\n\nDear Ms Thrale,\n\nThank you for your time. May I ask where things stand?\n\nAda Doe\n"
 SHEETS = {
     "my-search.csv": SAMPLE / "my_job_search.csv",
     "my-search.xlsx": SAMPLE / "my_job_search.xlsx",
@@ -54,8 +53,6 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         shutil.copy(source, tmp_path / name)
     for name, text in SETTINGS.items():
         (tmp_path / name).write_text(text, encoding="utf-8")
-    for name in ("note.txt", "thanks.txt"):
-        (tmp_path / name).write_text(NOTE, encoding="utf-8")
     (tmp_path / "reports").mkdir()
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("TZ", "America/New_York")

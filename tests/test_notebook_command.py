@@ -90,6 +90,10 @@ WRONG = [
     (["01", "--log", "none.csv"], "none.csv: there is no such file"),
     (["01", "--log", "{sheet}", "--as-of", "soon"], "--as-of 'soon' is no moment"),
     (["01", "--log", "{sheet}", "--timezone", "Mars"], "time zone 'Mars' is not known"),
+    (["01", "--log", "{sheet}", "--mapping", "none.toml"], "none.toml: there is no such file"),
+    (["01", "--log", "{sheet}", "--journal", "none.db"], "none.db: there is no such file"),
+    (["01", "--log", "{sheet}", "--sheet", "Two"], "or write the log, and give it to --log: followup import "),
+    (["01", "--sheet", "Two"], "give your own file with --log"),
 ]
 
 
@@ -102,6 +106,50 @@ def test_what_makes_no_sense_is_refused_before_anything_runs(arguments: list[str
 def test_a_course_that_is_not_there_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(command, "_PLACES", (tmp_path,))
     assert "the notebooks are not there" in followup("01").stderr
+
+
+ODD = "Firm;Position;Sent on;Where it stands\nAcme;Analyst;3/4/2026;open\n"
+READS = "import followup_analytics as fa\nlog = fa.read_log(SHEET, timezone=TIMEZONE, country=COUNTRY)\n"
+READS += 'print(list(log.events["kind"]), log.events["at"].iloc[0].month)'
+
+
+def test_a_notebook_reads_an_odd_sheet_as_the_options_say_with_what_was_told_of_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_course(tmp_path / "course", FIRST_CELL, READS)
+    monkeypatch.setattr(command, "_PLACES", (tmp_path / "course",))
+    monkeypatch.chdir(tmp_path)
+    Path("odd.csv").write_text(ODD)
+    Path("map one.toml").write_text('[columns]\n"Sent on" = "applied"\n"Where it stands" = "status"\n')
+    as_said = ("--mapping", "map one.toml", "--month-first", "--timezone", "UTC", "--as-of", "2026-05-01")
+    runs = [followup("01", "--log", "odd.csv", *as_said, "--out", "0.ipynb")]
+    CliRunner().invoke(main, ["close", "odd.csv", "Acme", *as_said])
+    runs.append(followup("01", "--log", "odd.csv", *as_said, "--out", "1.ipynb"))
+    assert [run.exit_code for run in runs] == [0, 0], runs[0].output + runs[1].output
+    shown = [json.loads(Path(f"{number}.ipynb").read_text())["cells"][2]["outputs"][0]["text"] for number in range(2)]
+    assert ["".join(text) for text in shown] == ["['application'] 3\n", "['application', 'closure'] 3\n"]
+
+
+WITH = [
+    ("log = fa.read_log(SHEET)", {"sheet": "é"}, "log = fa.read_log(SHEET, sheet='é')"),
+    ("é = understand(SHEET, a=b(c)).log", {"day_first": False}, "é = understand(SHEET, a=b(c), day_first=False).log"),
+    ("read_log(SHEET); read_log(SHEET)", {"sheet": "a"}, "read_log(SHEET, sheet='a'); read_log(SHEET, sheet='a')"),
+    ("read_cells(SHEET)", {"sheet": "a", "mapping": "m"}, "read_cells(SHEET, sheet='a')"),
+    ("read_log(OTHER)\nshow(SHEET)", {"sheet": "a"}, "read_log(OTHER)\nshow(SHEET)"),
+    ("%magic", {"sheet": "a"}, "%magic"),
+]
+
+
+@pytest.mark.parametrize(("source", "options", "changed"), WITH)
+def test_only_the_calls_that_read_the_sheet_get_the_options(source: str, options: dict[str, object], changed: str) -> None:
+    assert command.read_with(source, options) == changed
+
+
+@pytest.mark.parametrize("path", COURSE[1:], ids=lambda path: path.stem)
+def test_every_notebook_but_the_workbench_can_be_given_a_mapping(path: Path) -> None:
+    cells = [cell for cell in json.loads(path.read_text(encoding="utf-8"))["cells"] if cell["cell_type"] == "code"]
+    changed = [command.read_with("".join(cell["source"]), {"mapping": "m"}) for cell in cells]
+    assert sum("mapping='m'" in source for source in changed) == 1
 
 
 CHANGES = [

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from followup_analytics import vocabulary as words
 from followup_analytics.importing.seniority import seniority_of
-from followup_analytics.log import JobSearchLog
+from followup_analytics.log import JobSearchLog, check_log
 from followup_analytics.time_zones import Flags, Ints
 from followup_analytics.timelines import Marks, Timeline
 
@@ -92,6 +92,7 @@ def outreach_attempts(log: JobSearchLog, *, as_of: Any) -> pd.DataFrame:
     `undated`. A reply is favourable if an invitation, offer or interview follows within 30 days. A message counts from its day
     on: an answer of the same day comes after it, unless the clock says otherwise.
     """
+    check_log(log)
     return _table(log, as_of, (*ATTEMPT_KINDS, "thank_you"))
 
 
@@ -114,6 +115,7 @@ def silences(log: JobSearchLog, *, as_of: Any) -> pd.DataFrame:
     MomentError
         If `as_of` is neither a day nor an instant with a time zone.
     """
+    check_log(log)
     return _table(log, as_of, (*ATTEMPT_KINDS, "interview"))
 
 

@@ -10,7 +10,7 @@ from followup_analytics.analysis.comparisons import Comparison, ever_against_nev
 from followup_analytics.analysis.intervals import check_share, check_whole, normal_quantile
 from followup_analytics.analysis.trials import HORIZON_DAYS, Model, Trials, trials_of
 from followup_analytics.analysis.waits import waits_of
-from followup_analytics.log import JobSearchLog
+from followup_analytics.log import JobSearchLog, check_log
 
 # With fewer answered checks than this a sample drawn from them says too little about its own spread.
 FEW_ANSWERED = 5
@@ -100,6 +100,7 @@ def follow_up_effect(
     (2013); Anderson, Cain and Gelber, "Analysis of survival by tumor response", Journal of Clinical Oncology 1 (1983), for the
     landmark.
     """
+    check_log(log)
     check_share("confidence", confidence)
     check_whole("seed", seed, 0)
     waits = waits_of(log, as_of, favourable)

@@ -1,6 +1,6 @@
 """response_rates: how often attempts are answered in time, by what they were, with what is still waited for accounted for."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 import pandas as pd
@@ -12,11 +12,12 @@ from followup_analytics.analysis.intervals import (
     Floats,
     Incidence,
     check_share,
+    check_whole,
     incidence,
     normal_quantile,
 )
 from followup_analytics.analysis.pooling import Pooled, pool
-from followup_analytics.errors import FollowupError, UnknownNameError, did_you_mean
+from followup_analytics.errors import FollowupError, UnknownNameError, check_table, did_you_mean
 from followup_analytics.time_zones import Flags, Ints
 
 GROUPINGS = (
@@ -80,7 +81,7 @@ def response_rates(
     UnknownNameError
         If a name in `by` is no grouping.
     FollowupError
-        If `by`, `within_days` or `confidence` is out of its range.
+        If `by`, `within_days` or `confidence` is out of its range, or `attempts` lacks columns of the attempts.
 
     Notes
     -----
@@ -88,8 +89,10 @@ def response_rates(
     followed by the next one is watched until then. Groups are pooled in a beta-binomial model (`pooling.pool`) on effective
     counts.
     """
-    by = [by] if isinstance(by, str) else list(by)
-    _check(by, within_days, confidence)
+    by = check_groupings([by] if isinstance(by, str) else by)
+    check_table("attempts", attempts, [*_COLUMNS_READ, *(_BANDED.get(name, name) for name in by)], "fa.outreach_attempts")
+    check_whole("within_days", within_days, 0, 366)
+    check_share("confidence", confidence)
     chosen = attempts[attempts["kind"] != "thank_you"]
     chosen = attempts if len(chosen) == 0 else chosen
     keys = pd.DataFrame({name: grouping(chosen, name) for name in by}, index=chosen.index)
@@ -125,21 +128,25 @@ RATE_COLUMNS = (
     "favourable",
     "confidence",
 )
+_COLUMNS_READ = ("application_id", "observed_days", "outcome", "response", "responded_exact", "favourable")
+_BANDED = {"hour_band": "hour", "wait_band": "wait_days"}
 _COUNTED = {"attempts": "int64", "responded": "int64", "responded_undated": "int64", "pending": "int64", "within_days": "int64"}
 _MEASURED = dict.fromkeys(("rate", "low", "high", "rate_least", "rate_most", "effective_size"), "float64")
 
 
-def _check(by: list[str], within_days: int, confidence: float) -> None:
-    unknown = [name for name in by if name not in GROUPINGS]
+def check_groupings(by: object) -> list[str]:
+    """Two different names of `GROUPINGS` at most; anything else is refused."""
+    if not isinstance(by, Iterable):
+        raise FollowupError(f"by={by!r}: give a list of groupings, such as ['medium'], or [] for none")
+    names = list(by)
+    unknown = [name for name in names if name not in GROUPINGS]
     if unknown:
         raise UnknownNameError(
-            f"by={unknown[0]!r} is no grouping: allowed are {', '.join(GROUPINGS)}{did_you_mean(unknown[0], GROUPINGS)}"
+            f"by={unknown[0]!r} is no grouping: allowed are {', '.join(GROUPINGS)}{did_you_mean(str(unknown[0]), GROUPINGS)}"
         )
-    if len(by) > 2 or len(set(by)) < len(by):
-        raise FollowupError(f"by={by!r}: give at most two different groupings")
-    if within_days < 0 or within_days > 366:
-        raise FollowupError(f"within_days={within_days!r}: must be from 0 to 366 days")
-    check_share("confidence", confidence)
+    if len(names) > 2 or len(set(names)) < len(names):
+        raise FollowupError(f"by={names!r}: give at most two different groupings")
+    return names
 
 
 def grouping(attempts: pd.DataFrame, name: str) -> pd.Series:

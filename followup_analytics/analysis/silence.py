@@ -7,10 +7,10 @@ import numpy as np
 import pandas as pd
 
 from followup_analytics.analysis.attempts import silences
-from followup_analytics.analysis.intervals import CENSORED, COMPETING, EVENT, check_share, incidence
-from followup_analytics.analysis.rates import GROUPINGS, grouping
-from followup_analytics.errors import FollowupError, UnknownNameError, did_you_mean
-from followup_analytics.log import JobSearchLog
+from followup_analytics.analysis.intervals import CENSORED, COMPETING, EVENT, check_share, check_whole, incidence
+from followup_analytics.analysis.rates import check_groupings, grouping
+from followup_analytics.errors import UnknownNameError, did_you_mean
+from followup_analytics.log import JobSearchLog, check_log
 from followup_analytics.time_zones import Ints
 
 _LONGEST_DAYS = 60
@@ -57,17 +57,18 @@ class SilenceCurve:
         Returns
         -------
         Series
-            `chance, low, high`, `silences` (how many lasted that long, which is what this rests on), `horizon_days`.
+            `chance, low, high`, `silences` (how many lasted that long, which is what this rests on), `horizon_days`. Once the
+            horizon is over nothing can come by it, so the chance is 0; of what may come later the log knows nothing, and the
+            interval is all from 0 to 1.
 
         Raises
         ------
         UnknownNameError
             If there is no such group.
         FollowupError
-            If `after_days` is negative.
+            If `after_days` is no whole number or negative.
         """
-        if after_days < 0:
-            raise FollowupError(f"after_days={after_days!r}: must not be negative")
+        check_whole("after_days", after_days, 0)
         horizon = int(self.of_group(group)["horizon_days"])
         waits = self._waits[(self._waits["group"] == group) & (self._waits["days"] > after_days)]
         left = horizon - after_days
@@ -131,8 +132,9 @@ def silence_curve(log: JobSearchLog, by: str | None = None, *, as_of: Any, confi
     -----
     Aalen-Johansen by whole day (`intervals.incidence`). Answers of unknown day are left out of the curve and counted in `groups`.
     """
-    if by is not None and by not in GROUPINGS:
-        raise UnknownNameError(f"by={by!r} is no grouping: allowed are {', '.join(GROUPINGS)}{did_you_mean(by, GROUPINGS)}")
+    check_log(log)
+    if by is not None:
+        check_groupings([by])
     check_share("confidence", confidence)
     found = silences(log, as_of=as_of)
     group = pd.Series("", found.index, dtype="str") if by is None else grouping(found, by)

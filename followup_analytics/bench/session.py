@@ -21,7 +21,7 @@ from followup_analytics.reporting.story import local_day
 from followup_analytics.reporting.weekly.report import FORMATS, weekly_report
 from followup_analytics.reporting.weekly.week import Week
 from followup_analytics.reporting.words import counted, day_text
-from followup_analytics.rules.cadence import Cadence
+from followup_analytics.rules.cadence import Cadence, cadence_or_default
 from followup_analytics.tuning.policy import TUNED
 from followup_analytics.tuning.tune import Tuning, tune_cadence
 
@@ -63,7 +63,7 @@ class Bench:
         folder: Any = ".",
     ) -> None:
         Moment.of(as_of)
-        given = cadence or Cadence()
+        given = cadence_or_default(cadence)
         self.as_of, self.keep, self.folder = as_of, keep, Path(folder)
         self.timezone, self.country = timezone or given.seeker.timezone or None, country or given.seeker.country or None
         self._given = self.cadence = given

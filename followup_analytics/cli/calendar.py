@@ -13,11 +13,12 @@ from followup_analytics.cli.common import (
     read_sheet,
     reads_a_sheet,
     recorded,
+    spare_what_is_read,
     today,
 )
 
 
-@click.command()
+@click.command(short_help="Write what is to be sent into a calendar file.")
 @click.argument("log", type=click.Path(path_type=Path))
 @click.option("--out", required=True, type=click.Path(path_type=Path), help="The calendar file to write, e.g. follow-ups.ics.")
 @click.option("--todo", is_flag=True, help="Write to-dos instead of events (Outlook and Google Calendar take events only).")
@@ -33,6 +34,7 @@ def calendar(log: Path, out: Path, todo: bool, as_of: str | None, cadence: Path 
     from followup_analytics.reporting.words import counted
     from followup_analytics.rules.actions import follow_up_actions
 
+    spare_what_is_read(out)
     settings, revision = cadence_of(cadence), recorded(log, reading)
     understood, zone = read_sheet(log, settings, reading)
     moment = as_of or today(zone)

@@ -1,6 +1,7 @@
 """What the commands share: the options of reading a sheet, the clock, and tables for other programs."""
 
 import datetime as dt
+import itertools
 import os
 import sys
 from collections.abc import Callable
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from followup_analytics.cli.typed import typed
-from followup_analytics.errors import UnknownColumnsError
+from followup_analytics.errors import FollowupError, LogError, UnknownColumnsError
 from followup_analytics.journal.beside import journal_beside
 
 if TYPE_CHECKING:
@@ -24,6 +25,14 @@ JOURNAL_HELP = "What you did, decided and put off. Default: beside the sheet, my
 # One for all: each that is made looks for a translation of its name.
 _FILE = click.Path(path_type=Path)
 MAPPING_HELP = "A file that says what columns and words mean; followup import SHEET --suggest-mapping writes one."
+# What a command may read, by the name of its parameter, and what it is called.
+_READ = {
+    "log": "the sheet",
+    "sheet_file": "the sheet",
+    "mapping": "the mapping file",
+    "journal": "the journal",
+    "cadence": "the cadence file",
+}
 Command = TypeVar("Command", bound=Callable[..., None])
 
 
@@ -101,16 +110,50 @@ def read_sheet_alone(path: Path, cadence: "Cadence | None", reading: dict[str, A
         return understand(path, timezone=zone, country=country, **options), zone
     except UnknownColumnsError as error:
         line = typed("import", path, "--suggest-mapping")
-        raise UnknownColumnsError(f"{error}; such a file, to fill in, is written by: {line} > map.toml", error.mapping) from error
+        told = f"{error}; such a file, to fill in, is written by: {line} > {free_name('map.toml')}"
+        raise UnknownColumnsError(told, error.mapping) from error
+
+
+def spare_what_is_read(target: Path | None, *, but: str = "") -> None:
+    """Refuse to write onto a file that the running command reads; `but` is a parameter whose file may be replaced."""
+    given = click.get_current_context().params
+    read = [(what, given[name]) for name, what in _READ.items() if name != but and given.get(name)]
+    read += [("the journal", journal_beside(path)) for what, path in read if what == "the sheet"]
+    for what, path in read:
+        if target and _is_one_file(target, path):
+            raise FollowupError(f"{target}: this is {what}, which is read and never written to: give another name")
+
+
+def _is_one_file(one: Path, other: Path) -> bool:
+    """Whether two names are those of one file; not where one of them is not there yet."""
+    try:
+        return os.path.samefile(one, other)
+    except (OSError, ValueError):
+        return False
+
+
+def free_name(name: str) -> str:
+    """That name, or the first of map-2.toml, map-3.toml, ... that no file here has: a shell empties what is redirected to."""
+    stem, ending = os.path.splitext(name)
+    names = (f"{stem}-{number}{ending}" if number > 1 else name for number in itertools.count(1))
+    return next(each for each in names if not os.path.lexists(each))
 
 
 def machine_zone() -> str:
     """The machine's time zone by its IANA name; UTC where it can't be told."""
-    from zoneinfo import available_timezones
-
     named = os.environ.get("TZ", "").removeprefix(":")
     linked = str(Path("/etc/localtime").resolve()).partition("zoneinfo/")[2]
-    return next((name for name in (named, linked) if name and name in available_timezones()), "UTC")
+    return next((name for name in (named, linked) if _is_zone(name)), "UTC")
+
+
+def _is_zone(name: str) -> bool:
+    from followup_analytics.time_zones import zone as zone_of
+
+    try:
+        zone_of(name)
+    except LogError:
+        return False
+    return True
 
 
 def today(zone: str) -> str:

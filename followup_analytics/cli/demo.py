@@ -14,7 +14,7 @@ _PACKAGE = Path(__file__).parents[1]
 _PLACES = (_PACKAGE, _PACKAGE.parent)
 
 
-@click.command()
+@click.command(short_help="Show the due list of an invented job search.")
 def demo() -> None:
     """Show the due list of an invented job search, and what to type for your own."""
     from followup_analytics.importing.read import read_log

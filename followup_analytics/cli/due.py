@@ -22,9 +22,10 @@ if TYPE_CHECKING:
     from followup_analytics.log import JobSearchLog
 
 _LONG_DAYS = 30
+_NO_HOLIDAYS = ", no public holidays (--country US gives those of the US)"
 
 
-@click.command()
+@click.command(short_help="What to do today and in the coming week.")
 @click.argument("log", type=click.Path(path_type=Path))
 @as_of_option
 @cadence_option
@@ -49,7 +50,8 @@ def due(log: Path, as_of: str | None, cadence: Path | None, everything: bool, fo
     told = [f"{chosen.not_shown} --all shows them."] if chosen.not_shown else []
     told += [chosen.unanswered] if chosen.unanswered else []
     told += [] if len(chosen.frame) else _long_ago(understood.log, moment)
-    print_due_list(chosen, f"As of {moment}, times in {zone}.", told + not_understood(understood.log, moment, log))
+    holidays = "" if (understood.log.applications["country"] != "").any() else _NO_HOLIDAYS
+    print_due_list(chosen, f"As of {moment}, times in {zone}{holidays}.", told + not_understood(understood.log, moment, log))
 
 
 def _long_ago(log: "JobSearchLog", moment: str) -> list[str]:

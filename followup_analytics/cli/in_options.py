@@ -11,13 +11,19 @@ _OPTIONS = {
     **{name: f"--{name.replace('_', '-')}" for name in ("as_of", "within_days")},
 }
 _COLUMNS = re.compile(r"columns=(\{[^{}]*\})")
+_ORDER = re.compile(r"\bday_first=(True|False)\b")
 _MOMENT = re.compile(r"\bas_of (?=')")
 _NAMED = re.compile(rf"(?<![\w-])({'|'.join(_OPTIONS)})=(?=(\S?))")
 
 
 def in_options(message: str) -> str:
     """A message of the library, with the options and the mapping file in place of arguments."""
-    return _MOMENT.sub("--as-of ", _NAMED.sub(_as_option, _COLUMNS.sub(_as_lines, message)))
+    message = _ORDER.sub(_as_order, _COLUMNS.sub(_as_lines, message))
+    return _MOMENT.sub("--as-of ", _NAMED.sub(_as_option, message))
+
+
+def _as_order(found: re.Match[str]) -> str:
+    return "--day-first" if found[1] == "True" else "--month-first"
 
 
 def _as_lines(found: re.Match[str]) -> str:

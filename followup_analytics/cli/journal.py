@@ -14,6 +14,7 @@ from followup_analytics.cli.common import (
     prints_a_table,
     read_sheet_alone,
     reads_a_sheet,
+    spare_what_is_read,
     today,
 )
 from followup_analytics.errors import FollowupError
@@ -36,7 +37,7 @@ def desk_of(log: Path, as_of: str | None, cadence: Path | None, reading: dict[st
     return Desk(understood.log, journal, as_of=as_of or today(zone), cadence=settings, recorded_as_of=as_of)
 
 
-@click.command()
+@click.command(short_help="Record that you did what an action asks for.")
 @LOG
 @click.argument("actions", nargs=-1, required=True, metavar="ACTION...")
 @click.option("--on", "day", help="The day (2026-03-02) or moment on which you did it. Default: today.")
@@ -51,7 +52,7 @@ def done(
     click.echo(desk_of(log, as_of, cadence, reading).done(*actions, at=day, medium=medium))
 
 
-@click.command()
+@click.command(short_help="Put an action off until a later day.")
 @LOG
 @click.argument("actions", nargs=-1, required=True, metavar="ACTION...")
 @click.option("--until", help="The day on which it comes back.")
@@ -66,7 +67,7 @@ def snooze(
     click.echo(desk_of(log, as_of, cadence, reading).snooze(*actions, until=until, days=days))
 
 
-@click.command()
+@click.command(short_help="Close an application.")
 @LOG
 @click.argument("applications", nargs=-1, required=True, metavar="APPLICATION...")
 @click.option("--why", default="", help="Why, in your own words.")
@@ -78,7 +79,7 @@ def close(log: Path, applications: tuple[str, ...], why: str, as_of: str | None,
     click.echo(desk_of(log, as_of, cadence, reading).close(*applications, why=why))
 
 
-@click.command()
+@click.command(short_help="Take back what was recorded last.")
 @LOG
 @click.argument("entries", nargs=-1, type=int, metavar="[ENTRY...]")
 @as_of_option
@@ -89,7 +90,7 @@ def undo(log: Path, entries: tuple[int, ...], as_of: str | None, cadence: Path |
     click.echo(desk_of(log, as_of, cadence, reading).undo(*entries))
 
 
-@click.command()
+@click.command(short_help="Let what was told of a row that is gone count again.")
 @LOG
 @click.argument("old")
 @click.argument("application")
@@ -101,7 +102,7 @@ def attach(log: Path, old: str, application: str, as_of: str | None, cadence: Pa
     click.echo(desk_of(log, as_of, cadence, reading).attach(old, application))
 
 
-@click.command()
+@click.command(short_help="All that was recorded for a sheet.")
 @LOG
 @JOURNAL_OPTION
 @click.option("--out", type=click.Path(path_type=Path), help="Write it as a CSV file.")
@@ -110,6 +111,7 @@ def history(log: Path, journal: Path | None, out: Path | None, form: str | None)
     """All that was recorded for a LOG, what was taken back among it; nothing is ever deleted."""
     from followup_analytics.journal.journal import Journal
 
+    spare_what_is_read(out)
     kept = Journal(journal or journal_beside(log))
     if not (log.exists() or kept.path.exists()):
         raise FollowupError(f"{log}: there is no such file, and no journal beside it; check the path")

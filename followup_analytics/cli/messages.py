@@ -9,10 +9,12 @@ from followup_analytics.cli.common import (
     as_of_option,
     cadence_of,
     cadence_option,
+    free_name,
     print_table,
     prints_a_table,
     read_sheet,
     reads_a_sheet,
+    spare_what_is_read,
     today,
 )
 from followup_analytics.cli.typed import typed
@@ -23,7 +25,7 @@ if TYPE_CHECKING:
 _MEDIUM_HELP = "email, linkedin, phone, post, sms or another."
 
 
-@click.command()
+@click.command(short_help="Draft the message that an action asks for.")
 @click.argument("log", type=click.Path(path_type=Path))
 @click.argument("action")
 @click.option("--medium", help=f"Another medium than the action's: {_MEDIUM_HELP}")
@@ -56,6 +58,7 @@ def draft(
     """
     from followup_analytics.messages.drafts import draft_message
 
+    spare_what_is_read(out)
     settings = cadence_of(cadence)
     understood, zone = read_sheet(log, settings, reading)
     message = draft_message(
@@ -78,7 +81,7 @@ def draft(
         click.echo(told)
 
 
-@click.command()
+@click.command(short_help="Read a message once more before you send it.")
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option(
     "--log", type=click.Path(path_type=Path), help="Your sheet: names, topics and earlier messages are compared with it."
@@ -111,6 +114,8 @@ def review(
     if action and not log:
         raise MessageError(f"--action {action} needs the sheet that it is an action of: give --log too")
     settings, message = cadence_of(cadence), Message.read(file, medium=medium, kind=kind)
+    if not (message.subject or message.body):
+        raise MessageError(f"{file.name}: the file is empty: write the message first, then let it be reviewed")
     understood, zone = read_sheet(log, settings, reading) if log else (None, "")
     findings = review_message(
         message,
@@ -131,7 +136,8 @@ def review(
 
 def _given(medium: str | None, notes: tuple[str, ...], templates: Path | None, out: Path | None) -> list[tuple[str, object]]:
     """The options of a draft that were given, with their values."""
-    options = [("--medium", medium), *(("--note", note) for note in notes), ("--templates", templates), ("--out", out)]
+    other = free_name(str(out)) if out else None
+    options = [("--medium", medium), *(("--note", note) for note in notes), ("--templates", templates), ("--out", other)]
     return [(name, value) for name, value in options if value]
 
 
@@ -157,10 +163,14 @@ def _named(notes: tuple[str, ...]) -> dict[str, str]:
 
 
 def _write(message: "Message", out: Path) -> None:
+    from followup_analytics.errors import MessageError
     from followup_analytics.writing import replaced_file
 
     with replaced_file(out) as part:
-        part.write_text(message.text, encoding="utf-8")
+        # A note that was edited is worth more than the draft that it came from.
+        if out.is_file() and out.read_bytes() != message.text.encode():
+            raise MessageError(f"{out} exists and is not this draft: give another name, or remove it")
+        part.write_bytes(message.text.encode())
     click.echo(f"Written to {out}.")
 
 

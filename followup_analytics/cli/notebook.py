@@ -9,10 +9,14 @@ from typing import Any
 
 import click
 
-from followup_analytics.cli.common import as_of_option, machine_zone, today
+from followup_analytics.cli.common import as_of_option, machine_zone, reads_a_sheet, spare_what_is_read, today
+from followup_analytics.cli.typed import typed
 from followup_analytics.errors import FollowupError, did_you_mean
 
 _CELL_SECONDS = 300
+# The options that only a sheet of one's own needs, and which of them the functions take that read one in a notebook.
+_OF_A_SHEET = ("mapping", "sheet", "day_first", "journal")
+_TAKEN = {"read_log": _OF_A_SHEET, "understand": _OF_A_SHEET, "read_cells": ("sheet",)}
 # How the paragraph begins in which a notebook tells to change its first line.
 _ABOUT_THE_SAMPLE = "The sample is invented"
 _ENDINGS = (".html", ".ipynb")
@@ -23,16 +27,13 @@ _PACKAGE = Path(__file__).parents[1]
 _PLACES = (_PACKAGE / "notebooks", _PACKAGE.parent / "notebooks")
 
 
-@click.command()
+@click.command(short_help="Run a notebook of the course on your own file.")
 @click.argument("name", required=False)
 @click.option("--log", type=click.Path(path_type=Path), help="Your own file. Default: the invented sample.")
 @click.option("--out", type=click.Path(path_type=Path), help="The page (.html) or notebook (.ipynb) to write.")
-@click.option("--timezone", help="Of what names none, e.g. Europe/Berlin. Default: this machine's.")
-@click.option("--country", help="Whose public holidays count, e.g. DE or DE-BY. Default: none.")
 @as_of_option
-def notebook(
-    name: str | None, log: Path | None, out: Path | None, timezone: str | None, country: str | None, as_of: str | None
-) -> None:
+@reads_a_sheet
+def notebook(name: str | None, log: Path | None, out: Path | None, as_of: str | None, **reading: Any) -> None:
     """Run a notebook of the course on your own file: its number or NAME, such as 03. Without one, list them."""
     if name is None:
         for path in course():
@@ -42,11 +43,18 @@ def notebook(
     target = out or Path(f"{source.stem}.html")
     if target.suffix.lower() not in _ENDINGS:
         raise FollowupError(f"{target}: a notebook can't be written as that: give a name that ends in .html or .ipynb")
-    if log is not None and not log.is_file():
-        raise FollowupError(f"{log}: there is no such file")
+    spare_what_is_read(target)
+    options = {option: value for option in _OF_A_SHEET if (value := reading[option]) is not None}
+    if options and log is None:
+        raise FollowupError("how a sheet is to be read was said, but not which: give your own file with --log")
+    for path in filter(None, (log, reading["mapping"], reading["journal"])):
+        if not path.is_file():
+            raise FollowupError(f"{path}: there is no such file")
     book = _library("nbformat").read(source, as_version=4)
     if log is not None:
-        _change(book, _own_settings(log.absolute(), as_of, timezone, country), log.name)
+        settings = _own_settings(log.absolute(), as_of, reading)
+        _read_so(book, options, settings["JOURNAL"])
+        _change(book, settings, log.name)
     _run(book, source)
     _write(book, target)
     click.echo(f"Written to {target}.")
@@ -91,24 +99,64 @@ def _library(name: str) -> Any:
         raise FollowupError(f'running a notebook needs {error.name}: pip install "followup-analytics[notebooks]"') from error
 
 
-def _own_settings(log: Path, as_of: str | None, timezone: str | None, country: str | None) -> dict[str, Any]:
+def _own_settings(log: Path, as_of: str | None, reading: Mapping[str, Any]) -> dict[str, Any]:
     """What the first cell of a notebook is to say, by name; a notebook takes what it has a line for."""
     from followup_analytics.importing.places import checked_default_zone
     from followup_analytics.journal.beside import journal_beside
     from followup_analytics.reporting.story import local_day
     from followup_analytics.reporting.weekly.week import Week
 
-    zone = checked_default_zone(timezone or machine_zone())
+    zone = checked_default_zone(reading["timezone"] or machine_zone())
     moment = as_of or today(zone)
-    beside = journal_beside(log)
+    journal = reading["journal"] or journal_beside(log)
     return {
         "SHEET": str(log),
         "AS_OF": moment,
         "TIMEZONE": zone,
-        "COUNTRY": country,
+        "COUNTRY": reading["country"],
         "WEEK": Week.of(local_day(moment, zone)).name,
-        "JOURNAL": str(beside) if beside.exists() else None,
+        "JOURNAL": str(journal.absolute()) if journal.exists() else None,
     }
+
+
+def _read_so(book: Any, options: Mapping[str, Any], journal: str | None) -> None:
+    """Let a notebook read its sheet with the options that were given, and with what was told of it in the journal."""
+    values = {name: str(value.absolute()) if isinstance(value, Path) else value for name, value in options.items()}
+    cells = [cell for cell in book.cells if cell.cell_type == "code"]
+    if "JOURNAL" in cells[0].source:  # such a notebook joins it itself
+        values.pop("journal", None)
+    elif journal:
+        values["journal"] = journal
+    changed = [read_with(cell.source, values) for cell in cells]
+    if options and values and changed == [cell.source for cell in cells]:
+        line = typed("import", click.get_current_context().params["log"], "--out", "log.csv")
+        raise FollowupError(f"this notebook asks how to read a sheet itself; or write the log, and give it to --log: {line}")
+    for cell, source in zip(cells, changed, strict=True):
+        cell.source = source
+
+
+def read_with(source: str, options: Mapping[str, Any]) -> str:
+    """The source of a cell, in which each call that reads SHEET as a log has the options as further arguments.
+
+    Parameters
+    ----------
+    source : str
+        Python; a call is found where its first argument is `SHEET` and its function is `read_log` or `understand`, or
+        `read_cells`, which takes the worksheet only.
+    options : mapping
+        The values, by the names of the arguments.
+    """
+    if "(SHEET" not in source:
+        return source
+    lines = source.encode().split(b"\n")
+    calls = [node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Call)]
+    for call in sorted(calls, key=lambda node: (node.end_lineno or 0, node.end_col_offset or 0), reverse=True):
+        taken = _TAKEN.get(ast.unparse(call.func).rpartition(".")[2], ())
+        if call.args and ast.unparse(call.args[0]) == "SHEET":
+            said = "".join(f", {name}={value!r}" for name, value in options.items() if name in taken)
+            row, end = (call.end_lineno or 1) - 1, (call.end_col_offset or 1) - 1
+            lines[row] = lines[row][:end] + said.encode() + lines[row][end:]
+    return b"\n".join(lines).decode()
 
 
 def _change(book: Any, settings: Mapping[str, Any], shown_name: str) -> None:

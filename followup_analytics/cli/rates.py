@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from followup_analytics.cli.common import as_of_option, print_table, prints_a_table, read_sheet, reads_a_sheet, today
+from followup_analytics.errors import UnknownNameError, did_you_mean
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -23,7 +24,7 @@ _SEQUENCES = ("weekday", "hour_band", "wait_band", "number")
 _IN_TURN = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun", "night", "morning", "afternoon", "evening")
 
 
-@click.command()
+@click.command(short_help="How often you are answered, and how sure that is.")
 @click.argument("log", type=click.Path(path_type=Path))
 @click.option("--by", multiple=True, default=("medium",), show_default=True, help=_BY_HELP)
 @click.option("--within-days", default=14, show_default=True, help="How soon an answer counts.")
@@ -38,8 +39,9 @@ def rates(
     from followup_analytics.analysis.attempts import outreach_attempts
     from followup_analytics.analysis.rates import response_rates
 
+    groups = _groupings(by)
     understood, zone = read_sheet(log, None, reading)
-    moment, groups = as_of or today(zone), [_CALLED.get(name, name) for name in by]
+    moment = as_of or today(zone)
     attempts = outreach_attempts(understood.log, as_of=moment)
     table = response_rates(attempts, by=groups, within_days=within_days, favourable=favourable)
     if form:
@@ -56,6 +58,19 @@ def rates(
         f"As of {moment}: {_counted_answers(favourable)} within {within_days} days.",
         again_in_words(attempts),
     )
+
+
+def _groupings(by: tuple[str, ...]) -> list[str]:
+    """What to group by, by the names of the library; one that is none is told with those that can be typed."""
+    from followup_analytics.analysis.rates import GROUPINGS
+
+    typed = {name: short for short, name in _CALLED.items()}
+    allowed = [typed.get(name, name) for name in GROUPINGS]
+    for name in by:
+        if name not in (*allowed, *GROUPINGS):
+            near = did_you_mean(name, allowed)
+            raise UnknownNameError(f"--by {name!r} is no grouping: allowed are {', '.join(allowed)}{near}")
+    return [_CALLED.get(name, name) for name in by]
 
 
 def _in_turn(table: "pd.DataFrame", groups: list[str]) -> "pd.Index":

@@ -6,13 +6,14 @@ from typing import Any
 
 import click
 
-from followup_analytics.cli.common import cadence_of, cadence_option, read_sheet, reads_a_sheet, today
+from followup_analytics.cli.common import cadence_of, cadence_option, read_sheet, reads_a_sheet, spare_what_is_read, today
 
 # As `WeeklyReport.write` knows them; spelled here too, so that the help is there without loading it.
 FORMATS = ("html", "md", "pdf", "eml", "json")
+_SATURDAY = 5
 
 
-@click.command()
+@click.command(short_help="Write the weekly report.")
 @click.argument("log", type=click.Path(path_type=Path))
 @click.option("--week", help="The ISO week that begins, e.g. 2026-W24. Default: this week.")
 @click.option("--format", "form", type=click.Choice(FORMATS), help="What to write. Default: what --out ends in, else html.")
@@ -32,13 +33,17 @@ def report(
     # A week that is none is told before the sheet is read.
     begins = Week.named(week) if week else None
     understood, zone = read_sheet(log, settings, reading)
-    begins = begins or Week.of(dt.date.fromisoformat(today(zone)))
+    day = dt.date.fromisoformat(today(zone))
+    begins = begins or Week.of(day)
     target = _target(out, form, begins.name)
+    spare_what_is_read(target)
     made = weekly_report(understood.log, settings, week=begins.name, redact=redact)
     made.write(target)
     click.echo(f"Week {begins.name}: {headline(made)}")
     click.echo(f"Written to {target}.")
-    click.echo(f"It stands as of Monday, {begins.begins}, less what was done since; followup due shows the present moment.")
+    coming = "" if week or day.weekday() < _SATURDAY else f" --week {begins.before(-1).name} is the week that comes."
+    told = f"It stands as of Monday, {begins.begins}, less what was done since; followup due shows the present moment."
+    click.echo(told + coming)
 
 
 def _target(out: Path | None, form: str | None, week: str) -> Path:

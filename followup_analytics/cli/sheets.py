@@ -5,18 +5,19 @@ from typing import Any
 
 import click
 
-from followup_analytics.cli.common import read_sheet, reads_a_sheet
+from followup_analytics.cli.common import free_name, read_sheet, reads_a_sheet, spare_what_is_read
 from followup_analytics.cli.typed import typed
 from followup_analytics.errors import UnknownColumnsError
 
 
-@click.command("import")
+@click.command("import", short_help="Tell what was understood of a sheet; write the log.")
 @click.argument("sheet_file", metavar="SHEET", type=click.Path(path_type=Path))
 @click.option("--out", type=click.Path(path_type=Path), help="Write the log as one file, a row per event: CSV, XLSX or Parquet.")
 @click.option("--suggest-mapping", is_flag=True, help="Print a mapping file to correct and to give to --mapping.")
 @reads_a_sheet
 def import_sheet(sheet_file: Path, out: Path | None, suggest_mapping: bool, **reading: Any) -> None:
     """Read a sheet, tell what was understood and what was not, and write the log."""
+    spare_what_is_read(out)
     try:
         understood, zone = read_sheet(sheet_file, None, reading)
     except UnknownColumnsError as error:
@@ -39,7 +40,8 @@ def import_sheet(sheet_file: Path, out: Path | None, suggest_mapping: bool, **re
         understood.log.write(out)
     print_understanding(understood, f"{sheet_file.name}, times in {zone}", in_options)
     if (understood.log.problems["severity"] == "question").any():
-        click.echo(f"To say what a word or a column means: {typed('import', sheet_file, '--suggest-mapping')} > map.toml")
+        line = typed("import", sheet_file, "--suggest-mapping")
+        click.echo(f"To say what a word or a column means: {line} > {free_name('map.toml')}")
     if out:
         click.echo(f"Written to {out}.")
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 _WHY = "long silent"
 
 
-@click.command()
+@click.command(short_help="Close what has long been silent.")
 @LOG
 @click.option("--days", default=45, show_default=True, help="How long nothing has happened.")
 @click.option("--all", "everything", is_flag=True, help="Close all of them, after one question.")

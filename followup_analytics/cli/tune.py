@@ -13,12 +13,13 @@ from followup_analytics.cli.common import (
     prints_a_table,
     read_sheet,
     reads_a_sheet,
+    spare_what_is_read,
     today,
 )
 from followup_analytics.cli.typed import typed
 
 
-@click.command()
+@click.command(short_help="Which waits and medium to use from now on.")
 @click.argument("log", type=click.Path(path_type=Path))
 @click.option("--write", "target", type=click.Path(path_type=Path), help="Write the cadence as a file for --cadence.")
 @click.option("--explore", is_flag=True, help="Let a coin choose between two neighbouring waits, so that the log can tell.")
@@ -40,7 +41,10 @@ def tune(
     """Which wait, spacing, number of checks and medium to use from now on, and how sure that is."""
     from followup_analytics.tuning.tune import tune_cadence
 
-    settings = cadence_of(cadence)
+    spare_what_is_read(target, but="cadence")
+    # The file that is written to is the cadence in use: what it says of the seeker and the other rules is not to be lost.
+    in_use = target if target and target.exists() and not cadence else None
+    settings = cadence_of(cadence or in_use)
     understood, zone = read_sheet(log, settings, reading)
     moment = as_of or today(zone)
     tuning = tune_cadence(understood.log, settings, as_of=moment, seed=seed, explore=explore)
@@ -53,6 +57,8 @@ def tune(
         print_tuning(tuning_in_words(tuning), f"As of {moment}.")
     if target:
         tuning.write(target)
+        if in_use:
+            click.echo(f"The cadence in use was {in_use}; what it says of you is kept.", err=bool(form))
         click.echo(f"Written to {target}. To use it: {typed('due', log, '--cadence', target)}", err=bool(form))
 
 

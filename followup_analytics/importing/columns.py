@@ -78,6 +78,9 @@ def _column(table: Table, position: int, header: str, given: Mapping[str, str]) 
     guess = _told_by_cells(meaning_of(header, given), sample) if header.strip() else Guess("", "")
     if not guess.how and header.strip():
         guess = similar_meaning(header)
+        # "Talked on" is spelled almost like "talked to": days are nobody's name.
+        if guess.meaning == "contact" and 2 * sum(bool(read_days(text)[0]) for text in sample) > len(sample):
+            guess = Guess("", "")
     examples = tuple(dict.fromkeys(sample))[:_EXAMPLES]
     return Column(position, header.strip(), guess.meaning, guess.how, examples, int((cells.str.strip() != "").sum()))
 

@@ -4,7 +4,7 @@ import os
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
@@ -24,9 +24,10 @@ from followup_analytics.importing.reshape import read_applications
 from followup_analytics.importing.rows import entries
 from followup_analytics.importing.texts import Places
 from followup_analytics.importing.understanding import CellTable, Understanding
-from followup_analytics.journal.join import with_journal
-from followup_analytics.journal.journal import Journal
 from followup_analytics.log import JobSearchLog
+
+if TYPE_CHECKING:
+    from followup_analytics.journal.journal import Journal
 
 __all__ = ["CellTable", "Understanding", "read_cells", "read_log", "understand"]
 
@@ -48,7 +49,7 @@ def read_log(
     country: str | None = None,
     sheet: str | None = None,
     encoding: str | None = None,
-    journal: Journal | str | os.PathLike[str] | None = None,
+    journal: "Journal | str | os.PathLike[str] | None" = None,
 ) -> JobSearchLog:
     """Read a job-search sheet, or a log that was written by the toolkit.
 
@@ -109,7 +110,7 @@ def understand(
     country: str | None = None,
     sheet: str | None = None,
     encoding: str | None = None,
-    journal: Journal | str | os.PathLike[str] | None = None,
+    journal: "Journal | str | os.PathLike[str] | None" = None,
 ) -> Understanding:
     """Read a sheet as `read_log` does, and tell what was understood of it.
 
@@ -140,7 +141,10 @@ def understand(
         told = columns_frame(found)
     problems = _account(table, parts, choice, damage, several=len(grids.grids) > 1)
     log = JobSearchLog(parts.applications, parts.events, problems)
-    log = log if journal is None else with_journal(log, journal)
+    if journal is not None:
+        from followup_analytics.journal.join import with_journal
+
+        log = with_journal(log, journal)
     statuses = pd.DataFrame(parts.words, columns=["word", "meaning", "count", "of"])
     dates = pd.DataFrame(parts.dates, columns=["column", "order", "evidence"], dtype="str")
     return Understanding(

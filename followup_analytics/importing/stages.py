@@ -66,8 +66,8 @@ def read_stages(sheet: Sheet) -> list[Stage]:
     """All columns of days; those that leave their order open follow the others, and say so."""
     columns, given = sheet.of(*DAY_COLUMNS), sheet.overrides.day_first
     dates = [read_dates(sheet.cells[column.position], given, header=column.header) for column in columns]
-    sibling = _shared_order(dates)
-    if sibling is not None:
+    if any(read.order == "undecided" for read in dates):
+        sibling = _shared_order(dates if _orders(dates) else _other_dates(sheet))
         dates = [
             read_dates(sheet.cells[column.position], given, sibling, column.header) if read.order == "undecided" else read
             for column, read in zip(columns, dates, strict=True)
@@ -77,8 +77,18 @@ def read_stages(sheet: Sheet) -> list[Stage]:
 
 def _shared_order(dates: list[DateColumn]) -> bool | None:
     """Whether the decided columns are all day-first, or all month-first."""
-    orders = {read.order for read in dates} & {"day first", "month first"}
+    orders = _orders(dates)
     return orders == {"day first"} if len(orders) == 1 else None
+
+
+def _orders(dates: list[DateColumn]) -> set[str]:
+    return {read.order for read in dates} & {"day first", "month first"}
+
+
+def _other_dates(sheet: Sheet) -> list[DateColumn]:
+    """The columns of days that make no event, such as that of the last change: they still show how days are written."""
+    others = [sheet.cells[column.position] for column in sheet.columns if not column.read]
+    return [read for cells in others if 2 * int((read := read_dates(cells)).wordy.sum()) < int(cells.filled.sum())]
 
 
 def _stage(sheet: Sheet, column: Column, dates: DateColumn) -> Stage:

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -133,7 +133,7 @@ def interview_words(what: str) -> Mapping[str, tuple[str, ...]]:
     return {meaning: tuple(fold(word) for word in _words(entry)) for meaning, entry in _table("interviews")[what].items()}
 
 
-@lru_cache(maxsize=4)
+@cache
 def header_words(what: str) -> frozenset[str]:
     """The words of headers that are `articles`, `days` or `ordinals`."""
     return frozenset(fold(word) for word in _words(_table("header_grammar")[what]))

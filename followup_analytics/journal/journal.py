@@ -16,7 +16,7 @@ from followup_analytics.journal.frames import event_frame
 from followup_analytics.journal.future import Today
 from followup_analytics.journal.standing import holding, taken_back
 from followup_analytics.journal.store import Draft, Store
-from followup_analytics.log import JobSearchLog
+from followup_analytics.log import JobSearchLog, check_log
 from followup_analytics.writing import replaced_file
 
 
@@ -49,6 +49,8 @@ class Journal:
     """
 
     def __init__(self, path: str | os.PathLike[str], *, log: JobSearchLog | None = None, as_of: Any = None) -> None:
+        if log is not None:
+            check_log(log)
         self._path = Path(path).expanduser()
         self._store = Store(self._path)
         self._log = log

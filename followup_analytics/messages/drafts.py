@@ -9,14 +9,14 @@ import pandas as pd
 
 from followup_analytics import vocabulary as words
 from followup_analytics.errors import MessageError, did_you_mean
-from followup_analytics.log import JobSearchLog
+from followup_analytics.log import JobSearchLog, check_log
 from followup_analytics.messages.facts import Facts, facts_of
 from followup_analytics.messages.message import Message
 from followup_analytics.messages.missing import missing_pieces
 from followup_analytics.messages.needless import refuse_needless
 from followup_analytics.messages.rendering import DEFAULT_FORM, FORM_OF_MEDIUM, greeted, render
 from followup_analytics.rules.actions import follow_up_actions
-from followup_analytics.rules.cadence import Cadence
+from followup_analytics.rules.cadence import Cadence, cadence_or_default
 from followup_analytics.rules.pick import find_action
 from followup_analytics.rules.settings import Seeker
 
@@ -78,9 +78,10 @@ def draft_message(
     ----------
     Rules C01-C21 in `followup_analytics/rules/catalogue.toml`; 300 characters are what LinkedIn allows with a request to connect.
     """
+    check_log(log)
     row = action_row(log, action, as_of, cadence)
     refuse_needless(log, row)
-    facts = facts_of(log, row, seeker or (cadence or Cadence()).seeker, notes)
+    facts = facts_of(log, row, seeker or cadence_or_default(cadence).seeker, notes)
     chosen = _medium(facts.kind, row["medium"] if medium is None else medium)
     if facts.kind == "connection_request":
         return _connection_request(facts, templates)

@@ -7,12 +7,13 @@ from followup_analytics.messages.wording import short_enough
 
 _Asks = tuple[tuple[Callable[[Facts], bool], str], ...]
 
-_WHERE = "the table [seeker] of the cadence file"
+# What stands there is the same for all messages.
+SEEKER_TABLE = "the table [seeker] of the cadence file"
 _ALWAYS: _Asks = (
     (lambda facts: not facts.contact, "Whom to greet: a person's name (C01)"),
     (lambda facts: not facts.company, "The company's name"),
     (lambda facts: not facts.role, "The role that you applied for (C10)"),
-    (lambda facts: not facts.seeker.name, f'Your name, to sign with: name = "..." in {_WHERE} (C11)'),
+    (lambda facts: not facts.seeker.name, f'Your name, to sign with: name = "..." in {SEEKER_TABLE} (C11)'),
 )
 _THANKS: _Asks = (
     (lambda facts: not facts.topics, "What you talked about: a moment, topic or project of the interview (C03, `topics`)"),
@@ -46,7 +47,7 @@ def _of_form(form: str) -> _Asks:
     if form == "post":
         asks += ((lambda facts: not facts.address, "The postal address to send it to (`address`)"),)
     if form in _SIGNED_IN_FULL:
-        reached = f'Your phone number or e-mail address: phone = "..." or email = "..." in {_WHERE} (C11)'
+        reached = f'Your phone number or e-mail address: phone = "..." or email = "..." in {SEEKER_TABLE} (C11)'
         asks += ((lambda facts: not (facts.seeker.phone or facts.seeker.email), reached),)
     return asks
 

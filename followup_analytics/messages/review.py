@@ -8,8 +8,8 @@ from typing import Any
 import pandas as pd
 
 from followup_analytics import vocabulary as words
-from followup_analytics.errors import MessageError, did_you_mean
-from followup_analytics.log import JobSearchLog
+from followup_analytics.errors import MessageError, check_is, did_you_mean
+from followup_analytics.log import JobSearchLog, check_log
 from followup_analytics.messages.checks import form, manners, proofreading, tone
 from followup_analytics.messages.drafts import action_row
 from followup_analytics.messages.facts import Facts, facts_of
@@ -17,7 +17,7 @@ from followup_analytics.messages.look import HINT, MUST, SHOULD, Finding, Look
 from followup_analytics.messages.message import Message
 from followup_analytics.messages.phrases import Phrases, phrases_of
 from followup_analytics.messages.reading import parts_of
-from followup_analytics.rules.cadence import Cadence
+from followup_analytics.rules.cadence import Cadence, cadence_or_default
 from followup_analytics.rules.catalogue import rules
 from followup_analytics.rules.settings import Seeker
 
@@ -106,8 +106,11 @@ def review_message(
     ['C14', 'C02', 'C11', 'C13', 'C13', 'C04', 'C08', 'C11']
     """
     read = Message.of(message) if isinstance(message, str) else message
+    check_is("message", read, Message, "a Message, as fa.draft_message gives, or its text")
+    if log is not None:
+        check_log(log)
     _check_words(read)
-    signs = seeker or (read.facts.seeker if read.facts else (cadence or Cadence()).seeker)
+    signs = seeker or (read.facts.seeker if read.facts else cadence_or_default(cadence).seeker)
     read, facts = _with_facts(read, log, None if action is None else (action, as_of, cadence), signs)
     phrases = phrases_of(language)
     sent = [*earlier, *(_sent_texts(log) if log is not None else ())]

@@ -8,28 +8,15 @@ from uuid import NAMESPACE_DNS, uuid5
 import pandas as pd
 from icalendar import Alarm, Calendar, Component, Event, Todo
 
-from followup_analytics.errors import FollowupError, MomentError
+from followup_analytics.errors import MomentError
 from followup_analytics.moments import Moment
 from followup_analytics.reporting.files import write_whole
 from followup_analytics.reporting.words import ACTION_WORDS, AGAIN, MEDIUM_WORDS, day_text, one_line
 from followup_analytics.rules.media import NOT_SENT
+from followup_analytics.rules.table import check_actions
 from followup_analytics.time_zones import SECONDS_A_DAY, zone
 
 ENTRY_COLUMNS = ("uid", "status", "starts_at", "due_at", "sequence", "summary", "description")
-_NEEDED = (
-    "action",
-    "check_number",
-    "company",
-    "role",
-    "contact",
-    "medium",
-    "why",
-    "status",
-    "send_at",
-    "opens_at",
-    "due_at",
-    "expires_at",
-)
 _NAMESPACE = uuid5(NAMESPACE_DNS, "followup-analytics")
 _LENGTH, _ALARM_BEFORE = dt.timedelta(minutes=15), dt.timedelta(minutes=10)
 # Hours of the user's own clock: business hours elsewhere may be night here.
@@ -138,11 +125,7 @@ def calendar_entries(
 
 def _stamp(actions: pd.DataFrame, as_of: Any) -> pd.Timestamp:
     """The moment of the evaluation; of a day, its beginning in UTC."""
-    missing = [name for name in _NEEDED if name not in actions.columns]
-    if missing:
-        raise FollowupError(
-            f"these are no actions, {', '.join(missing)} not being among the columns: give what follow_up_actions gives"
-        )
+    check_actions(actions)
     known = actions.attrs.get("as_of") if as_of is None else as_of
     if known is None:
         raise MomentError(

@@ -6,10 +6,11 @@ from typing import Any
 
 import pandas as pd
 
-from followup_analytics.log import JobSearchLog
+from followup_analytics.log import JobSearchLog, check_log
 from followup_analytics.moments import Moment
 from followup_analytics.reporting.words import ACTION_WORDS, AGAIN, MEDIUM_WORDS, counted, day_text
 from followup_analytics.rules.codes import short_codes
+from followup_analytics.rules.table import check_actions
 
 DUE_COLUMNS = ("code", "urgency", "when", "what", "company", "role", "contact", "medium", "why")
 _MOST_NAMED = 4
@@ -55,6 +56,8 @@ def due_list(log: JobSearchLog, actions: pd.DataFrame, *, as_of: Any, days_ahead
     -------
     DueList
     """
+    check_log(log)
+    check_actions(actions)
     today = dt.date(1970, 1, 1) + dt.timedelta(days=Moment.of(as_of).utc_day)
     shown = actions if everything else actions[_is_near(actions, today, days_ahead)]
     left = actions.drop(index=shown.index)

@@ -9,7 +9,7 @@ from matplotlib.patches import PathPatch, Rectangle
 from matplotlib.path import Path
 
 from followup_analytics.analysis.flows import OFFER, OUTCOMES, ROUNDS, START, STEPS, application_flows
-from followup_analytics.log import JobSearchLog
+from followup_analytics.log import JobSearchLog, check_log
 from followup_analytics.reporting.picture import BLUE, GREEN, GREY, ORANGE, SKY, VERMILLION, Picture, page, write
 from followup_analytics.reporting.words import counted
 
@@ -106,6 +106,7 @@ def sankey(log: JobSearchLog) -> Sankey:
         Its `frame` has the numbers (`source, target, applications`); it shows itself in a notebook; its `svg()`, `png()` and
         `sankeymatic()` are the same each time.
     """
+    check_log(log)
     return Sankey(application_flows(log))
 
 

@@ -9,8 +9,8 @@ from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 from matplotlib.text import Text
 
-from followup_analytics.errors import FollowupError
-from followup_analytics.log import JobSearchLog
+from followup_analytics.analysis.intervals import check_whole
+from followup_analytics.log import JobSearchLog, check_log
 from followup_analytics.moments import Moment
 from followup_analytics.reporting.due_list import due_list
 from followup_analytics.reporting.picture import (
@@ -26,6 +26,7 @@ from followup_analytics.reporting.picture import (
     write_within,
 )
 from followup_analytics.reporting.words import counted, day_text, short_day
+from followup_analytics.rules.table import check_actions
 
 # All lengths are inches.
 _WIDTH, _RIGHT, _GAP = 10.0, 0.15, 0.12
@@ -82,8 +83,9 @@ def calendar_strip(log: JobSearchLog, actions: pd.DataFrame, *, as_of: Any, days
     MomentError
         If `as_of` is neither a day nor an instant with a time zone.
     """
-    if not 1 <= days <= _MOST_DAYS:
-        raise FollowupError(f"days={days!r}: give a number from 1 to {_MOST_DAYS}")
+    check_log(log)
+    check_actions(actions)
+    check_whole("days", days, 1, _MOST_DAYS)
     today = dt.date(1970, 1, 1) + dt.timedelta(days=Moment.of(as_of).utc_day)
     chosen = due_list(log, actions, as_of=as_of, days_ahead=days)
     rows, more = _rows(log, actions, chosen.frame, today), len(chosen.frame) - _MOST_ROWS

@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
 
-from followup_analytics.reporting.words import ACTION_WORDS, MEDIUM_WORDS
+from followup_analytics.reporting.words import ACTION_WORDS, MEDIUM_WORDS, day_text
 from followup_analytics.tuning.tune import Tuning
 
 _MOSTLY, _HALF = 0.75, 0.4
@@ -131,9 +132,8 @@ def changes_in_words(changes: pd.DataFrame) -> pd.DataFrame:
     """What `changed_actions` gives, as text: `for whom, what, now, then`."""
     sides = {
         side: changes[f"status_{side}"]
-        + changes[f"due_at_{side}"].dt.strftime(" by %Y-%m-%d").astype("str").fillna("")
-        + " "
-        + changes[f"medium_{side}"].map(MEDIUM_WORDS).astype("str").fillna("")
+        + _days(changes[f"due_at_{side}"], changes["timezone"])
+        + _media(changes[f"medium_{side}"])
         for side in ("now", "then")
     }
     return pd.DataFrame(
@@ -143,3 +143,18 @@ def changes_in_words(changes: pd.DataFrame) -> pd.DataFrame:
             **{side: text.where(changes[f"status_{side}"] != "", "not on the list") for side, text in sides.items()},
         }
     ).reset_index(drop=True)
+
+
+def _days(times: pd.Series, zones: pd.Series) -> pd.Series:
+    """By which day, in the application's own zone, as ", by Tue 2 Jun"."""
+    texts = pd.Series("", times.index, dtype="str")
+    for zone in pd.unique(zones):
+        own = (zones == zone) & times.notna()
+        days = times[own].dt.tz_convert(zone).dt.date
+        texts[own] = np.array([f", by {day_text(day, day)}" for day in days], dtype=object)
+    return texts
+
+
+def _media(media: pd.Series) -> pd.Series:
+    names = media.map(MEDIUM_WORDS).astype("str").fillna("")
+    return (", " + names).where(names != "", "")

@@ -107,5 +107,7 @@ def dates_ahead(events: pd.DataFrame, as_of: str) -> str:
         return ""
     first = ahead.iloc[0]
     name = EVENT_WORDS[str(first["kind"])].lower()
-    what = f"{counted(len(ahead), 'date lies', 'dates lie')} ahead of {as_of[:10]}"
-    return f"{what} and count as not yet happened, the first ({name}) on {first['at'].date()}: is the year right?"
+    where, day = f"ahead of {as_of[:10]}", first["at"].date()
+    if len(ahead) == 1:
+        return f"1 date lies {where} and counts as not yet happened ({name}, on {day}): is the year right?"
+    return f"{len(ahead):,} dates lie {where} and count as not yet happened, the first ({name}) on {day}: is the year right?"

@@ -5,10 +5,10 @@ from typing import Any
 
 import pandas as pd
 
-from followup_analytics.log import JobSearchLog
+from followup_analytics.log import JobSearchLog, check_log
 from followup_analytics.rules.answers import answers, feedback_requests, keep_in_touch_notes
 from followup_analytics.rules.batch import Batch
-from followup_analytics.rules.cadence import Cadence
+from followup_analytics.rules.cadence import Cadence, cadence_or_default
 from followup_analytics.rules.checks import after_anchors
 from followup_analytics.rules.silence import on_applications, where_inquiries_are_forbidden
 from followup_analytics.rules.snoozes import Snoozes
@@ -68,13 +68,17 @@ def follow_up_actions(log: JobSearchLog, cadence: Cadence | None = None, *, as_o
     ------
     MomentError
         If `as_of` is neither a day nor an instant with a time zone.
+    FollowupError
+        If `log` is no log or `cadence` no cadence.
 
     References
     ----------
     The rules and their sources are in `followup_analytics/rules/catalogue.toml`; how they are evaluated, in
     `docs/rule-evaluation.md`.
     """
-    tables = [action_table(state, batches) for state, batches in evaluated(log, cadence or Cadence(), as_of)]
+    check_log(log)
+    cadence = cadence_or_default(cadence)
+    tables = [action_table(state, batches) for state, batches in evaluated(log, cadence, as_of)]
     actions = by_urgency(pd.concat(tables) if len(tables) > 1 else tables[0])
     actions.attrs["as_of"] = str(as_of)
     return actions

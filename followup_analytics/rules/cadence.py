@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from followup_analytics.errors import CadenceError, advice_on, did_you_mean
+from followup_analytics.errors import CadenceError, advice_on, check_is, did_you_mean
 from followup_analytics.rules.cadence_file import as_toml, settings_of
 from followup_analytics.rules.catalogue import parameters
 from followup_analytics.rules.settings import Seeker, wrong_settings
@@ -125,3 +125,10 @@ class Cadence:
 
     def _settings(self) -> dict[str, Any]:
         return {f.name: getattr(self, f.name) for f in dataclasses.fields(self)}
+
+
+def cadence_or_default(cadence: Cadence | None) -> Cadence:
+    """The cadence that was given, the guides' own numbers where none was; anything else is refused."""
+    if cadence is not None:
+        check_is("cadence", cadence, Cadence, "a Cadence, as fa.Cadence() or fa.Cadence.read(path) gives")
+    return cadence or Cadence()

@@ -5,9 +5,9 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from followup_analytics.log import JobSearchLog
+from followup_analytics.log import JobSearchLog, check_log
 from followup_analytics.rules.batch import DONE, LATE, MISSED, OVERDUE, Batch
-from followup_analytics.rules.cadence import Cadence
+from followup_analytics.rules.cadence import Cadence, cadence_or_default
 from followup_analytics.rules.checks import after_anchors
 from followup_analytics.rules.pace import spacing_days
 from followup_analytics.rules.silence import on_applications
@@ -45,8 +45,11 @@ def conduct(log: JobSearchLog, cadence: Cadence | None = None, *, as_of: Any) ->
     ------
     MomentError
         If `as_of` is neither a day nor an instant with a time zone.
+    FollowupError
+        If `log` is no log or `cadence` no cadence.
     """
-    state = State(log, cadence or Cadence(), Timeline(log, as_of))
+    check_log(log)
+    state = State(log, cadence_or_default(cadence), Timeline(log, as_of))
     thanks, checks = (
         thank_yous(state),
         [batch for batch in (*after_anchors(state), *on_applications(state)) if batch.action in _CHECKING],

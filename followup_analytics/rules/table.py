@@ -4,6 +4,7 @@ import numpy as np
 import pandas as pd
 
 from followup_analytics import vocabulary as words
+from followup_analytics.errors import check_table
 from followup_analytics.rules.batch import OVERDUE, STATUSES, WAITING, Batch
 from followup_analytics.rules.catalogue import rules
 from followup_analytics.rules.explain import reasons
@@ -35,6 +36,11 @@ ACTION_COLUMNS = (
 
 TIME_COLUMNS = ("opens_at", "due_at", "expires_at", "send_at")
 NUMBER_COLUMNS = ("check_number", "days_overdue")
+
+
+def check_actions(actions: object) -> None:
+    """Refuse what is not the table of actions where that is wanted: the log, say, or one action alone."""
+    check_table("actions", actions, ACTION_COLUMNS, "fa.follow_up_actions")
 
 
 def action_table(state: State, batches: list[Batch]) -> pd.DataFrame:

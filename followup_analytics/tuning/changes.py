@@ -10,13 +10,10 @@ from followup_analytics.rules.cadence import Cadence
 
 _OPEN = ("overdue", "due", "waiting")
 _COMPARED = ["status", "opens_at", "due_at", "medium"]
+_OF_THE_ACTION = ["application_id", "company", "role", "rule", "action", "check_number"]
 CHANGE_COLUMNS = [
-    "application_id",
-    "company",
-    "role",
-    "rule",
-    "action",
-    "check_number",
+    *_OF_THE_ACTION,
+    "timezone",
     *(f"{name}_{side}" for name in _COMPARED for side in ("now", "then")),
 ]
 
@@ -35,8 +32,8 @@ def changed_actions(log: JobSearchLog, cadence: Cadence, other: Cadence, *, as_o
     -------
     DataFrame
         One row per action that is open under either and not alike; index `action_id`. Columns: `application_id, company, role,
-        rule, action, check_number`, then `status, opens_at, due_at, medium`, each as `_now` (the cadence in use) and `_then`;
-        empty or missing where the action does not exist.
+        rule, action, check_number`, the application's `timezone`, then `status, opens_at, due_at, medium`, each as `_now` (the
+        cadence in use) and `_then`; empty or missing where the action does not exist. Times are UTC.
 
     Raises
     ------
@@ -48,7 +45,8 @@ def changed_actions(log: JobSearchLog, cadence: Cadence, other: Cadence, *, as_o
     now, then = (follow_up_actions(log, settings, as_of=as_of) for settings in (cadence, other))
     ids = now.index.union(then.index, sort=False)
     sides = {"now": now.reindex(ids), "then": then.reindex(ids)}
-    table = sides["now"].fillna(sides["then"])[CHANGE_COLUMNS[:6]].astype({"check_number": "int64"})
+    table = sides["now"].fillna(sides["then"])[_OF_THE_ACTION].astype({"check_number": "int64"})
+    table["timezone"] = table["application_id"].map(log.applications["timezone"])
     for name in _COMPARED:
         for side, frame in sides.items():
             table[f"{name}_{side}"] = frame[name].astype("str").fillna("") if name in ("status", "medium") else frame[name]

@@ -7,8 +7,8 @@ import numpy as np
 import pandas as pd
 
 from followup_analytics.analysis.intervals import Floats, check_share, check_whole
-from followup_analytics.log import JobSearchLog
-from followup_analytics.rules.cadence import Cadence
+from followup_analytics.log import JobSearchLog, check_log
+from followup_analytics.rules.cadence import Cadence, cadence_or_default
 from followup_analytics.rules.settings import SENDING_MEDIA
 from followup_analytics.tuning.changes import changed_actions
 from followup_analytics.tuning.decision import Decision, decide
@@ -124,9 +124,10 @@ def tune_cadence(
     Cause-specific daily hazards after interviews with stated priors (`fit_model`), run forward under every permitted policy for
     each draw from the posterior (`policy_values`). A medium counts only where M02 and M03 leave it free.
     """
+    check_log(log)
     check_share("confidence", confidence)
     check_whole("seed", seed, 0)
-    cadence = cadence or Cadence()
+    cadence = cadence_or_default(cadence)
     days = silent_days(log, as_of=as_of)
     interviews, checks = int(days["interview"].nunique()), int((days["days_since_check"] == 0).sum())
     model = fit_model(days)

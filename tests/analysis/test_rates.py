@@ -121,7 +121,7 @@ def test_groups_that_differ_clearly_are_ranked() -> None:
     [
         ({"by": ["mediun"]}, "did you mean 'medium'?"),
         ({"by": ["medium", "kind", "stage"]}, "at most two"),
-        ({"within_days": -1}, "must be from 0 to 366"),
+        ({"within_days": -1}, "must be a whole number from 0 to 366"),
         ({"confidence": 95}, "between 0 and 1"),
     ],
 )

@@ -107,6 +107,36 @@ def test_a_column_that_decides_nothing_follows_the_sheet_s_others_and_says_so() 
     assert (told.severity, told.consequence) == ("question", "read day first")
 
 
+LAST = "Company,Position,Applied on,Stage,{header}\nA,Analyst,05/04/2026,Applied,{last}\nB,Analyst,06/07/2026,Applied,{last}\n"
+
+
+@pytest.mark.parametrize("header", ["Last contact", "Interview", "Last updated", "Xyzzy"])
+@pytest.mark.parametrize(
+    ("last", "days", "order"),
+    [("05/20/2026", ["05-04", "06-07"], "month first"), ("20/05/2026", ["04-05", "07-06"], "day first")],
+)
+def test_the_days_of_a_column_that_makes_no_event_show_the_sheet_s_order_too(
+    header: str, last: str, days: list[str], order: str
+) -> None:
+    log = fa.read_log(io.StringIO(LAST.format(header=header, last=last)))
+    applied = log.events[log.events["kind"] == "application"]
+    assert sorted(f"{at:%m-%d}" for at in applied["at"]) == days
+    [told] = [told for told in log.problems.itertuples() if told.severity == "question" and told.column == "Applied on"]
+    assert (told.consequence, f"the sheet's other dates are {order}" in told.problem) == (f"read {order}", True)
+
+
+def test_what_is_said_of_the_order_goes_before_the_sheet_s_other_dates() -> None:
+    sheet = LAST.format(header="Last contact", last="05/20/2026")
+    understood = fa.understand(io.StringIO(sheet), day_first=True)
+    assert sorted(f"{at:%m-%d}" for at in understood.log.events["at"]) == ["04-05", "07-06"]
+    assert "day_first=True was given" in understood.dates["evidence"].iloc[0]
+
+
+def test_columns_of_events_show_the_order_before_those_that_make_none() -> None:
+    sheet = "Company,Applied,Interview,Last contact\nA,05/04/2026,13/05/2026,05/20/2026\n"
+    assert [f"{at:%m-%d}" for at in fa.read_log(io.StringIO(sheet)).events["at"]] == ["04-05", "05-13"]
+
+
 def test_a_clock_time_is_kept_and_a_day_is_a_day() -> None:
     log = fa.read_log(io.StringIO("Company,Applied\nA,2026-01-13 23:30\nB,2026-01-14\n"), timezone="America/New_York")
     first, second = log.events["at"]

@@ -69,6 +69,21 @@ def test_a_note_fills_what_is_missing_and_the_message_goes_to_a_file_that_passes
     assert review.output == "thanks.txt: nothing was found.\n"
 
 
+def test_a_note_that_was_edited_is_not_replaced_and_the_same_draft_may_be_written_again(cadence: Path, tmp_path: Path) -> None:
+    out = tmp_path / "note.txt"
+    command = ("draft", LOG, "A070:T01", *THEN, "--cadence", cadence, "--out", out)
+    written = [followup(*command).exit_code, followup(*command).exit_code]
+    out.write_text(out.read_text(encoding="utf-8") + "PS: My own words.\n", encoding="utf-8")
+    edited = out.read_bytes()
+    assert f"{out} exists and is not this draft: give another name, or remove it" in refusal(followup(*command))
+    assert written == [0, 0] and out.read_bytes() == edited and list(tmp_path.glob("note*")) == [out]
+
+
+def test_the_line_to_type_next_names_a_note_that_is_not_there_yet(tmp_path: Path) -> None:
+    lines = followup("draft", LOG, "A070:T01", *THEN, "--out", tmp_path / "note.txt").output.splitlines()
+    assert lines[-1].endswith(f"--out {tmp_path / 'note-2.txt'} --as-of 2026-06-08")
+
+
 def test_another_medium_and_templates_of_ones_own_can_be_asked_for(cadence: Path, tmp_path: Path) -> None:
     (tmp_path / "thank_you.phone.j2").write_text("Ring {{ greeted }}.", encoding="utf-8")
     result = followup("draft", LOG, "A070:T01", *THEN, "--cadence", cadence, "--medium", "phone", "--templates", tmp_path)

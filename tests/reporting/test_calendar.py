@@ -406,7 +406,7 @@ def test_a_place_where_nothing_can_be_written_is_told(name: str, message: str, t
 
 
 BAD_INPUT: list[tuple[str, Callable[[pd.DataFrame], object], type[FollowupError], str]] = [
-    ("a log's table", lambda a: calendar_file(a.drop(columns=["send_at", "why"])), FollowupError, "no actions, why, send_at not"),
+    ("a log's table", lambda a: calendar_file(a.drop(columns=["send_at", "why"])), FollowupError, "lacks the column"),
     ("an unknown zone", lambda a: calendar_file(a, timezone="Mars/Base"), LogError, "time zone 'Mars/Base' is not known"),
     ("no moment", lambda a: calendar_file(pd.DataFrame(dict(a))), MomentError, "give as_of"),
     ("a moment without a zone", lambda a: calendar_file(a, as_of=dt.datetime(2026, 3, 10)), MomentError, "has no time zone"),

@@ -216,7 +216,7 @@ def test_an_empty_strip_says_that_nothing_is_to_be_written() -> None:
 
 @pytest.mark.parametrize("days", [0, -1, 63])
 def test_a_number_of_days_out_of_range_is_told(days: int) -> None:
-    with pytest.raises(FollowupError, match="give a number from 1 to 62"):
+    with pytest.raises(FollowupError, match="must be a whole number from 1 to 62"):
         strip_of(log_of(STORY), days=days)
 
 

@@ -125,7 +125,7 @@ def test_wrong_arguments_of_the_silence_chart_are_named() -> None:
     curve = fa.silence_curve(log_of(FEW), as_of=AS_OF)
     with pytest.raises(UnknownNameError, match="group 'x' is not in the curve"):
         fa.silence_chart(curve, group="x")
-    with pytest.raises(FollowupError, match="must not be negative"):
+    with pytest.raises(FollowupError, match="must be a whole number of at least 0"):
         fa.silence_chart(curve, waited_days=-1)
 
 

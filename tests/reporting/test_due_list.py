@@ -1,9 +1,11 @@
 """The due list: what it says of what it does not show."""
 
+import pandas as pd
 import pytest
 from hand_made import log_of, log_of_many
 
 import followup_analytics as fa
+from followup_analytics.reporting.words import dates_ahead
 from followup_analytics.rules.pick import find_action
 
 NEVER = "2026-03-02 interview; 2026-03-02 thank_you; 2026-03-03 reply"
@@ -46,3 +48,19 @@ def test_with_everything_shown_nothing_is_said() -> None:
     log = log_of(NEVER)
     listed = fa.due_list(log, fa.follow_up_actions(log, as_of="2026-04-20"), as_of="2026-04-20", everything=True)
     assert listed.not_shown == listed.unanswered == ""
+
+
+@pytest.mark.parametrize(
+    ("days", "told"),
+    [
+        (["2026-03-02"], ""),
+        (["2027-03-02"], "1 date lies ahead of 2026-03-10 and counts as not yet happened (applied, on 2027-03-02)"),
+        (
+            ["2027-03-02", "2027-04-02"],
+            "2 dates lie ahead of 2026-03-10 and count as not yet happened, the first (applied) on 2027-03-02",
+        ),
+    ],
+)
+def test_what_lies_ahead_is_told_by_number(days: list[str], told: str) -> None:
+    events = pd.DataFrame({"at": pd.to_datetime(days, utc=True), "kind": "application"})
+    assert dates_ahead(events, "2026-03-10") == (f"{told}: is the year right?" if told else "")

@@ -90,7 +90,7 @@ def test_what_may_still_come(stories: list[str], days: int, words: str) -> None:
 
 
 def test_a_negative_wait_is_named() -> None:
-    with pytest.raises(FollowupError, match="must not be negative"):
+    with pytest.raises(FollowupError, match="must be a whole number of at least 0"):
         waiting_in_words(curve_of(TWENTY), -1)
 
 

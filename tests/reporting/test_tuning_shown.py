@@ -11,8 +11,9 @@ import followup_analytics as fa
 from followup_analytics.cli import main
 from followup_analytics.errors import CadenceError
 from followup_analytics.reporting.charts.tuning import value_chart, waits_chart
-from followup_analytics.reporting.tuning_in_words import more_or_fewer, tuning_in_words, value_by_wait
+from followup_analytics.reporting.tuning_in_words import changes_in_words, more_or_fewer, tuning_in_words, value_by_wait
 from followup_analytics.sliders import sliders, value_in_words, what_if
+from followup_analytics.tuning.changes import changed_actions
 from followup_analytics.tuning.known_truth import true_policy_values
 from followup_analytics.tuning.policy import permitted_policies
 from followup_analytics.tuning.silent_days import silent_days
@@ -31,6 +32,16 @@ def log() -> fa.JobSearchLog:
 @pytest.fixture(scope="module")
 def tuning(log: fa.JobSearchLog) -> Tuning:
     return fa.tune_cadence(log, as_of=AS_OF)
+
+
+@pytest.mark.parametrize("zone", ["America/Los_Angeles", "UTC", "Pacific/Auckland"])
+def test_a_change_names_the_day_in_the_zone_of_the_application(zone: str) -> None:
+    changes = changed_actions(
+        log_of("2026-03-02 interview", timezone=zone), fa.Cadence(), fa.Cadence(wait_business_days=3), as_of="2026-03-03"
+    )
+    (row,) = changes_in_words(changes).to_dict("records")
+    assert row["now"] == "waiting, by Thu 12 Mar, e-mail"
+    assert row["then"] == "waiting, by Tue 10 Mar, e-mail"
 
 
 def test_the_words_hold_the_verdict_every_question_and_every_wait(tuning: Tuning) -> None:

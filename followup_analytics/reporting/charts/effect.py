@@ -5,6 +5,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from followup_analytics.analysis.effect import FollowUpEffect
+from followup_analytics.errors import check_is
 from followup_analytics.reporting.charts.panel import (
     GAP,
     HEAD,
@@ -43,6 +44,7 @@ def effect_chart(effect: FollowUpEffect) -> Picture:
     Picture
         A matplotlib `Figure` that shows itself in a notebook; its `svg()` and `png()` are the same bytes each time.
     """
+    check_is("effect", effect, FollowUpEffect, "what fa.follow_up_effect gives")
     told = [line for sentence in effect_in_words(effect) for line in lines_of(sentence)]
     ratios = _ROW * len(effect.summary)
     height = HEAD + _ABOVE + _PLOT + _BETWEEN + ratios + 2.5 * LINE_HEIGHT + LINE_HEIGHT * len(told) + GAP

@@ -6,6 +6,8 @@ from typing import Any
 import pandas as pd
 from matplotlib.axes import Axes
 
+from followup_analytics.analysis.rates import RATE_COLUMNS
+from followup_analytics.errors import check_table
 from followup_analytics.reporting.charts.panel import (
     GAP,
     HEAD,
@@ -45,7 +47,13 @@ def rates_chart(rates: pd.DataFrame) -> Picture:
     -------
     Picture
         A matplotlib `Figure` that shows itself in a notebook; its `svg()` and `png()` are the same bytes each time.
+
+    Raises
+    ------
+    FollowupError
+        If `rates` is not what `response_rates` gives.
     """
+    check_table("rates", rates, RATE_COLUMNS, "fa.response_rates")
     by = grouped_by(rates)
     shown, left_out = _chosen(rates, by)
     verdict = lines_of(rates_in_words(rates, by).verdict)

@@ -3,6 +3,7 @@
 import pandas as pd
 
 from followup_analytics.analysis.silence import SilenceCurve
+from followup_analytics.errors import check_is
 from followup_analytics.reporting.charts.panel import (
     GAP,
     HEAD,
@@ -52,6 +53,7 @@ def silence_chart(curve: SilenceCurve, *, group: str = "", waited_days: int | No
     FollowupError
         If `waited_days` is negative.
     """
+    check_is("curve", curve, SilenceCurve, "what fa.silence_curve gives")
     rows = curve.frame[curve.frame["group"] == group]
     told = lines_of(silence_in_words(curve, group))
     if waited_days is not None:

@@ -10,7 +10,7 @@ from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 from matplotlib.text import Text
 
-from followup_analytics.log import JobSearchLog
+from followup_analytics.log import JobSearchLog, check_log
 from followup_analytics.reporting.picture import (
     BLUE,
     GREEN,
@@ -27,6 +27,7 @@ from followup_analytics.reporting.picture import (
 )
 from followup_analytics.reporting.story import Flag, Window, application_of, flags_of, local_day, windows_of
 from followup_analytics.reporting.words import counted, day_text, short_day
+from followup_analytics.rules.table import check_actions
 
 # All lengths are inches.
 _WIDTH, _LEFT, _RIGHT, _GAP = 10.0, 0.75, 0.3, 0.12
@@ -81,6 +82,9 @@ def timeline(log: JobSearchLog, application_id: str, actions: pd.DataFrame | Non
     MomentError
         If `as_of` is neither a day nor an instant with a time zone.
     """
+    check_log(log)
+    if actions is not None:
+        check_actions(actions)
     application = application_of(log, application_id)
     zone = str(application["timezone"])
     today = None if as_of is None else local_day(as_of, zone)

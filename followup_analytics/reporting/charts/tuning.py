@@ -20,7 +20,7 @@ from followup_analytics.reporting.charts.panel import (
 from followup_analytics.reporting.picture import BLUE, GREEN, GREY, ORANGE, Picture, page, write
 from followup_analytics.reporting.tuning_in_words import value_by_wait
 from followup_analytics.reporting.words import counted
-from followup_analytics.rules.cadence import Cadence
+from followup_analytics.rules.cadence import Cadence, cadence_or_default
 from followup_analytics.tuning.policy import TUNED, schedules
 from followup_analytics.tuning.tune import Tuning
 
@@ -51,7 +51,7 @@ def waits_chart(days: pd.DataFrame, cadence: Cadence | None = None) -> Picture:
     interviews = int(days["interview"].nunique())
     most = int(np.bincount(waits).max()) if len(waits) else 1
     plot = max(min(most, 12) * _DOT, 0.6)
-    opens, closes = _window(cadence or Cadence())
+    opens, closes = _window(cadence_or_default(cadence))
     told = f"{counted(interviews, 'interview')}, {counted(len(waits), 'first check')}. "
     inside = int(((waits >= opens) & (waits <= closes)).sum())
     told += f"{inside} in the window, {int((waits < opens).sum())} sooner, {int((waits > closes).sum())} later."

@@ -4,6 +4,7 @@ import re
 
 import pandas as pd
 
+from followup_analytics.messages.missing import SEEKER_TABLE
 from followup_analytics.reporting.weekly.blocks import Block, Draft, Section, Task, Tasks, shown, shown_lines
 from followup_analytics.reporting.weekly.doing import DONE, GROUPS, URGENT
 from followup_analytics.reporting.weekly.record import WeekNumbers
@@ -55,18 +56,21 @@ def headline(numbers: WeekNumbers) -> str:
 def drafts_section(numbers: WeekNumbers) -> Section:
     """A message for each task that wants one, to be read once more and sent by hand."""
     whom = numbers.do_now["company"].map(shown)
+    needed = numbers.drafts["missing"].map(shown_lines)
+    of_seeker = dict.fromkeys(line for lines in needed for line in lines if SEEKER_TABLE in line)
     drafts = tuple(
         Draft(
             place=_place(numbers, str(action_id)),
             title=f"{numbers.do_now['what'][action_id]}: {whom[action_id]}",
             facts=tuple((name, shown(row[name.lower()])) for name in ("To", "Medium", "Subject") if row[name.lower()]),
             body=shown_lines(row["body"]),
-            missing=shown_lines(row["missing"]),
+            missing=tuple(line for line in needed[action_id] if line not in of_seeker),
         )
         for action_id, row in zip(numbers.drafts.index, numbers.drafts.to_dict("records"), strict=True)
     )
     lead = f"{counted(len(drafts), 'message')} to read once more, to change and to send yourself; nothing is sent for you."
-    return Section("drafts", "Drafts", (lead,), drafts)
+    once = (f"Still needed, once for all of them: {'; '.join(of_seeker)}.",) if of_seeker else ()
+    return Section("drafts", "Drafts", (lead, *once), drafts)
 
 
 def without_sources(why: str) -> str:

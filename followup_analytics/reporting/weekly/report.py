@@ -10,7 +10,7 @@ import pandas as pd
 from followup_analytics.analysis.flows import application_flows
 from followup_analytics.analysis.silence import silence_curve
 from followup_analytics.errors import FollowupError
-from followup_analytics.log import JobSearchLog
+from followup_analytics.log import JobSearchLog, check_log
 from followup_analytics.reporting.weekly import answering
 from followup_analytics.reporting.weekly.activity import events_of_last_week, happened
 from followup_analytics.reporting.weekly.doing import DONE, do_now, listed_actions
@@ -28,7 +28,7 @@ from followup_analytics.reporting.weekly.since import settled_since
 from followup_analytics.reporting.weekly.standing import standing
 from followup_analytics.reporting.weekly.week import Week
 from followup_analytics.rules.actions import follow_up_actions
-from followup_analytics.rules.cadence import Cadence
+from followup_analytics.rules.cadence import Cadence, cadence_or_default
 from followup_analytics.rules.conduct import conduct
 from followup_analytics.tuning.tune import Tuning, tune_cadence
 from followup_analytics.writing import replaced_file
@@ -98,8 +98,8 @@ def weekly_report(log: JobSearchLog, cadence: Cadence | None = None, *, week: st
     MomentError
         If there is no such week.
     """
-    begins = Week.named(week)
-    settings = cadence or Cadence()
+    check_log(log)
+    begins, settings = Week.named(week), cadence_or_default(cadence)
     if redact:
         log, settings = redacted_log(log), redacted_cadence(settings)
     numbers = _numbers(log, settings, begins)
