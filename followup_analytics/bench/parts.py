@@ -1,6 +1,7 @@
 """What the tabs of the workbench are made of: a line that tells, a bar while something takes its time, pictures and choices."""
 
 import base64
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from html import escape
@@ -77,7 +78,7 @@ class Teller:
         return True
 
 
-class Tab:
+class Tab(ABC):
     """A tab: `box` is what it shows, `refresh` fills it anew; while that lasts, what its widgets report is not acted upon."""
 
     title = ""
@@ -95,9 +96,9 @@ class Tab:
             finally:
                 self._is_filling = False
 
+    @abstractmethod
     def fill(self) -> None:
         """Fill the tab's widgets."""
-        raise NotImplementedError
 
     def on_change(self, do: Callable[[], object], *made: Any) -> None:
         """Let something be done when the user changes one of these widgets."""
