@@ -9,7 +9,7 @@ import sheets_chinese_and_trades
 import sheets_english
 import sheets_german_and_dutch
 import sheets_romance
-from layout import Sheet
+from written_sheet import Sheet
 
 
 def sheets() -> list[Sheet]:

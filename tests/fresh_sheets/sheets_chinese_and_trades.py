@@ -1,6 +1,6 @@
 """Sheets in Chinese, and a welder's sheet with a second table below."""
 
-from layout import COMPANY, ROLE, Sheet
+from written_sheet import COMPANY, ROLE, Sheet
 
 C, R = COMPANY, ROLE
 CHINESE = ["前端开发", "运营专员", "嵌入式工程师", "会计", "数据分析师"]

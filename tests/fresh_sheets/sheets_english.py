@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from layout import COMPANY, ROLE, Sheet
+from written_sheet import COMPANY, ROLE, Sheet
 
 C, R = COMPANY, ROLE
 NURSE = ["Registered Nurse, ICU", "Night Shift RN", "Charge Nurse", "Dialysis Nurse", "School Nurse"]

@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from layout import COMPANY, ROLE, Sheet
+from written_sheet import COMPANY, ROLE, Sheet
 
 C, R = COMPANY, ROLE
 CARE = ["Pflegefachkraft", "Stationsleitung Geriatrie", "Medizinische Fachangestellte", "Praxisanleiterin"]

@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from layout import COMPANY, ROLE, Sheet
+from written_sheet import COMPANY, ROLE, Sheet
 
 C, R = COMPANY, ROLE
 FRENCH = ["Chargée de clientèle", "Comptable", "Cheffe de rang", "Technicien de maintenance"]

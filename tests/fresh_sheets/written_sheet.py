@@ -65,7 +65,7 @@ class Sheet:
     not_asked: list[str] = field(default_factory=list)
     merged: list[str] = field(default_factory=list)
     raw_lines: bool = False  # no quotation marks, as of a hand that knows none
-    header_row: int = 1
+    header_row: int = 0  # until the header is written
     lines: list[list[Any]] = field(default_factory=list)
     applications: list[dict[str, Any]] = field(default_factory=list)
     why_not: dict[str, str] = field(default_factory=dict)
@@ -88,7 +88,7 @@ class Sheet:
     def other(self, why: str, *cells: Any, or_ask: bool = False) -> None:
         """A line that holds no application."""
         self.lines.append(list(cells))
-        if len(self.lines) > self.header_row:
+        if self.header_row:
             self.why_not[str(len(self.lines))] = why
         if or_ask:
             self.may_stand_if_asked.append(len(self.lines))
