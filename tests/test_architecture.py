@@ -21,7 +21,7 @@ MODULES = {
 # The package root is only names, loaded when used; `__main__` is the command line.
 ROOTS = ("followup_analytics", "followup_analytics.__main__")
 LAYERS = (
-    ("errors", "vocabulary"),
+    ("errors", "vocabulary", "problem_codes"),
     ("problems", "local_time", "file_writing"),
     ("log",),
     ("journal",),
