@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from followup_analytics.analysis.simulate import simulate_search
     from followup_analytics.analysis.simulated_truth import Truth
     from followup_analytics.errors import FollowupError
-    from followup_analytics.importing.read import read_cells, read_log, understand
+    from followup_analytics.importing.read import read_cells, read_log, read_sheet, understand
     from followup_analytics.journal.journal import Journal
     from followup_analytics.jupyter.workbench import workbench
     from followup_analytics.log.job_search_log import JobSearchLog
@@ -64,6 +64,7 @@ _MODULE_OF_NAME = {
     "simulate_search": "analysis.simulate",
     "timeline": "reporting.charts.application_timeline",
     "tune_cadence": "tuning.tune",
+    "read_sheet": "importing.read",
     "understand": "importing.read",
     "weekly_report": "reporting.weekly.report",
     "workbench": "jupyter.workbench",
@@ -89,6 +90,7 @@ __all__ = [
     "rates_chart",
     "read_cells",
     "read_log",
+    "read_sheet",
     "response_rates",
     "review_message",
     "sankey",

@@ -31,13 +31,12 @@ def import_sheet(sheet_file: Path, out: Path | None, suggest_mapping: bool, **re
 
         click.echo(suggestion(understood), nl=False)
         return
-    from followup_analytics.cli.in_options import in_options
     from followup_analytics.cli.terminal import print_understanding
 
     # What can't be written is told before all that was understood, or the error would drown in it.
     if out:
         understood.log.write(out)
-    print_understanding(understood, f"{sheet_file.name}, times in {zone}", in_options)
+    print_understanding(understood, f"{sheet_file.name}, times in {zone}")
     if (understood.log.problems["severity"] == "question").any():
         line = typed("import", sheet_file, "--suggest-mapping")
         click.echo(f"To say what a word or a column means: {line} > {free_name('map.toml')}")

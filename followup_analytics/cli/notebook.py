@@ -15,7 +15,7 @@ from followup_analytics.errors import FollowupError, did_you_mean
 _CELL_SECONDS = 300
 # The options that only a sheet of one's own needs, and which of them the functions take that read one in a notebook.
 _OF_A_SHEET = ("mapping", "sheet", "day_first", "journal")
-_TAKEN = {"read_log": _OF_A_SHEET, "understand": _OF_A_SHEET, "read_cells": ("sheet",)}
+_TAKEN = {"read_log": _OF_A_SHEET, "read_sheet": _OF_A_SHEET, "understand": _OF_A_SHEET, "read_cells": ("sheet",)}
 # How the paragraph begins in which a notebook tells to change its first line.
 _ABOUT_THE_SAMPLE = "The sample is invented"
 _ENDINGS = (".html", ".ipynb")
@@ -140,7 +140,7 @@ def read_with(source: str, options: Mapping[str, Any]) -> str:
     Parameters
     ----------
     source : str
-        Python; a call is found where its first argument is `SHEET` and its function is `read_log` or `understand`, or
+        Python; a call is found where its first argument is `SHEET` and its function is `read_log` or `read_sheet`, or
         `read_cells`, which takes the worksheet only.
     options : mapping
         The values, by the names of the arguments.

@@ -19,7 +19,7 @@ from followup_analytics.search.kept_files import journal_beside
 if TYPE_CHECKING:
     import pandas as pd
 
-    from followup_analytics.importing.read import Understanding
+    from followup_analytics.importing.read import SheetReading
     from followup_analytics.log.job_search_log import JobSearchLog
     from followup_analytics.rules.cadence import Cadence
 
@@ -133,7 +133,7 @@ def cadence_of(path: Path | None) -> "Cadence":
     return Cadence.read(path) if path else Cadence()
 
 
-def read_sheet(path: Path, cadence: "Cadence | None", reading: dict[str, Any]) -> tuple["Understanding", str]:
+def read_sheet(path: Path, cadence: "Cadence | None", reading: dict[str, Any]) -> tuple["SheetReading", str]:
     """Read a sheet and its journal, with the seeker's zone and country, or the machine's zone, for what names none."""
     return read_sheet_alone(path, cadence, {**reading, "journal": _journal_of(path, reading)})
 
@@ -152,19 +152,20 @@ def _journal_of(path: Path, reading: dict[str, Any]) -> Path | None:
     return reading["journal"] or (beside if beside.exists() else None)
 
 
-def read_sheet_alone(path: Path, cadence: "Cadence | None", reading: dict[str, Any]) -> tuple["Understanding", str]:
+def read_sheet_alone(path: Path, cadence: "Cadence | None", reading: dict[str, Any]) -> tuple["SheetReading", str]:
     """Read a sheet as `read_sheet` does, without looking for a journal beside it."""
-    from followup_analytics.importing.read import understand
+    from followup_analytics.importing.read import read_sheet as read
+    from followup_analytics.reporting.wording.problems import error_in_words
 
     options = dict(reading)
     zone = options.pop("timezone") or (cadence and cadence.seeker.timezone) or machine_zone()
     country = options.pop("country") or (cadence and cadence.seeker.country) or None
     try:
-        return understand(path, timezone=zone, country=country, **options), zone
+        return read(path, timezone=zone, country=country, **options), zone
     except UnknownColumnsError as error:
         line = typed("import", path, "--suggest-mapping")
-        told = f"{error}; such a file, to fill in, is written by: {line} > {free_name('map.toml')}"
-        raise UnknownColumnsError(told, error.mapping) from error
+        told = f"{error_in_words(error, 'command')}; such a file, to fill in, is written by: {line} > {free_name('map.toml')}"
+        raise UnknownColumnsError(told, error.mapping, {}) from error
 
 
 def spare_what_is_read(target: Path | None, *, but: str = "") -> None:

@@ -8,8 +8,8 @@ from tempfile import mkdtemp
 from typing import Any, cast
 
 from followup_analytics.errors import FollowupError, UnknownNameError, did_you_mean
-from followup_analytics.importing.columns.sheet_reading import Understanding
-from followup_analytics.importing.read import understand
+from followup_analytics.importing.columns.sheet_reading import SheetReading
+from followup_analytics.importing.read import read_sheet
 from followup_analytics.importing.words.word_lists import meanings_of_columns
 from followup_analytics.local_time import Moment
 from followup_analytics.log.job_search_log import JobSearchLog
@@ -79,7 +79,7 @@ class Bench:
             weakref.finalize(self, shutil.rmtree, self._trial_folder, ignore_errors=True)
         self.sheet: Path | None = None
         self.columns: dict[str, str] = {}
-        self._understood: Understanding | None = None
+        self._understood: SheetReading | None = None
         self._desk: Desk | None = None
         self._tuning: Tuning | None = None
         if sheet is not None:
@@ -94,9 +94,9 @@ class Bench:
         return sheets_in(*beside, self.folder, self._uploads)
 
     @property
-    def understood(self) -> Understanding:
+    def understood(self) -> SheetReading:
         """What was understood of the sheet."""
-        return cast(Understanding, self._opened(self._understood))
+        return cast(SheetReading, self._opened(self._understood))
 
     @property
     def desk(self) -> Desk:
@@ -231,7 +231,7 @@ class Bench:
 
     def _take(self, sheet: Path, columns: dict[str, str], cadence: Cadence) -> None:
         """Read the sheet; only when all went well is it the one that is open."""
-        understood = understand(sheet, columns=columns, timezone=self.timezone, country=self.country)
+        understood = read_sheet(sheet, columns=columns, timezone=self.timezone, country=self.country)
         desk = self._desk_of(understood, sheet, cadence)
         self.sheet, self.columns, self.cadence = sheet, columns, cadence
         self._understood, self._desk, self._tuning = understood, desk, None
@@ -239,7 +239,7 @@ class Bench:
     def _lay_out(self) -> None:
         self._desk, self._tuning = self._desk_of(self.understood, cast(Path, self.sheet), self.cadence), None
 
-    def _desk_of(self, understood: Understanding, sheet: Path, cadence: Cadence) -> Desk:
+    def _desk_of(self, understood: SheetReading, sheet: Path, cadence: Cadence) -> Desk:
         # For trying out each sheet has a journal elsewhere: another date or meaning does not make the bench forget.
         journal = journal_beside(self._trial_folder / sheet.name if self._trial_folder else sheet)
         return Desk(understood.log, journal, as_of=self.as_of, cadence=cadence, recorded_as_of=self.as_of)
