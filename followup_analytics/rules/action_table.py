@@ -6,8 +6,8 @@ import pandas as pd
 from followup_analytics import vocabulary as words
 from followup_analytics.errors import check_table
 from followup_analytics.local_time import Ints
-from followup_analytics.rules.action_arrays import OVERDUE, STATUSES, WAITING, Batch
-from followup_analytics.rules.application_state import State
+from followup_analytics.rules.action_arrays import OVERDUE, STATUSES, WAITING, ActionArrays
+from followup_analytics.rules.application_state import ApplicationState
 from followup_analytics.rules.catalogue import rules
 from followup_analytics.rules.rule import reasons
 from followup_analytics.rules.sending import Texts, choose_sending
@@ -43,12 +43,12 @@ def check_actions(actions: object) -> None:
     check_table("actions", actions, ACTION_COLUMNS, "fa.follow_up_actions")
 
 
-def action_table(state: State, batches: list[Batch]) -> pd.DataFrame:
+def action_table(state: ApplicationState, batches: list[ActionArrays]) -> pd.DataFrame:
     """The batches as rows of the public table."""
     batches = [batch for batch in batches if len(batch.app)]
     if not batches:
         return _empty()
-    stack = Batch.stacked(batches)
+    stack = ActionArrays.stacked(batches)
     rule, action, branch, sources = (
         np.repeat(np.array(values, dtype=object), [len(batch.app) for batch in batches])
         for values in zip(*((b.rule, b.action, b.branch, rules()[b.rule].citation) for b in batches), strict=True)
@@ -85,7 +85,7 @@ def by_urgency(actions: pd.DataFrame) -> pd.DataFrame:
     return actions.iloc[order]
 
 
-def _whom(state: State, stack: Batch) -> dict[str, Texts]:
+def _whom(state: ApplicationState, stack: ActionArrays) -> dict[str, Texts]:
     """The application, and the person named at the event that is followed up, else the application's contact."""
     applications = state.applications
     whom: dict[str, Texts] = {
@@ -102,12 +102,12 @@ def _instants(seconds: Ints) -> "pd.arrays.DatetimeArray":
     return pd.DatetimeIndex(times, tz="UTC").array
 
 
-def _days_overdue(state: State, stack: Batch) -> Ints:
+def _days_overdue(state: ApplicationState, stack: ActionArrays) -> Ints:
     today = state.local_day(stack.app, state.timeline.begins[stack.app])
     return np.where(stack.status == OVERDUE, today - state.local_day(stack.app, stack.due), 0)
 
 
-def _action_ids(application_ids: Texts, rule: Texts, stack: Batch, branch: Texts) -> Texts:
+def _action_ids(application_ids: Texts, rule: Texts, stack: ActionArrays, branch: Texts) -> Texts:
     """Application, rule and occurrence: nothing in it changes when a date is corrected."""
     first, second = (number.astype(str).astype(object) for number in stack.occurrence)
     occurrence = np.where(stack.occurrence[1] == 0, first, first + "." + second)

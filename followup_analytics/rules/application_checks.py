@@ -5,8 +5,8 @@ import numpy as np
 from followup_analytics import vocabulary as words
 from followup_analytics.local_time import Ints
 from followup_analytics.log.event_arrays import Marks
-from followup_analytics.rules.action_arrays import DONE, LATE, MOOT, Batch, Start, Window, first_of, only
-from followup_analytics.rules.application_state import STOP_KINDS, State
+from followup_analytics.rules.action_arrays import DONE, LATE, MOOT, ActionArrays, ActionStart, ActionWindow, first_of, only
+from followup_analytics.rules.application_state import STOP_KINDS, ApplicationState
 from followup_analytics.rules.moving_on import MOVE_ON_DAYS, move_on_after_lapse, move_on_after_sending, stated_events
 
 _WINDOW_BUSINESS_DAYS = 3
@@ -14,7 +14,7 @@ _QUIET_BUSINESS_DAYS = 30
 _LAPSES_AFTER_DAYS = 14
 
 
-def on_applications(state: State) -> list[Batch]:
+def on_applications(state: ApplicationState) -> list[ActionArrays]:
     """T20: one check on an application without any answer, then moving on."""
     heard = state.marks("interview", *words.HUMAN_INBOUND_KINDS)
     check = _application_checks(state, heard)
@@ -23,12 +23,12 @@ def on_applications(state: State) -> list[Batch]:
     late = first_of(state.marks("status_check").after(lapsed.trigger), state.marks("closure_request").after(lapsed.trigger))
     return [
         check,
-        move_on_after_sending(state, "T20", Start(asked.done, asked.anchor, *asked.occurrence), heard),
+        move_on_after_sending(state, "T20", ActionStart(asked.done, asked.anchor, *asked.occurrence), heard),
         move_on_after_lapse(state, lapsed, heard, late),
     ]
 
 
-def _application_checks(state: State, heard: Marks) -> Batch:
+def _application_checks(state: ApplicationState, heard: Marks) -> ActionArrays:
     line = state.timeline
     first = line.first(state.marks("application"))
     wanted = (first < line.none) & ~state.no_inquiries & bool(state.cadence.application_wait_business_days)
@@ -40,15 +40,15 @@ def _application_checks(state: State, heard: Marks) -> Batch:
     due_day = state.business_days_after(app, opens_day, _WINDOW_BUSINESS_DAYS)
     ender = first_of(np.maximum(first_heard, places), state.marks("closure_request").after(places), state.stop(places))
     expires = state.day_end(app, due_day + _LAPSES_AFTER_DAYS)
-    window = Window(
+    window = ActionWindow(
         state.day_start(app, opens_day), state.day_end(app, due_day), expires, check, ender, state.interview_planned[app]
     )
     ones = np.ones_like(app)
-    start = Start(places, places, ones, stating_number, ones)
+    start = ActionStart(places, places, ones, stating_number, ones)
     return state.judge("T20", "status_check", window, start, state.ended_without_date("offer", "interviewing"))
 
 
-def _application_opening(state: State, places: Ints, check: Ints, first_heard: Ints, app: Ints) -> tuple[Ints, Ints]:
+def _application_opening(state: ApplicationState, places: Ints, check: Ints, first_heard: Ints, app: Ints) -> tuple[Ints, Ints]:
     """The day on which the check opens: never before a day that they have stated is over."""
     line = state.timeline
     opens = state.business_days_after(app, line.day[places], state.cadence.application_wait_business_days)
@@ -59,7 +59,7 @@ def _application_opening(state: State, places: Ints, check: Ints, first_heard: I
     return np.maximum(opens, np.where(known, state.business_days_after(app, stated_day, 1), 0)), number
 
 
-def where_inquiries_are_forbidden(state: State) -> Batch:
+def where_inquiries_are_forbidden(state: ApplicationState) -> ActionArrays:
     """T16: moving on, 30 business days after the last event."""
     line = state.timeline
     events = line.marked(line.past & ~line.of_kinds(["closure"]))
@@ -72,6 +72,8 @@ def where_inquiries_are_forbidden(state: State) -> Batch:
     in_time = (line.at[closed] >= opens) & (line.at[closed] <= end)
     lasting = state.marks(*(kind for kind in STOP_KINDS if kind != "closure")).until(places) < line.none
     ender = first_of(only(closed, ~in_time, line.none), only(places, lasting, line.none))
-    window = Window(opens, end, end, only(closed, in_time, line.none), ender, state.interview_planned[app])
+    window = ActionWindow(opens, end, end, only(closed, in_time, line.none), ender, state.interview_planned[app])
     number = events.count_until(places) - events.count_until(line.first(events)[app]) + 1
-    return state.judge("T16", "move_on", window, Start(places, places, number), state.ended_without_date("offer"), lapse=MOOT)
+    return state.judge(
+        "T16", "move_on", window, ActionStart(places, places, number), state.ended_without_date("offer"), lapse=MOOT
+    )

@@ -11,7 +11,18 @@ from followup_analytics import vocabulary as words
 from followup_analytics.local_time import Flags, Ints
 from followup_analytics.log.event_arrays import Marks, Timeline
 from followup_analytics.log.job_search_log import JobSearchLog
-from followup_analytics.rules.action_arrays import DONE, DUE, LATE, MISSED, MOOT, OVERDUE, WAITING, Batch, Start, Window
+from followup_analytics.rules.action_arrays import (
+    DONE,
+    DUE,
+    LATE,
+    MISSED,
+    MOOT,
+    OVERDUE,
+    WAITING,
+    ActionArrays,
+    ActionStart,
+    ActionWindow,
+)
 from followup_analytics.rules.cadence import Cadence
 from followup_analytics.rules.schedule import BusinessDays
 
@@ -67,7 +78,7 @@ STOP_KINDS = ("rejection", "withdrawal", "acceptance", "offer", "closure")
 
 
 @dataclass
-class State:
+class ApplicationState:
     """A log as of a moment under a cadence; with `snoozes`, what the seeker put off waits."""
 
     log: JobSearchLog
@@ -167,8 +178,15 @@ class State:
         return np.where(stopped, trigger, self.marks(*kinds).after(trigger))
 
     def judge(
-        self, rule: str, action: str, window: Window, start: Start, moot: Flags | None, lapse: np.int8 = MISSED, branch: str = ""
-    ) -> Batch:
+        self,
+        rule: str,
+        action: str,
+        window: ActionWindow,
+        start: ActionStart,
+        moot: Flags | None,
+        lapse: np.int8 = MISSED,
+        branch: str = "",
+    ) -> ActionArrays:
         """The actions of a rule with their status as of the moment.
 
         `moot` are the applications whose unanswered actions are moot at every moment; `lapse` is the status after the end.
@@ -191,7 +209,7 @@ class State:
         status = np.where(answered, np.where(in_time, DONE, LATE), unanswered)
         done = np.where(answered, window.answer, self.timeline.none)
         number = np.zeros_like(app) if start.number is None else start.number
-        return Batch(
+        return ActionArrays(
             rule,
             action,
             app,
@@ -210,7 +228,9 @@ class State:
             branch,
         )
 
-    def _put_off(self, rule: str, branch: str, app: Ints, occurrence: tuple[Ints, Ints], window: Window) -> tuple[Window, Ints]:
+    def _put_off(
+        self, rule: str, branch: str, app: Ints, occurrence: tuple[Ints, Ints], window: ActionWindow
+    ) -> tuple[ActionWindow, Ints]:
         """The window of what is unanswered and was put off, moved to its day, and that day, or -1.
 
         On that day the action is due; it lapses as long after it as the rule leaves it open. What may be done for as long as

@@ -36,7 +36,7 @@ class Parameter:
 
 
 @dataclass(frozen=True)
-class Rule:
+class CatalogueEntry:
     """One rule: its title, its sources (short names), what of it is ours, its parameters."""
 
     id: str
@@ -55,7 +55,7 @@ class Rule:
 
 
 @cache
-def rules() -> Mapping[str, Rule]:
+def rules() -> Mapping[str, CatalogueEntry]:
     """All rules by ID, in the catalogue's order."""
     return {rule_id: _rule(rule_id, entry) for rule_id, entry in _contents()["rules"].items()}
 
@@ -72,7 +72,7 @@ def parameters() -> Mapping[str, tuple[str, Parameter]]:
     return {p.name: (rule.id, p) for rule in rules().values() for p in rule.parameters}
 
 
-def find_rule(rule_id: str) -> Rule:
+def find_rule(rule_id: str) -> CatalogueEntry:
     """The rule of that ID.
 
     Raises
@@ -93,9 +93,9 @@ def _contents() -> dict[str, Any]:
         return tomllib.load(file)
 
 
-def _rule(rule_id: str, entry: Mapping[str, Any]) -> Rule:
+def _rule(rule_id: str, entry: Mapping[str, Any]) -> CatalogueEntry:
     found = tuple(_parameter(name, spec) for name, spec in entry.get("parameters", {}).items())
-    return Rule(rule_id, entry["title"], tuple(entry["sources"]), entry["ours"], found)
+    return CatalogueEntry(rule_id, entry["title"], tuple(entry["sources"]), entry["ours"], found)
 
 
 def _parameter(name: str, spec: Mapping[str, Any]) -> Parameter:

@@ -10,10 +10,10 @@ from followup_analytics import vocabulary as words
 from followup_analytics.local_time import SECONDS_A_DAY
 from followup_analytics.log.event_arrays import Timeline
 from followup_analytics.log.job_search_log import JobSearchLog, check_log
-from followup_analytics.rules.action_arrays import OPEN_STATUSES, Batch
+from followup_analytics.rules.action_arrays import OPEN_STATUSES, ActionArrays
 from followup_analytics.rules.action_table import action_table, by_urgency
 from followup_analytics.rules.application_checks import on_applications, where_inquiries_are_forbidden
-from followup_analytics.rules.application_state import Snoozes, State
+from followup_analytics.rules.application_state import ApplicationState, Snoozes
 from followup_analytics.rules.cadence import Cadence, cadence_or_default
 from followup_analytics.rules.sending import NOT_SENT
 from followup_analytics.rules.status_checks import after_anchors
@@ -28,7 +28,7 @@ from followup_analytics.rules.thanks_and_answers import (
 APPLICATIONS_A_PART = 50_000
 
 
-def evaluate(state: State) -> list[Batch]:
+def evaluate(state: ApplicationState) -> list[ActionArrays]:
     """Deadlines and statuses of all rules, as arrays: what `follow_up_actions` dresses up as a table."""
     return [
         thank_yous(state),
@@ -42,11 +42,11 @@ def evaluate(state: State) -> list[Batch]:
     ]
 
 
-def evaluated(log: JobSearchLog, cadence: Cadence, as_of: Any) -> Iterator[tuple[State, list[Batch]]]:
+def evaluated(log: JobSearchLog, cadence: Cadence, as_of: Any) -> Iterator[tuple[ApplicationState, list[ActionArrays]]]:
     """`evaluate` for a log of any size: in parts, so that a large one takes little more memory than its own tables."""
     for part in log.parts(APPLICATIONS_A_PART):
         timeline = Timeline(part, as_of)
-        state = State(part, cadence, timeline, Snoozes.of(part, timeline))
+        state = ApplicationState(part, cadence, timeline, Snoozes.of(part, timeline))
         yield state, evaluate(state)
 
 

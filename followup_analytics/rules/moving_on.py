@@ -7,8 +7,8 @@ import numpy as np
 from followup_analytics import vocabulary as words
 from followup_analytics.local_time import Ints
 from followup_analytics.log.event_arrays import Marks
-from followup_analytics.rules.action_arrays import DONE, LATE, MOOT, Batch, Start, Window, first_of, only
-from followup_analytics.rules.application_state import STOP_KINDS, State
+from followup_analytics.rules.action_arrays import DONE, LATE, MOOT, ActionArrays, ActionStart, ActionWindow, first_of, only
+from followup_analytics.rules.application_state import STOP_KINDS, ApplicationState
 
 
 @dataclass(frozen=True)
@@ -24,7 +24,7 @@ class Episode:
     anchor_number: Ints
 
 
-def episodes(state: State, places: Ints) -> Episode:
+def episodes(state: ApplicationState, places: Ints) -> Episode:
     """The episodes of anchors, or of status checks after an anchor."""
     line, anchors, checks = state.timeline, state.anchors, state.marks("status_check")
     anchor, next_anchor = anchors.until(places), anchors.after(places)
@@ -44,7 +44,7 @@ def episodes(state: State, places: Ints) -> Episode:
     )
 
 
-def stated_events(state: State, limits: Ints, app: Ints) -> tuple[Ints, Ints]:
+def stated_events(state: ApplicationState, limits: Ints, app: Ints) -> tuple[Ints, Ints]:
     """The latest event before each limit that states a day for their answer, and its number in the application."""
     marks = stating_marks(state)
     if len(marks.places) == 0:
@@ -56,7 +56,7 @@ def stated_events(state: State, limits: Ints, app: Ints) -> tuple[Ints, Ints]:
     return found, np.where(found < state.timeline.none, number, 0)
 
 
-def stating_marks(state: State) -> Marks:
+def stating_marks(state: ApplicationState) -> Marks:
     """Inbound events and interviews since the application that state a day for their answer."""
     line = state.timeline
     stating = np.flatnonzero(line.past & (line.stated >= 0) & line.of_kinds([*words.INBOUND_KINDS, "interview"]))
@@ -70,23 +70,23 @@ MOVE_ON_DAYS = 14
 DECISION_DAYS = 14
 
 
-def closing(state: State, requests: Batch, of_anchors: Episode) -> list[Batch]:
+def closing(state: ApplicationState, requests: ActionArrays, of_anchors: Episode) -> list[ActionArrays]:
     """T07: moving on, after a request for closure that was sent or that lapsed."""
     asked = requests.where((requests.status == DONE) | (requests.status == LATE))
     lapsed = requests.where(requests.lapsed)
     early = _requests_without_check(of_anchors)
     late_request = state.marks("closure_request").after(lapsed.trigger)
     return [
-        move_on_after_sending(state, "T07", Start(asked.done, asked.anchor, *asked.occurrence), state.anchors),
+        move_on_after_sending(state, "T07", ActionStart(asked.done, asked.anchor, *asked.occurrence), state.anchors),
         move_on_after_sending(state, "T07", early, state.anchors),
         move_on_after_lapse(state, lapsed, state.anchors, late_request),
     ]
 
 
-def _requests_without_check(episode: Episode) -> Start:
+def _requests_without_check(episode: Episode) -> ActionStart:
     """The first request for closure of an episode, where no status check of the episode comes before it."""
     chosen = episode.closure_request < first_of(episode.next_check, episode.next_anchor)
-    return Start(
+    return ActionStart(
         episode.closure_request[chosen],
         episode.anchor[chosen],
         episode.anchor_number[chosen],
@@ -94,7 +94,7 @@ def _requests_without_check(episode: Episode) -> Start:
     )
 
 
-def move_on_after_sending(state: State, rule: str, start: Start, returns: Marks) -> Batch:
+def move_on_after_sending(state: ApplicationState, rule: str, start: ActionStart, returns: Marks) -> ActionArrays:
     """Moving on, two weeks after the last question was sent; what `returns` marks makes it needless."""
     app = state.timeline.app[start.trigger]
     opens = state.day_start(app, state.timeline.day[start.trigger] + MOVE_ON_DAYS)
@@ -102,13 +102,15 @@ def move_on_after_sending(state: State, rule: str, start: Start, returns: Marks)
     return _move_on(state, rule, start, opens, returns, none, "sent")
 
 
-def move_on_after_lapse(state: State, lapsed: Batch, returns: Marks, late_answer: Ints) -> Batch:
+def move_on_after_lapse(state: ApplicationState, lapsed: ActionArrays, returns: Marks, late_answer: Ints) -> ActionArrays:
     """Moving on, the day after the last question lapsed; a question that is sent after all makes it needless."""
-    start = Start(lapsed.trigger, lapsed.anchor, *lapsed.occurrence)
+    start = ActionStart(lapsed.trigger, lapsed.anchor, *lapsed.occurrence)
     return _move_on(state, lapsed.rule, start, lapsed.expires + 1, returns, late_answer, "lapsed")
 
 
-def _move_on(state: State, rule: str, start: Start, opens: Ints, returns: Marks, late_answer: Ints, branch: str) -> Batch:
+def _move_on(
+    state: ApplicationState, rule: str, start: ActionStart, opens: Ints, returns: Marks, late_answer: Ints, branch: str
+) -> ActionArrays:
     line = state.timeline
     app = line.app[start.trigger]
     end = state.day_end(app, state.local_day(app, opens) + MOVE_ON_DAYS)
@@ -117,18 +119,18 @@ def _move_on(state: State, rule: str, start: Start, opens: Ints, returns: Marks,
     others = tuple(kind for kind in STOP_KINDS if kind not in ("closure", "withdrawal"))
     stop = first_of(state.stop(start.trigger, others), _lasting_withdrawal(state, start.trigger))
     ender = first_of(returns.after(start.trigger), stop, late_answer, only(closed, ~in_time, line.none))
-    window = Window(opens, end, end, only(closed, in_time, line.none), ender, state.interview_planned[app])
+    window = ActionWindow(opens, end, end, only(closed, in_time, line.none), ender, state.interview_planned[app])
     # An interview that the sheet states without a date turns all of T20 off.
     over = state.ended_without_date("offer", "interviewing") if rule == "T20" else state.ended_without_date("offer")
     return state.judge(rule, "move_on", window, start, over, lapse=MOOT, branch=branch)
 
 
-def _lasting_withdrawal(state: State, trigger: Ints) -> Ints:
+def _lasting_withdrawal(state: ApplicationState, trigger: Ints) -> Ints:
     withdrawn = state.marks("withdrawal").before(trigger) < state.timeline.none
     return only(trigger, withdrawn, state.timeline.none)
 
 
-def decisions(state: State, missed: Batch) -> Batch:
+def decisions(state: ApplicationState, missed: ActionArrays) -> ActionArrays:
     """T18: send, close or move on, where a status check of T03-T05 was missed."""
     line = state.timeline
     lapsed = missed.where(missed.lapsed)
@@ -138,12 +140,12 @@ def decisions(state: State, missed: Batch) -> Batch:
     answer = _first_from(state, answers, lapsed.trigger, opens)
     inbound_stop = state.stop(lapsed.trigger, ("rejection", "offer"))
     ender = first_of(state.anchors.after(lapsed.anchor), inbound_stop)
-    window = Window(opens, end, end, only(answer, line.at[answer] <= end, line.none), ender)
-    start = Start(lapsed.trigger, lapsed.anchor, *lapsed.occurrence)
+    window = ActionWindow(opens, end, end, only(answer, line.at[answer] <= end, line.none), ender)
+    start = ActionStart(lapsed.trigger, lapsed.anchor, *lapsed.occurrence)
     return state.judge("T18", "decide", window, start, state.ended_without_date("offer"), lapse=MOOT, branch=missed.rule)
 
 
-def _first_from(state: State, marks: Marks, trigger: Ints, opens: Ints) -> Ints:
+def _first_from(state: ApplicationState, marks: Marks, trigger: Ints, opens: Ints) -> Ints:
     """The first marked event after each trigger whose time is not before `opens`."""
     line = state.timeline
     found = marks.after(trigger)

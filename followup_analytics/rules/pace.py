@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from followup_analytics import vocabulary as words
 from followup_analytics.local_time import Ints
-from followup_analytics.rules.application_state import State
+from followup_analytics.rules.application_state import ApplicationState
 from followup_analytics.rules.cadence import Cadence
 
 _SHORTEST_BUSINESS_DAYS, _LONGEST_BUSINESS_DAYS = 3, 20
@@ -16,7 +16,7 @@ _THEY_CONTACT_BUSINESS_DAYS = 15
 _LATE_STAGES = ("technical", "final")
 
 
-def common_factor(state: State) -> NDArray[np.float64]:
+def common_factor(state: ApplicationState) -> NDArray[np.float64]:
     """T08 x T09 x T17 of each application."""
     cadence, applications = state.cadence, state.applications
     seniority = _by_word(applications["seniority"], cadence.seniority_factors)
@@ -43,12 +43,12 @@ def _half_up(number: NDArray[np.float64]) -> Ints:
     return np.floor(np.round(number, 9) + 0.5).astype(np.int64)
 
 
-def spacing_days(state: State) -> Ints:
+def spacing_days(state: ApplicationState) -> Ints:
     """T05: the least number of days between two status checks of each application."""
     return np.maximum(_half_up(state.cadence.spacing_days * common_factor(state)), 1)
 
 
-def first_wait_business_days(state: State, anchors: Ints) -> Ints:
+def first_wait_business_days(state: ApplicationState, anchors: Ints) -> Ints:
     """T03: the business days from each anchor to the first status check."""
     app = state.timeline.app[anchors]
     applications = state.applications
@@ -59,7 +59,7 @@ def first_wait_business_days(state: State, anchors: Ints) -> Ints:
     return np.where(they_contact, _THEY_CONTACT_BUSINESS_DAYS, wait)
 
 
-def late_stage_extra(state: State, anchors: Ints) -> Ints:
+def late_stage_extra(state: ApplicationState, anchors: Ints) -> Ints:
     """T11: the business days that the latest interview up to each anchor adds."""
     line = state.timeline
     interview = state.marks("interview").until(anchors)

@@ -7,8 +7,8 @@ import pandas as pd
 
 from followup_analytics import vocabulary as words
 from followup_analytics.local_time import Flags, Ints
-from followup_analytics.rules.action_arrays import OPEN_STATUSES, OVERDUE, STATUSES, WAITING, Batch
-from followup_analytics.rules.application_state import State
+from followup_analytics.rules.action_arrays import OPEN_STATUSES, OVERDUE, STATUSES, WAITING, ActionArrays
+from followup_analytics.rules.application_state import ApplicationState
 from followup_analytics.rules.catalogue import rules
 from followup_analytics.rules.pace import country_factor, first_wait_business_days, late_stage_extra, spacing_days
 from followup_analytics.rules.sending import MEDIUM_RULES, Sending, Texts
@@ -51,7 +51,7 @@ _EPOCH_WEEKDAY = 3
 _VERY_LATE_SECONDS = 48 * 3600
 
 
-def reasons(state: State, batches: list[Batch], stack: Batch, sending: Sending) -> Texts:
+def reasons(state: ApplicationState, batches: list[ActionArrays], stack: ActionArrays, sending: Sending) -> Texts:
     """The sentence of each action of the batches; `stack` holds them one under the other."""
     clauses = np.concatenate([_CLAUSES[(batch.rule, batch.action)](state, batch) for batch in batches])
     is_open = np.isin(stack.status, [STATUSES.index(status) for status in OPEN_STATUSES])
@@ -70,7 +70,7 @@ def _sentence(*parts: Texts | str) -> Texts:
     return joined
 
 
-def day_texts(state: State, days: Ints) -> Texts:
+def day_texts(state: ApplicationState, days: Ints) -> Texts:
     """Days as people write them ("Mon 2 Mar"), with the year where it is not the moment's."""
     distinct, codes = np.unique(days, return_inverse=True)
     dates = pd.to_datetime(distinct, unit="D")
@@ -84,7 +84,7 @@ def day_texts(state: State, days: Ints) -> Texts:
     return named[codes] if texts else named
 
 
-def _event(state: State, places: Ints) -> Texts:
+def _event(state: ApplicationState, places: Ints) -> Texts:
     """The event and its day: "Interview on Mon 2 Mar"."""
     names = np.array([EVENT_NAMES[kind] for kind in words.EVENT_KINDS], dtype=object)
     return _sentence(names[state.timeline.kind[places]], " on ", day_texts(state, state.timeline.day[places]))
@@ -95,20 +95,20 @@ def _text(numbers: Ints) -> Texts:
     return numbers.astype(str).astype(object)
 
 
-def _held(state: State, batch: Batch) -> Texts:
+def _held(state: ApplicationState, batch: ActionArrays) -> Texts:
     meeting = state.interview_planned[batch.app]
     unanswered = "; waits until you have answered (T12): do so, or record that you did"
     text = np.where(meeting, "; waits for the interview that is planned", unanswered)
     return np.where(batch.held & (batch.status == WAITING), text, "").astype(object)
 
 
-def _put_off(state: State, batch: Batch, is_open: Flags) -> Texts:
+def _put_off(state: ApplicationState, batch: ActionArrays, is_open: Flags) -> Texts:
     said = is_open & (batch.put_off >= 0)
     days = day_texts(state, np.where(said, batch.put_off, state.timeline.moment.utc_day))
     return np.where(said, _sentence("; you put it off until ", days), "").astype(object)
 
 
-def _citation(state: State, batch: Batch) -> Texts:
+def _citation(state: ApplicationState, batch: ActionArrays) -> Texts:
     """The rules that made the deadline, and the guides they come from."""
     ids: Texts = np.full(len(batch.app), batch.rule, dtype=object)
     if batch.rule in ("T01", "T03", "T05"):
@@ -117,7 +117,7 @@ def _citation(state: State, batch: Batch) -> Texts:
     return _sentence(" (", ids, f": {rules()[batch.rule].citation})")
 
 
-def _modifiers(state: State, batch: Batch) -> dict[str, Flags]:
+def _modifiers(state: ApplicationState, batch: ActionArrays) -> dict[str, Flags]:
     """Which other rules had a say in the wait."""
     if batch.rule == "T01":
         return {"T02": batch.status == OVERDUE}
@@ -136,7 +136,7 @@ def _modifiers(state: State, batch: Batch) -> dict[str, Flags]:
     return {rule: applies.to_numpy(dtype=bool) for rule, applies in changed.items()}
 
 
-def _thanks(state: State, batch: Batch) -> Texts:
+def _thanks(state: ApplicationState, batch: ActionArrays) -> Texts:
     elapsed = state.timeline.begins[batch.app] - batch.opens
     advice = np.select(
         [(batch.status == OVERDUE) & (elapsed >= _VERY_LATE_SECONDS), batch.status == OVERDUE],
@@ -146,21 +146,21 @@ def _thanks(state: State, batch: Batch) -> Texts:
     return _sentence(_event(state, batch.trigger), ": ", advice.astype(object))
 
 
-def _first_check(state: State, batch: Batch) -> Texts:
+def _first_check(state: ApplicationState, batch: ActionArrays) -> Texts:
     wait = first_wait_business_days(state, batch.anchor)
     opens_day = state.business_days_after(batch.app, state.timeline.day[batch.anchor], wait)
     since = _since_answer(state, batch, opens_day)
     return _sentence(_event(state, batch.trigger), ", no date stated: ask after ", _text(wait), " business days", since)
 
 
-def _stated_check(state: State, batch: Batch) -> Texts:
+def _stated_check(state: ApplicationState, batch: ActionArrays) -> Texts:
     stated = state.timeline.stated[batch.trigger]
     since = _since_answer(state, batch, state.business_days_after(batch.app, stated, state.cadence.buffer_business_days))
     said = day_texts(state, stated)
     return _sentence(_event(state, batch.trigger), ", an answer promised by ", said, ": ask once that has passed", since)
 
 
-def _since_answer(state: State, batch: Batch, opens_day: Ints) -> Texts:
+def _since_answer(state: ApplicationState, batch: ActionArrays, opens_day: Ints) -> Texts:
     """From when a check counts where what it follows was answered only after its window would have opened."""
     line, sent = state.timeline, state.outbound.after(batch.anchor)
     theirs = ~line.of_kinds(["interview"])[batch.anchor]
@@ -170,19 +170,19 @@ def _since_answer(state: State, batch: Batch, opens_day: Ints) -> Texts:
     return np.where(answered & (day > opens_day), said, "").astype(object)
 
 
-def _next_check(state: State, batch: Batch) -> Texts:
+def _next_check(state: ApplicationState, batch: ActionArrays) -> Texts:
     number = np.array(_ORDINALS, dtype=object)[batch.number]
     days = _text(spacing_days(state)[batch.app])
     return _sentence(_event(state, batch.trigger), " has no answer: a ", number, " one after ", days, " days")
 
 
-def _closure(state: State, batch: Batch) -> Texts:
+def _closure(state: ApplicationState, batch: ActionArrays) -> Texts:
     return _sentence(
         _event(state, batch.trigger), f" has no answer: ask courteously for closure after {state.cadence.closure_wait_days} days"
     )
 
 
-def _move_on(state: State, batch: Batch) -> Texts:
+def _move_on(state: ApplicationState, batch: ActionArrays) -> Texts:
     silent = (
         " has no answer after two weeks: move on"
         if batch.branch == "sent"
@@ -191,7 +191,7 @@ def _move_on(state: State, batch: Batch) -> Texts:
     return _sentence(_event(state, batch.trigger), silent)
 
 
-def _decide(state: State, batch: Batch) -> Texts:
+def _decide(state: ApplicationState, batch: ActionArrays) -> Texts:
     days = state.cadence.decide_after_days
     return _sentence(
         _event(state, batch.trigger),
@@ -199,34 +199,34 @@ def _decide(state: State, batch: Batch) -> Texts:
     )
 
 
-def _answer(state: State, batch: Batch) -> Texts:
+def _answer(state: ApplicationState, batch: ActionArrays) -> Texts:
     cadence = state.cadence
     hours, days = cadence.answer_within_hours, cadence.answer_within_business_days
     within = f"{hours} hours" if hours else f"{days} business day{'s' if days > 1 else ''}"
     return _sentence(_event(state, batch.trigger), f": answer with thanks within {within}")
 
 
-def _clause(text: str) -> Callable[[State, Batch], Texts]:
-    def make(state: State, batch: Batch) -> Texts:
+def _clause(text: str) -> Callable[[ApplicationState, ActionArrays], Texts]:
+    def make(state: ApplicationState, batch: ActionArrays) -> Texts:
         return _sentence(_event(state, batch.trigger), text)
 
     return make
 
 
-def _keep_in_touch(state: State, batch: Batch) -> Texts:
+def _keep_in_touch(state: ApplicationState, batch: ActionArrays) -> Texts:
     return _sentence(
         _event(state, batch.trigger), f": a note {state.cadence.keep_in_touch_after_days} days later keeps the door open"
     )
 
 
-def _application_check(state: State, batch: Batch) -> Texts:
+def _application_check(state: ApplicationState, batch: ActionArrays) -> Texts:
     return _sentence(
         _event(state, batch.trigger),
         f" without any answer: ask once, after {state.cadence.application_wait_business_days} business days",
     )
 
 
-_CLAUSES: dict[tuple[str, str], Callable[[State, Batch], Texts]] = {
+_CLAUSES: dict[tuple[str, str], Callable[[ApplicationState, ActionArrays], Texts]] = {
     ("T01", "thank_you"): _thanks,
     ("T03", "status_check"): _first_check,
     ("T04", "status_check"): _stated_check,

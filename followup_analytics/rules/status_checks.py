@@ -3,8 +3,8 @@
 import numpy as np
 
 from followup_analytics.local_time import Flags, Ints
-from followup_analytics.rules.action_arrays import Batch, Start, Window, first_of
-from followup_analytics.rules.application_state import State
+from followup_analytics.rules.action_arrays import ActionArrays, ActionStart, ActionWindow, first_of
+from followup_analytics.rules.application_state import ApplicationState
 from followup_analytics.rules.moving_on import Episode, closing, decisions, episodes, stated_events
 from followup_analytics.rules.pace import first_wait_business_days, spacing_days
 
@@ -15,7 +15,7 @@ _CLOSURE_WINDOW_DAYS = 7
 _CLOSURE_LAPSES_AFTER_DAYS = 14
 
 
-def first_checks(state: State, episode: Episode) -> tuple[Batch, Batch]:
+def first_checks(state: ApplicationState, episode: Episode) -> tuple[ActionArrays, ActionArrays]:
     """T03 and T04: the first status check after an anchor, as one batch each."""
     line, anchors = state.timeline, episode.places
     app, day = line.app[anchors], line.day[anchors]
@@ -26,9 +26,9 @@ def first_checks(state: State, episode: Episode) -> tuple[Batch, Batch]:
     ender = first_of(episode.next_anchor, episode.closure_request, state.stop(anchors))
     held |= state.interview_planned[app]
 
-    def judged(rule: str, chosen: Flags, opens_day: Ints, due_day: Ints, trigger: Ints, second: Ints) -> Batch:
+    def judged(rule: str, chosen: Flags, opens_day: Ints, due_day: Ints, trigger: Ints, second: Ints) -> ActionArrays:
         window = _window(state, app[chosen], opens_day, due_day, episode.next_check[chosen], ender[chosen], held[chosen])
-        start = Start(
+        start = ActionStart(
             trigger[chosen],
             anchors[chosen],
             episode.anchor_number[chosen],
@@ -48,12 +48,14 @@ def first_checks(state: State, episode: Episode) -> tuple[Batch, Batch]:
     return t03, judged("T04", is_stated, opens, due, stating, stating_number)
 
 
-def _window(state: State, app: Ints, opens_day: Ints, due_day: Ints, answer: Ints, ender: Ints, held: Flags) -> Window:
+def _window(
+    state: ApplicationState, app: Ints, opens_day: Ints, due_day: Ints, answer: Ints, ender: Ints, held: Flags
+) -> ActionWindow:
     expires = state.day_end(app, due_day + state.cadence.decide_after_days)
-    return Window(state.day_start(app, opens_day), state.day_end(app, due_day), expires, answer, ender, held)
+    return ActionWindow(state.day_start(app, opens_day), state.day_end(app, due_day), expires, answer, ender, held)
 
 
-def _answered(state: State, episode: Episode) -> tuple[Ints, Flags]:
+def _answered(state: ApplicationState, episode: Episode) -> tuple[Ints, Flags]:
     """The day on which a reply or invitation was answered (0 for an interview), and where it has not been."""
     line = state.timeline
     theirs = ~line.of_kinds(["interview"])[episode.places]
@@ -62,7 +64,7 @@ def _answered(state: State, episode: Episode) -> tuple[Ints, Flags]:
     return np.where(theirs & answered, line.day[np.where(answered, sent, 0)], 0), theirs & ~answered
 
 
-def next_checks(state: State, episode: Episode) -> Batch:
+def next_checks(state: ApplicationState, episode: Episode) -> ActionArrays:
     """T05: the next status check after each one, while T06 allows one more."""
     chosen = episode.checks_so_far < state.cadence.max_attempts
     places = episode.places[chosen]
@@ -79,11 +81,11 @@ def next_checks(state: State, episode: Episode) -> Batch:
         state.interview_planned[app],
     )
     so_far = episode.checks_so_far[chosen]
-    start = Start(places, episode.anchor[chosen], episode.anchor_number[chosen], so_far, so_far + 1)
+    start = ActionStart(places, episode.anchor[chosen], episode.anchor_number[chosen], so_far, so_far + 1)
     return state.judge("T05", "status_check", window, start, state.ended_without_date("offer"))
 
 
-def closure_requests(state: State, episode: Episode, next_check: Batch) -> Batch:
+def closure_requests(state: ApplicationState, episode: Episode, next_check: ActionArrays) -> ActionArrays:
     """T07: a request for closure after the last status check, or where the next one has been missed."""
     line = state.timeline
     missed = np.zeros(len(episode.places), dtype=bool)
@@ -94,7 +96,7 @@ def closure_requests(state: State, episode: Episode, next_check: Batch) -> Batch
     app, opens_day = line.app[places], line.day[places] + state.cadence.closure_wait_days
     due_day = opens_day + _CLOSURE_WINDOW_DAYS
     ender = first_of(episode.next_check, episode.next_anchor, state.stop(episode.places))[chosen]
-    window = Window(
+    window = ActionWindow(
         state.day_start(app, opens_day),
         state.day_end(app, due_day),
         state.day_end(app, due_day + _CLOSURE_LAPSES_AFTER_DAYS),
@@ -102,11 +104,11 @@ def closure_requests(state: State, episode: Episode, next_check: Batch) -> Batch
         ender,
         state.interview_planned[app],
     )
-    start = Start(places, episode.anchor[chosen], episode.anchor_number[chosen], episode.checks_so_far[chosen])
+    start = ActionStart(places, episode.anchor[chosen], episode.anchor_number[chosen], episode.checks_so_far[chosen])
     return state.judge("T07", "closure_request", window, start, state.ended_without_date("offer"))
 
 
-def after_anchors(state: State) -> list[Batch]:
+def after_anchors(state: ApplicationState) -> list[ActionArrays]:
     """All actions of T03-T05, T07 and T18."""
     line = state.timeline
     anchors, checks = state.anchors.places, state.marks("status_check").places
