@@ -13,7 +13,7 @@ from followup_analytics.rules.action_arrays import STATUSES, ActionArrays
 from followup_analytics.rules.application_state import ApplicationState
 from followup_analytics.rules.cadence import Cadence
 from followup_analytics.rules.status_checks import after_anchors
-from followup_analytics.rules.thanks_and_answers import thank_yous
+from followup_analytics.rules.thanks_and_answers import THANK_YOU
 
 _ONE_ACTION = ["rule", "action", "branch", "trigger", "anchor"]
 _SECONDS = ("opens", "due", "expires")
@@ -21,7 +21,7 @@ _SECONDS = ("opens", "due", "expires")
 
 def compared_rules(state: ApplicationState) -> list[ActionArrays]:
     """T01, T03-T07 and T18."""
-    return [thank_yous(state), *after_anchors(state)]
+    return [THANK_YOU.judged(state), *after_anchors(state)]
 
 
 def engine_actions(log: JobSearchLog, cadence: Cadence, as_of: str) -> pd.DataFrame:

@@ -6,10 +6,10 @@ import pandas as pd
 from followup_analytics import vocabulary as words
 from followup_analytics.errors import check_table
 from followup_analytics.local_time import Ints
-from followup_analytics.rules.action_arrays import OVERDUE, STATUSES, WAITING, ActionArrays
+from followup_analytics.rules.action_arrays import OVERDUE, STATUSES, ActionArrays
 from followup_analytics.rules.application_state import ApplicationState
 from followup_analytics.rules.catalogue import rules
-from followup_analytics.rules.rule import reasons
+from followup_analytics.rules.rule import Records, reasons
 from followup_analytics.rules.sending import Texts, choose_sending
 
 ACTION_COLUMNS = (
@@ -43,7 +43,7 @@ def check_actions(actions: object) -> None:
     check_table("actions", actions, ACTION_COLUMNS, "fa.follow_up_actions")
 
 
-def action_table(state: ApplicationState, batches: list[ActionArrays]) -> pd.DataFrame:
+def action_table(state: ApplicationState, batches: list[ActionArrays], records: Records) -> pd.DataFrame:
     """The batches as rows of the public table."""
     batches = [batch for batch in batches if len(batch.app)]
     if not batches:
@@ -62,7 +62,7 @@ def action_table(state: ApplicationState, batches: list[ActionArrays]) -> pd.Dat
         "trigger_event_id": event_ids[stack.trigger],
         "status": np.array(STATUSES, dtype=object)[stack.status],
         "medium": np.array(words.MEDIA, dtype=object)[sending.medium],
-        "why": reasons(state, batches, stack, sending),
+        "why": reasons(state, batches, stack, sending, records),
         "sources": sources,
         "done_event_id": event_ids[stack.done],
     }
@@ -75,14 +75,6 @@ def action_table(state: ApplicationState, batches: list[ActionArrays]) -> pd.Dat
     )
     ids = _action_ids(texts["application_id"], rule, stack, branch)
     return pd.DataFrame(columns, index=pd.Index(ids, name="action_id", dtype="str"))[list(ACTION_COLUMNS)]
-
-
-def by_urgency(actions: pd.DataFrame) -> pd.DataFrame:
-    """The most urgent first: what waits is as urgent as its opening is near, all else as its due time is."""
-    rank = actions["status"].map({status: rank for rank, status in enumerate(STATUSES)}).to_numpy(dtype=np.int64)
-    opens, due = (actions[name].to_numpy("datetime64[us]").view(np.int64) for name in ("opens_at", "due_at"))
-    order = np.lexsort((actions.index.to_numpy(dtype=object).astype(str), due, np.where(rank == WAITING, opens, due), rank))
-    return actions.iloc[order]
 
 
 def _whom(state: ApplicationState, stack: ActionArrays) -> dict[str, Texts]:

@@ -12,9 +12,9 @@ from followup_analytics.rules.action_arrays import DONE, LATE, MISSED, OVERDUE, 
 from followup_analytics.rules.application_checks import on_applications
 from followup_analytics.rules.application_state import ApplicationState
 from followup_analytics.rules.cadence import Cadence, cadence_or_default
-from followup_analytics.rules.pace import spacing_days
+from followup_analytics.rules.check_waits import spacing_days
 from followup_analytics.rules.status_checks import after_anchors
-from followup_analytics.rules.thanks_and_answers import thank_yous
+from followup_analytics.rules.thanks_and_answers import THANK_YOU
 
 COUNTS = ("thank_yous", "thank_yous_in_time", "checks", "checks_on_time", "nudges", "nudges_too_soon")
 _CHECKING = ("status_check", "closure_request")
@@ -50,10 +50,8 @@ def conduct(log: JobSearchLog, cadence: Cadence | None = None, *, as_of: Any) ->
     """
     check_log(log)
     state = ApplicationState(log, cadence_or_default(cadence), Timeline(log, as_of))
-    thanks, checks = (
-        thank_yous(state),
-        [batch for batch in (*after_anchors(state), *on_applications(state)) if batch.action in _CHECKING],
-    )
+    thanks = THANK_YOU.judged(state)
+    checks = [batch for batch in (*after_anchors(state), *on_applications(state)) if batch.action in _CHECKING]
     nudges = state.marks("status_check").places
     too_soon = np.intersect1d(nudges, np.concatenate([_before_opening(state, checks), _before_spacing(state)]))
     days = {

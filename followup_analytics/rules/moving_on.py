@@ -1,4 +1,4 @@
-"""Episodes between two words of theirs, and their ends: T07's moving on, T18's decision."""
+"""Episodes between two words of theirs, and their ends: moving on (T07, T20), and T18's decision."""
 
 from dataclasses import dataclass
 
@@ -9,6 +9,8 @@ from followup_analytics.local_time import Ints
 from followup_analytics.log.event_arrays import Marks
 from followup_analytics.rules.action_arrays import DONE, LATE, MOOT, ActionArrays, ActionStart, ActionWindow, first_of, only
 from followup_analytics.rules.application_state import STOP_KINDS, ApplicationState
+from followup_analytics.rules.rule import Asked, Rule, event_on_day, sentence
+from followup_analytics.rules.sending import Texts
 
 
 @dataclass(frozen=True)
@@ -66,21 +68,41 @@ def stating_marks(state: ApplicationState) -> Marks:
     return line.marked(line.flags(stating))
 
 
+# --- moving on, after T07's request for closure and after T20's check -------------------------------------------------
+
 MOVE_ON_DAYS = 14
-DECISION_DAYS = 14
+_SENT, _LAPSED = "sent", "lapsed"
 
 
-def closing(state: ApplicationState, requests: ActionArrays, of_anchors: Episode) -> list[ActionArrays]:
+def after_closure_request(state: ApplicationState, requests: ActionArrays, of_anchors: Episode) -> list[ActionArrays]:
     """T07: moving on, after a request for closure that was sent or that lapsed."""
-    asked = requests.where((requests.status == DONE) | (requests.status == LATE))
-    lapsed = requests.where(requests.lapsed)
     early = _requests_without_check(of_anchors)
-    late_request = state.marks("closure_request").after(lapsed.trigger)
-    return [
-        move_on_after_sending(state, "T07", ActionStart(asked.done, asked.anchor, *asked.occurrence), state.anchors),
-        move_on_after_sending(state, "T07", early, state.anchors),
-        move_on_after_lapse(state, lapsed, state.anchors, late_request),
-    ]
+    late_request = state.marks("closure_request").after(requests.trigger)
+    after_sending, after_lapse = move_on(state, CLOSURE_MOVE_ON, requests, state.anchors, late_request)
+    return [after_sending, _after_sending(state, CLOSURE_MOVE_ON, early, state.anchors), after_lapse]
+
+
+def move_on(
+    state: ApplicationState, rule: Rule, questions: ActionArrays, returns: Marks, late_answer: Ints
+) -> tuple[ActionArrays, ActionArrays]:
+    """Moving on after last questions: two weeks after one was sent, or the day after it lapsed.
+
+    What `returns` marks makes it needless; so does an answer to a lapsed question, given late (`late_answer`, by question).
+    """
+    sent = questions.where((questions.status == DONE) | (questions.status == LATE))
+    lapsed, late_answer = questions.where(questions.lapsed), late_answer[questions.lapsed]
+    start = ActionStart(lapsed.trigger, lapsed.anchor, *lapsed.occurrence)
+    return (
+        _after_sending(state, rule, ActionStart(sent.done, sent.anchor, *sent.occurrence), returns),
+        rule.judged(state, start, lapsed.expires + 1, returns, late_answer, branch=_LAPSED),
+    )
+
+
+def _after_sending(state: ApplicationState, rule: Rule, start: ActionStart, returns: Marks) -> ActionArrays:
+    app = state.timeline.app[start.trigger]
+    opens = state.day_start(app, state.timeline.day[start.trigger] + MOVE_ON_DAYS)
+    never = np.full(len(app), state.timeline.none, dtype=np.int64)
+    return rule.judged(state, start, opens, returns, never, branch=_SENT)
 
 
 def _requests_without_check(episode: Episode) -> ActionStart:
@@ -94,23 +116,7 @@ def _requests_without_check(episode: Episode) -> ActionStart:
     )
 
 
-def move_on_after_sending(state: ApplicationState, rule: str, start: ActionStart, returns: Marks) -> ActionArrays:
-    """Moving on, two weeks after the last question was sent; what `returns` marks makes it needless."""
-    app = state.timeline.app[start.trigger]
-    opens = state.day_start(app, state.timeline.day[start.trigger] + MOVE_ON_DAYS)
-    none = np.full(len(app), state.timeline.none, dtype=np.int64)
-    return _move_on(state, rule, start, opens, returns, none, "sent")
-
-
-def move_on_after_lapse(state: ApplicationState, lapsed: ActionArrays, returns: Marks, late_answer: Ints) -> ActionArrays:
-    """Moving on, the day after the last question lapsed; a question that is sent after all makes it needless."""
-    start = ActionStart(lapsed.trigger, lapsed.anchor, *lapsed.occurrence)
-    return _move_on(state, lapsed.rule, start, lapsed.expires + 1, returns, late_answer, "lapsed")
-
-
-def _move_on(
-    state: ApplicationState, rule: str, start: ActionStart, opens: Ints, returns: Marks, late_answer: Ints, branch: str
-) -> ActionArrays:
+def _move_on_windows(state: ApplicationState, start: ActionStart, opens: Ints, returns: Marks, late_answer: Ints) -> Asked:
     line = state.timeline
     app = line.app[start.trigger]
     end = state.day_end(app, state.local_day(app, opens) + MOVE_ON_DAYS)
@@ -119,10 +125,8 @@ def _move_on(
     others = tuple(kind for kind in STOP_KINDS if kind not in ("closure", "withdrawal"))
     stop = first_of(state.stop(start.trigger, others), _lasting_withdrawal(state, start.trigger))
     ender = first_of(returns.after(start.trigger), stop, late_answer, only(closed, ~in_time, line.none))
-    window = ActionWindow(opens, end, end, only(closed, in_time, line.none), ender, state.interview_planned[app])
-    # An interview that the sheet states without a date turns all of T20 off.
-    over = state.ended_without_date("offer", "interviewing") if rule == "T20" else state.ended_without_date("offer")
-    return state.judge(rule, "move_on", window, start, over, lapse=MOOT, branch=branch)
+    answer = only(closed, in_time, line.none)
+    return Asked(ActionWindow(opens, end, end, answer, ender, state.interview_planned[app]), start)
 
 
 def _lasting_withdrawal(state: ApplicationState, trigger: Ints) -> Ints:
@@ -130,19 +134,33 @@ def _lasting_withdrawal(state: ApplicationState, trigger: Ints) -> Ints:
     return only(trigger, withdrawn, state.timeline.none)
 
 
-def decisions(state: ApplicationState, missed: ActionArrays) -> ActionArrays:
-    """T18: send, close or move on, where a status check of T03-T05 was missed."""
+def _why_move_on(state: ApplicationState, actions: ActionArrays) -> Texts:
+    if actions.branch == _SENT:
+        silent = " has no answer after two weeks: move on"
+    else:
+        silent = " has no answer, and the time to ask again is over: move on"
+    return sentence(event_on_day(state, actions.trigger), silent)
+
+
+CLOSURE_MOVE_ON = Rule("T07", "move_on", _move_on_windows, _why_move_on, lapse=MOOT)
+# An interview that the sheet states without a date turns all of T20 off.
+APPLICATION_MOVE_ON = Rule("T20", "move_on", _move_on_windows, _why_move_on, lapse=MOOT, needless_at=("offer", "interviewing"))
+
+
+# --- T18: a check that slipped asks for a decision --------------------------------------------------------------------
+
+_DECISION_DAYS = 14
+
+
+def _decision_windows(state: ApplicationState, missed: ActionArrays) -> Asked:
     line = state.timeline
     lapsed = missed.where(missed.lapsed)
     app, opens = lapsed.app, lapsed.expires + 1
-    end = state.day_end(app, state.local_day(app, opens) + DECISION_DAYS)
-    answers = state.marks(*words.OUTBOUND_KINDS, "closure")
-    answer = _first_from(state, answers, lapsed.trigger, opens)
-    inbound_stop = state.stop(lapsed.trigger, ("rejection", "offer"))
-    ender = first_of(state.anchors.after(lapsed.anchor), inbound_stop)
+    end = state.day_end(app, state.local_day(app, opens) + _DECISION_DAYS)
+    answer = _first_from(state, state.marks(*words.OUTBOUND_KINDS, "closure"), lapsed.trigger, opens)
+    ender = first_of(state.anchors.after(lapsed.anchor), state.stop(lapsed.trigger, ("rejection", "offer")))
     window = ActionWindow(opens, end, end, only(answer, line.at[answer] <= end, line.none), ender)
-    start = ActionStart(lapsed.trigger, lapsed.anchor, *lapsed.occurrence)
-    return state.judge("T18", "decide", window, start, state.ended_without_date("offer"), lapse=MOOT, branch=missed.rule)
+    return Asked(window, ActionStart(lapsed.trigger, lapsed.anchor, *lapsed.occurrence))
 
 
 def _first_from(state: ApplicationState, marks: Marks, trigger: Ints, opens: Ints) -> Ints:
@@ -154,3 +172,14 @@ def _first_from(state: ApplicationState, marks: Marks, trigger: Ints, opens: Int
         found[early] = marks.after(found[early])
         early = early[line.at[found[early]] < opens[early]]
     return found
+
+
+def _why_decision(state: ApplicationState, actions: ActionArrays) -> Texts:
+    days = state.cadence.decide_after_days
+    slipped = f": the status check ({actions.branch}) slipped by more than {days} days: send it, close or move on"
+    return sentence(event_on_day(state, actions.trigger), slipped)
+
+
+DECISION = Rule("T18", "decide", _decision_windows, _why_decision, lapse=MOOT)
+
+RULES = (CLOSURE_MOVE_ON, APPLICATION_MOVE_ON, DECISION)

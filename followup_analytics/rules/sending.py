@@ -9,12 +9,12 @@ from followup_analytics import vocabulary as words
 from followup_analytics.local_time import Flags, Ints
 from followup_analytics.rules.action_arrays import OPEN_STATUSES, OVERDUE, STATUSES, ActionArrays
 from followup_analytics.rules.application_state import ApplicationState
+from followup_analytics.rules.schedule import CALL_AFTER_BUSINESS_DAYS
 
 Texts = NDArray[np.object_]
 NOT_SENT = ("move_on", "decide")
 MEDIUM_RULES = ("", "M01", "M02", "M03", "M04", "M05", "M06", "M07", "tuned", "M04 later")
 _CONVERSATION_MEDIA = ("email", "phone", "linkedin", "sms", "post")
-_BUSINESS_DAYS_BEFORE_CALL = 5
 _EMAIL, _PHONE, _LINKEDIN = (words.MEDIA.index(medium) for medium in ("email", "phone", "linkedin"))
 
 
@@ -81,7 +81,7 @@ def _may_call(state: ApplicationState, batch: ActionArrays, send_at: Ints) -> Fl
     """A call is possible from the fifth business day after the anchor's day on."""
     line = state.timeline
     moment = np.where(send_at >= 0, send_at, np.where(batch.done < line.none, line.at[batch.done], batch.opens))
-    earliest = state.business_days_after(batch.app, line.day[batch.anchor], _BUSINESS_DAYS_BEFORE_CALL)
+    earliest = state.business_days_after(batch.app, line.day[batch.anchor], CALL_AFTER_BUSINESS_DAYS)
     return np.asarray(state.local_day(batch.app, moment) >= earliest)
 
 
