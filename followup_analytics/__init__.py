@@ -29,10 +29,9 @@ if TYPE_CHECKING:
     from followup_analytics.reporting.charts.rates import rates_chart
     from followup_analytics.reporting.due_list import due_list
     from followup_analytics.reporting.weekly.report import weekly_report
-    from followup_analytics.rules.cadence import Cadence
+    from followup_analytics.rules.cadence import Cadence, Seeker
     from followup_analytics.rules.conduct import conduct
     from followup_analytics.rules.follow_up_actions import follow_up_actions
-    from followup_analytics.rules.settings import Seeker
     from followup_analytics.tuning.tune import tune_cadence
 
     __version__: str
@@ -43,7 +42,7 @@ _MODULE_OF_NAME = {
     "JobSearchLog": "log.job_search_log",
     "Journal": "journal.journal",
     "Message": "messages.message",
-    "Seeker": "rules.settings",
+    "Seeker": "rules.cadence",
     "Truth": "analysis.simulated_truth",
     "calendar_strip": "reporting.charts.calendar_strip",
     "conduct": "rules.conduct",

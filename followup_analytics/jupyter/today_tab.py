@@ -12,7 +12,7 @@ from followup_analytics.jupyter.tables import show_due_list
 from followup_analytics.jupyter.widgets import Tab, Teller, button, days_slider, dropdown, note, text_field
 from followup_analytics.reporting.due_list import DueList
 from followup_analytics.reporting.wording.names import MEDIUM_WORDS, one_line
-from followup_analytics.rules.settings import SENDING_MEDIA
+from followup_analytics.rules.catalogue import SENDING_MEDIA
 from followup_analytics.search.recording import Desk
 from followup_analytics.search.search import Bench
 
