@@ -13,7 +13,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 import followup_analytics as fa
-from followup_analytics.cli import main, options
+from followup_analytics.cli import due, main, options
 from followup_analytics.cli.in_options import in_options
 
 ROOT = Path(__file__).parents[1]
