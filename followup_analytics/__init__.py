@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from followup_analytics.rules.cadence import Cadence, Seeker
     from followup_analytics.rules.conduct import conduct
     from followup_analytics.rules.follow_up_actions import follow_up_actions
+    from followup_analytics.search.search import Search
     from followup_analytics.tuning.tune import tune_cadence
 
     __version__: str
@@ -42,6 +43,7 @@ _MODULE_OF_NAME = {
     "JobSearchLog": "log.job_search_log",
     "Journal": "journal.journal",
     "Message": "messages.message",
+    "Search": "search.search",
     "Seeker": "rules.cadence",
     "Truth": "analysis.simulated_truth",
     "calendar_strip": "reporting.charts.calendar_strip",
@@ -76,6 +78,7 @@ __all__ = [
     "JobSearchLog",
     "Journal",
     "Message",
+    "Search",
     "Seeker",
     "Truth",
     "calendar_strip",

@@ -17,7 +17,7 @@ from followup_analytics.reporting.wording.names import one_line
 _LABEL = {"description_width": "9em"}
 
 
-class Teller:
+class StatusLine:
     """A line for what happened last, and above it a bar while something is being worked out.
 
     Attributes
@@ -83,13 +83,13 @@ class Tab(ABC):
 
     title = ""
 
-    def __init__(self, teller: Teller, *parts: Any) -> None:
+    def __init__(self, status_line: StatusLine, *parts: Any) -> None:
         self.box = widgets.VBox(list(parts))
-        self._teller, self._is_filling = teller, False
+        self._status_line, self._is_filling = status_line, False
 
     def refresh(self) -> None:
-        """Fill the tab with what the bench tells now."""
-        with self._teller.lock:
+        """Fill the tab with what the search tells now."""
+        with self._status_line.lock:
             self._is_filling = True
             try:
                 self.fill()
@@ -104,7 +104,7 @@ class Tab(ABC):
         """Let something be done when the user changes one of these widgets."""
 
         def changed(_: Any) -> None:
-            with self._teller.lock:
+            with self._status_line.lock:
                 if not self._is_filling:
                     do()
 

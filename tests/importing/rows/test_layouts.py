@@ -140,7 +140,9 @@ def test_the_log_wide_zone_and_country_hold_where_the_sheet_names_none() -> None
     assert set(log.applications["timezone"]) == {"Europe/Berlin"}
 
 
-@pytest.mark.parametrize(("given", "message"), [({"timezone": "Mars"}, "timezone=: "), ({"country": "Atlantis"}, "country='Atlantis' is no country")])
+@pytest.mark.parametrize(
+    ("given", "message"), [({"timezone": "Mars"}, "timezone=: "), ({"country": "Atlantis"}, "country='Atlantis' is no country")]
+)
 def test_a_default_that_is_none_is_refused(given: dict[str, str], message: str) -> None:
     with pytest.raises(SheetError, match=message):
         _log("Company,Applied\nA,2026-01-02\n", **given)
