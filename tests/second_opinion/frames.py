@@ -49,9 +49,21 @@ def _application(told: dict[str, Any]) -> dict[str, Any]:
 
 def events_frame(events: list[dict[str, Any]]) -> pd.DataFrame:
     """Rows of events as a table with its types, also where there is no row."""
-    columns = ["event_id", "application_id", "at", "precision", "kind", "medium", "stage", "reply_expected_by", "answer_by"]
+    columns = [
+        "event_id",
+        "application_id",
+        "at",
+        "precision",
+        "kind",
+        "medium",
+        "stage",
+        "contact",
+        "reply_expected_by",
+        "answer_by",
+    ]
     frame = pd.DataFrame(events, columns=columns).set_index("event_id")
     frame.index = frame.index.astype("str")
+    frame["contact"] = frame["contact"].astype("object").fillna("")
     for name in ("at", "reply_expected_by", "answer_by"):
         frame[name] = pd.to_datetime(frame[name], utc=True).dt.as_unit("us")
     return frame

@@ -8,7 +8,7 @@ from datetime import date, datetime, time, timedelta
 from .oracle import NO_PROMISES, Asked, Log, everything_asked, rows_of_applications
 from .questions import SHOWN, Question, questions_of
 from .settings import DEFAULTS, Settings
-from .story import Story, story_of
+from .story import story_of
 from .tiers import NEVER, OPEN, place, tier_of
 
 DAYS_AHEAD, DAYS_TO_PREPARE, COLD_SHOWN, MESSAGES_A_DAY = 7, 3, 5, 8
@@ -60,8 +60,7 @@ class Entry:
 
 def plain_name(asked: Asked) -> str:
     """A name for an action where the table's own is not known."""
-    action = asked.action
-    return f"{asked.application_id}:{action.rule}.{action.trigger.event_id}.{action.action}.{action.window.opens_at:%j}"
+    return f"{asked.application_id}:{asked.action.rule}.{asked.number:03}"
 
 
 def table_in_order(asked: Iterable[Asked], name_of: NameOf = plain_name) -> list[Entry]:
@@ -221,4 +220,4 @@ def _interviews_today(table: list[Entry]) -> list[tuple[str, time | None]]:
             found.append((NEVER, entry.asked.application_id, None))
         elif event.at >= story.moment.clock:
             found.append((event.at, entry.asked.application_id, story.calendar.local(event.at).time()))
-    return [(name, hour) for _, name, hour in sorted(found, key=lambda one: one[:2])]
+    return list(dict.fromkeys((name, hour) for _, name, hour in sorted(found, key=lambda one: one[:2])))

@@ -52,9 +52,10 @@ class Log(Protocol):
 
 @dataclass(frozen=True)
 class Asked:
-    """An action with the story that it is of."""
+    """An action with the story that it is of, and its number among the application's actions."""
 
     application_id: str
+    number: int
     story: Story
     action: Action
     reachable: bool
@@ -86,7 +87,7 @@ def everything_asked(
         name = str(application.Index)
         story = story_of(application, rows[name], as_of, settings, promises.get(name))
         reachable = silent or has_channel(application, [row for _, row in rows[name]])
-        asked += [Asked(name, story, action, reachable) for action in actions_of(story)]
+        asked += [Asked(name, number, story, action, reachable) for number, action in enumerate(actions_of(story))]
     return asked
 
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from .story import Story
+from .story import ANCHORS, STOPS, Story
 
 KINDS = ("offer", "interview", "rejection", "promise")
 KIND_OF_STATUS = {"offer": "offer", "interviewing": "interview", "rejected": "rejection"}
@@ -44,7 +44,14 @@ def _kinds(story: Story, promised: bool) -> list[str]:
     kind = KIND_OF_STATUS.get(story.undated_status, "")
     if kind == "rejection" and not _followed_an_interview(story):
         kind = ""
-    return [name for name in (kind, "promise" if promised else "") if name]
+    return [name for name in (kind, "promise" if promised and not _has_ended(story) else "") if name]
+
+
+def _has_ended(story: Story) -> bool:
+    """Whether no promise can matter any more: they or the seeker ended it, and nothing came after that."""
+    last = story.past(*ANCHORS, *STOPS)[-1:]
+    ended = any(event.kind in STOPS for event in last)
+    return ended or story.undated_status not in ("", "interviewing")
 
 
 def _followed_an_interview(story: Story) -> bool:

@@ -24,8 +24,9 @@ def _cases(*names: str) -> list[Any]:
 
 def _settings(case: dict[str, Any]) -> Settings:
     """The case's settings; factors are text here."""
-    given = case.get("cadence", {})
-    return Settings(**{name: {key: str(factor) for key, factor in value.items()} for name, value in given.items()})
+    given: dict[str, Any] = case.get("cadence", {})
+    factors: dict[str, Any] = {name: {key: str(factor) for key, factor in value.items()} for name, value in given.items()}
+    return Settings(**factors)
 
 
 def _day(moment: pd.Timestamp, zone: str) -> str:
