@@ -16,6 +16,7 @@ TEXT_OF_APPLICATION = (
     "timezone",
     "stated_process",
     "preferred_medium",
+    "contact",
     "status",
     "stated_status",
 )
@@ -79,6 +80,7 @@ def _event(event: dict[str, Any], application_id: str, number: int, timezone: st
         "kind": event["kind"],
         "medium": event.get("medium", ""),
         "stage": event.get("stage", ""),
+        "contact": event.get("contact", ""),
         "reply_expected_by": _moment(event.get("reply_expected_by", ""), timezone),
         "answer_by": _moment(event.get("answer_by", ""), timezone),
     }

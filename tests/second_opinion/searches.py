@@ -85,7 +85,7 @@ def _application(random: Random, company: str) -> dict[str, Any]:
     timezone, country = random.choice(ZONES)
     seniority = random.choice(("", "mid", "senior", "lead", "director"))
     kind = random.choice(("", "startup", "enterprise", "public_sector"))
-    empty = dict.fromkeys((*TEXT_OF_APPLICATION, "contact"), "")
+    empty = dict.fromkeys(TEXT_OF_APPLICATION, "")
     process = random.choice(("",) * 9 + ("they_contact",))
     return empty | {
         "company": company,

@@ -4,7 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable
 from datetime import UTC
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
@@ -45,19 +45,22 @@ class Read:
         ]
         return pd.DataFrame(rows)
 
-    @property
+    @cached_property
     def plain(self) -> PlainList:
         made = self.made
         return plain_list(self.log, made.as_of, promises=made.promises, name_of=self.name_of, put_off=made.after_putting_off)
 
-    @property
+    @cached_property
     def cards(self) -> Any:
         return fa.due_cards(self.log, self.actions, as_of=self.made.as_of)
 
+    @cached_property
+    def folded(self) -> pd.DataFrame:
+        return fa.due_list(self.log, self.actions, as_of=self.made.as_of).frame
+
     def shown(self, name: str) -> list[str]:
         """The lines of a tier in the package: the action's id, or the company of a question."""
-        frame = fa.due_list(self.log, self.actions, as_of=self.made.as_of).frame
-        ids = dict(zip(frame["code"], frame.index, strict=True))
+        ids = dict(zip(self.folded["code"], self.folded.index, strict=True))
         return [str(ids.get(card.code, card.company)) for card in self.cards.tiers[name]]
 
     def wanted(self, name: str) -> list[str]:
@@ -130,7 +133,7 @@ def test_the_first_sentence_names_the_interviews_of_today(seed: int, reading: Ca
 @pytest.mark.parametrize("seed", SEEDS)
 def test_the_folded_table_has_the_same_lines(seed: int, reading: Callable[[int], Read]) -> None:
     one = reading(seed)
-    frame = fa.due_list(one.log, one.actions, as_of=one.made.as_of).frame
-    listed = [str(name) for name in frame.index[frame["urgency"].isin(["due", "overdue"])]]
+    is_open = one.folded["urgency"].isin(["due", "overdue"])
+    listed = [str(name) for name in one.folded.index[is_open]]
     wanted = [line.action_id for name in ("waiting", "thanks", "checks", "cold") for line in one.plain.tiers[name]]
     assert listed == [name for name in wanted if name]
