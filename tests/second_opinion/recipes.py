@@ -59,12 +59,18 @@ def rounds_of_a_day(tale: Tale) -> None:
         tale.tell("thank_you", days_ago - 1, medium="email")
 
 
+def met_again(tale: Tale) -> None:
+    """Thanked for the first meeting, not yet for the second: a connection is a hint on that card."""
+    tale.met(tale.between(5, 7), stage="screening")
+    tale.tell("interview", tale.between(1, 3), medium="video", stage="final")
+
+
 def reply_then_meeting(tale: Tale) -> None:
     """A reply that was answered by a meeting, held or planned."""
     tale.applied(30)
-    tale.tell("reply", 20, medium="email")
+    tale.tell("reply", tale.between(7, 12), medium="email")
     if tale.random.random() < 0.5:
-        tale.tell("interview", tale.between(4, 12), medium="phone")
+        tale.tell("interview", tale.between(1, 6), medium="phone")
     else:
         tale.tell("interview", -tale.between(1, 9), medium="phone")
 
@@ -133,8 +139,15 @@ def said_without_a_day(tale: Tale) -> None:
 
 
 MET: tuple[Callable[[Tale], None], ...] = (
-    *(no_thanks_yet, no_thanks_yet, rounds_of_a_day, rounds_of_a_day, reply_then_meeting, invitation_then_planned),
-    *(invitation_then_planned, promised_in_a_note, promised_in_a_note, named_a_day, asked_and_heard_nothing),
+    *(no_thanks_yet, no_thanks_yet, rounds_of_a_day, rounds_of_a_day, met_again, reply_then_meeting, reply_then_meeting),
+    *(
+        invitation_then_planned,
+        invitation_then_planned,
+        promised_in_a_note,
+        promised_in_a_note,
+        named_a_day,
+        asked_and_heard_nothing,
+    ),
     *(
         long_since_met,
         recently_thanked,
@@ -215,5 +228,5 @@ def only_a_word(tale: Tale) -> None:
 NOT_MET: tuple[Callable[[Tale], None], ...] = (
     *(silent,) * 12,
     *(silent_by_mail, silent_by_mail, silent_by_mail, unanswered, answered, asked_once, applied_again),
-    *(promised_by_receipt, no_inquiries, over, over, only_a_word, only_a_word, only_a_word, only_a_word),
+    *(promised_by_receipt, no_inquiries, over, over, *(only_a_word,) * 7),
 )

@@ -1,5 +1,6 @@
 """The package's list is that of the slow, plain reading: its table's order, its lines, its questions and its counts."""
 
+import os
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable
@@ -25,7 +26,8 @@ LAYOUTS: dict[str, tuple[Callable[[Search], Search], Callable[[Search], pd.DataF
     "event rows": (lambda made: made, event_rows),
     "stage columns": (only_stage_columns, stage_columns),
 }
-SEARCHES = [(seed, layout) for seed in range(10) for layout in LAYOUTS]
+# A few in every run; SEARCHES=100 for a long one.
+SEARCHES = [(seed, layout) for seed in range(int(os.environ.get("SEARCHES", "4"))) for layout in LAYOUTS]
 FACTS_OF_EVENTS = ["at", "precision", "kind", "medium", "stage", "reply_expected_by", "answer_by"]
 LINES = ("waiting", "thanks", "checks", "planned", "questions", "cold")
 Key = tuple[str, str, str, str, int]
