@@ -10,7 +10,9 @@ import pandas as pd
 
 from .frames import TEXT_OF_APPLICATION, Frames, events_frame
 from .oracle import Asked
-from .recipes import MET, NOT_MET, Tale
+from .recipes_met import MET
+from .recipes_unmet import UNMET
+from .tale import Tale
 from .tiers import OPEN
 from .verdict import Window
 
@@ -60,7 +62,8 @@ def search(seed: int) -> Search:
     """A search of eighty applications, fifteen of them with interviews."""
     random = Random(seed)
     today = FIRST_DAY + timedelta(days=random.randrange(200))
-    told = random.sample(MET, WITH_INTERVIEWS) + random.choices(NOT_MET, k=APPLICATIONS - WITH_INTERVIEWS)
+    told = random.sample(list(MET), WITH_INTERVIEWS, counts=MET.values())
+    told += random.choices(list(UNMET), weights=list(UNMET.values()), k=APPLICATIONS - WITH_INTERVIEWS)
     random.shuffle(told)
     companies = [f"{one}{two}" for one in FIRST_WORDS for two in SECOND_WORDS]
     random.shuffle(companies)
