@@ -8,7 +8,7 @@ import ipywidgets as widgets
 from followup_analytics.jupyter.shown import groupings, rates_of, stories, story, story_in_words
 from followup_analytics.jupyter.tables import show_table
 from followup_analytics.jupyter.what_if import sliders
-from followup_analytics.jupyter.widgets import StatusLine, Tab, button, days_slider, dropdown, note, picture_html, text_field
+from followup_analytics.jupyter.widgets import StatusLine, Tab, button, days_slider, dropdown, note, text_field
 from followup_analytics.reporting.weekly.report import FORMATS
 from followup_analytics.search.search import Search
 from followup_analytics.tuning.policies import TUNED
@@ -41,7 +41,7 @@ class StoryTab(Tab):
         name = self.choice.value
 
         def draw() -> None:
-            self.picture.value = picture_html(story(self._search, name)) if name else ""
+            self.picture.value = story(self._search, name).html() if name else ""
             self.events.value = show_table(story_in_words(self._search, name)).html if name else ""
 
         self._status_line.attempt(draw, "Drawing the timeline")
@@ -69,7 +69,7 @@ class RatesTab(Tab):
         def draw() -> None:
             by = [self.by.value, *([self.and_by.value] if self.and_by.value not in ("", self.by.value) else [])]
             shown = rates_of(self._search, *by, within_days=self.within_days.value, favourable=self.favourable.value)
-            self.picture.value = picture_html(shown.chart)
+            self.picture.value = shown.chart.html()
             self.table.value = show_table(shown.frame, shown.verdict).html
 
         self._status_line.attempt(draw, "Counting answers")

@@ -1,6 +1,5 @@
 """What the tabs of the workbench are made of: a line that tells, a bar while something takes its time, pictures and choices."""
 
-import base64
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -11,7 +10,6 @@ from typing import Any
 import ipywidgets as widgets
 
 from followup_analytics.errors import FollowupError
-from followup_analytics.reporting.charts.figure import Picture
 from followup_analytics.reporting.wording.names import one_line
 
 _LABEL = {"description_width": "9em"}
@@ -141,13 +139,6 @@ def button(label: str, what: str, do: Callable[[], object]) -> Any:
     made = widgets.Button(description=label, tooltip=what, layout=widgets.Layout(width="auto"))
     made.on_click(lambda _: do())
     return made
-
-
-def picture_html(picture: Picture) -> str:
-    """A picture that fits the page, with its title for those who can't see it."""
-    data = base64.b64encode(picture.png()).decode()
-    alt = escape(str(picture.get_label()))
-    return f'<img alt="{alt}" style="max-width:60em;width:100%" src="data:image/png;base64,{data}">'
 
 
 def note(text: str) -> Any:
