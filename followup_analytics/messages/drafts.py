@@ -145,7 +145,7 @@ def action_row(log: JobSearchLog, action: Any, as_of: Any = None, cadence: Caden
     if not isinstance(action, str):
         raise MessageError(f"action must be a row of the actions or an id, got {type(action).__name__}")
     if as_of is None:
-        raise MessageError(f"action {action!r} is an id: say as of when (as_of=), or give a row of follow_up_actions")
+        raise MessageError(f"action {action!r} is an id: say as of when, or give a row of follow_up_actions")
     return find_action(follow_up_actions(log, cadence, as_of=as_of), action)
 
 

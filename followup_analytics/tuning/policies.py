@@ -122,7 +122,7 @@ _LEAST_SHARE = 0.05
 
 
 @dataclass(frozen=True)
-class People:
+class ApplicationGroup:
     """Applications that are treated alike: their share, seniority, and the shares of their last words' media."""
 
     share: float
@@ -136,12 +136,12 @@ class Group:
 
     Attributes
     ----------
-    people : People
+    people : ApplicationGroup
     wait_factor : T08 x T09 x T17, for the waits
     horizon_factor : T08, for the days within which an answer counts
     """
 
-    people: People
+    people: ApplicationGroup
     wait_factor: float
     horizon_factor: float
 
@@ -153,7 +153,7 @@ def groups_of(log: JobSearchLog, days: pd.DataFrame, cadence: Cadence) -> tuple[
     """
     first = days.drop_duplicates("interview")
     if not len(first):
-        return [Group(People(1.0, "mid", np.zeros(len(CHECK_MEDIA) - 1)), 1.0, 1.0)], 1.0
+        return [Group(ApplicationGroup(1.0, "mid", np.zeros(len(CHECK_MEDIA) - 1)), 1.0, 1.0)], 1.0
     of = log.applications.loc[first["application_id"]]
     seniority = of["seniority"].astype("str")
     horizon = seniority.map(dict(cadence.seniority_factors)).fillna(1.0).to_numpy(dtype=np.float64)
@@ -173,6 +173,6 @@ def groups_of(log: JobSearchLog, days: pd.DataFrame, cadence: Cadence) -> tuple[
     groups = []
     for (name, wait, horizon_factor), size in zip(large.index, large, strict=True):
         members = (keys == [name, wait, horizon_factor]).all(axis=1).to_numpy()
-        people = People(float(size / large.sum()), str(name), theirs[members].mean(axis=0))
+        people = ApplicationGroup(float(size / large.sum()), str(name), theirs[members].mean(axis=0))
         groups.append(Group(people, float(wait), float(horizon_factor)))
     return groups, float((of["preferred_medium"] == "").mean())

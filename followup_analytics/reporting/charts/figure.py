@@ -3,8 +3,10 @@
 import io
 import textwrap
 import warnings
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from typing import Any
 
@@ -12,11 +14,12 @@ import numpy as np
 from matplotlib import rc_context
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.font_manager import fontManager
+from matplotlib.font_manager import findfont, fontManager, get_font
 from matplotlib.text import Text
 from PIL import Image
 
 from followup_analytics.analysis.intervals import Floats
+from followup_analytics.reporting.charts.themed_svg import STYLE, themed_svg
 from followup_analytics.reporting.wording.names import one_line
 
 # Colours of Okabe and Ito (2008), which colour-blind people can tell apart too.
@@ -36,8 +39,11 @@ _OTHER_FONTS = (
     "Microsoft YaHei",
     "Yu Gothic",
     "Malgun Gothic",
+    "Noto Sans Arabic",
+    "Noto Emoji",
+    "Segoe UI Symbol",
 )
-_FIRST_EAST_ASIAN = "\u2e80"
+_UNDRAWN, _NOTE = "·", "Dots are letters that no font on this machine has."
 _MOST_CHARACTERS = 300
 
 
@@ -57,29 +63,69 @@ class Picture(Figure):
         self.set_label(one_line(title))
 
     def draw(self, renderer: Any) -> None:
-        """Draw; a character that no font has becomes a box, without a warning."""
+        """Draw, without a warning about letters that no font here has: SVG keeps them, and `png` draws them as dots."""
         with warnings.catch_warnings():
             warnings.filterwarnings("ignore", "Glyph .* missing from font")
             super().draw(renderer)
 
     def svg(self) -> str:
-        """The picture as SVG, its text as text."""
+        """The picture as SVG, its text as text: who shows it finds the fonts."""
         file = io.BytesIO()
         with rc_context({"svg.hashsalt": "followup-analytics", "svg.fonttype": "none"}):
             self.savefig(file, format="svg", metadata={"Date": None, "Creator": None, "Title": str(self.get_label())})
         return file.getvalue().decode()
 
     def png(self, dots_per_inch: int = 2 * _DPI) -> bytes:
-        """The picture as PNG, of so few colours that it stays small."""
+        """The picture as PNG, of so few colours that it stays small; a letter that no font here has is a dot, with a note."""
         drawn, file = io.BytesIO(), io.BytesIO()
-        self.savefig(drawn, format="png", dpi=dots_per_inch)
+        with _drawable_letters(self):
+            self.savefig(drawn, format="png", dpi=dots_per_inch)
         with Image.open(drawn) as image:
             image.convert("RGB").quantize(_COLOURS).save(file, "png", optimize=True)
         return file.getvalue()
 
-    def _repr_png_(self) -> tuple[bytes, dict[str, int]]:
-        width, height = (round(inches * _DPI) for inches in self.get_size_inches())
-        return self.png(), {"width": width, "height": height}
+    def html(self) -> str:
+        """The picture as part of a page: SVG that is as wide as the page allows, in the colours of the page's theme."""
+        width = round(self.get_size_inches()[0] * _DPI)
+        drawn = themed_svg(self.svg(), str(self.get_label()))
+        return f'<style>{STYLE}</style><div class="fu-picture" style="max-width:{width}px">{drawn}</div>'
+
+    def _repr_html_(self) -> str:
+        return self.html()
+
+    def __repr__(self) -> str:
+        """What it shows, in a line."""
+        return f"Picture({str(self.get_label())!r})"
+
+
+@contextmanager
+def _drawable_letters(picture: Figure) -> Iterator[None]:
+    """Without the letters that no font here can draw; SVG keeps them, since its text is not drawn here."""
+    texts = {text: text.get_text() for text in picture.findobj(Text) if isinstance(text, Text)}
+    drawable = {text: _without_boxes(shown) for text, shown in texts.items() if shown.isascii() is False}
+    changed = {text: shown for text, shown in drawable.items() if shown != texts[text]}
+    note = picture.text(0.99, 0.01, _NOTE, fontsize=7, color=GREY, horizontalalignment="right") if changed else None
+    for text, shown in changed.items():
+        text.set_text(shown)
+    try:
+        yield
+    finally:
+        for text in changed:
+            text.set_text(texts[text])
+        if note is not None:
+            note.remove()
+
+
+def _without_boxes(text: str) -> str:
+    there = _letters(tuple(_fonts(text)))
+    return "".join(letter if letter in there else _UNDRAWN for letter in text)
+
+
+@lru_cache(maxsize=16)
+def _letters(fonts: tuple[str, ...]) -> frozenset[str]:
+    """The letters that one of the fonts has."""
+    files = {findfont(name, fallback_to_default=False) for name in fonts if name != "sans-serif"}
+    return frozenset(chr(code) for file in sorted(files) for code in get_font(file).get_charmap())
 
 
 def page(width: float, height: float, title: str) -> tuple[Picture, Axes]:
@@ -114,7 +160,7 @@ def write_within(axes: Axes, x: float, y: float, text: str, width: float, **look
 
 
 def _fonts(text: str) -> list[str]:
-    if max(text, default="") < _FIRST_EAST_ASIAN:
+    if text.isascii():
         return [_FONT, "sans-serif"]
     there = set(fontManager.get_font_names())
     return [_FONT, *(name for name in _OTHER_FONTS if name in there), "sans-serif"]
