@@ -21,7 +21,7 @@ from followup_analytics.importing.rows.event_rows import holds_events, read_even
 from followup_analytics.importing.rows.sheet_rows import entries
 from followup_analytics.importing.rows.written_log import is_canonical, read_canonical
 from followup_analytics.importing.words.places import checked_default_country, checked_default_zone
-from followup_analytics.importing.words.text_matching import Places
+from followup_analytics.importing.words.text_matching import RowPositions
 from followup_analytics.log.job_search_log import JobSearchLog
 from followup_analytics.problems import Problem, concat_problems, problem_frame
 
@@ -203,7 +203,7 @@ def _read_sheet(
     return parts, found, _LAYOUTS["applications"] + told
 
 
-def placed(parts: Parts, rows: Places) -> Parts:
+def placed(parts: Parts, rows: RowPositions) -> Parts:
     """The parts, with a problem for each entry that is neither in the log nor among the problems: so no row can be lost."""
     told = [row for row, *_ in parts.problems if row is not None]
     named = np.concatenate(

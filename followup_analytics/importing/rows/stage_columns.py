@@ -19,7 +19,7 @@ from followup_analytics.importing.words.cell_values import (
     status_meanings,
     strongest,
 )
-from followup_analytics.importing.words.day_column import UNDECIDED, DateColumn, Days, read_dates
+from followup_analytics.importing.words.day_column import UNDECIDED, DateColumn, DatedEvents, read_dates
 from followup_analytics.importing.words.day_text import read_days
 from followup_analytics.importing.words.text_matching import Mask, Objects, chosen, fold
 from followup_analytics.importing.words.word_lists import lexicon
@@ -141,11 +141,11 @@ def _report_wrong(sheet: Sheet, column: Column, dates: DateColumn) -> None:
         sheet.problems.append((int(sheet.rows[place]), column.header, text, why, "there is no event for it", severity))
 
 
-def days_of(stages: list[Stage], *meanings: str) -> Days:
+def days_of(stages: list[Stage], *meanings: str) -> DatedEvents:
     """The days of all columns of those meanings, each of the kind of its column where that has one."""
     parts = [stage.dates.days for stage in stages if stage.column.meaning in meanings]
     kinds = [KIND_OF_COLUMN.get(stage.column.meaning, "note") for stage in stages if stage.column.meaning in meanings]
-    return Days.joined([part.of_kind(kind) for part, kind in zip(parts, kinds, strict=True)])
+    return DatedEvents.joined([part.of_kind(kind) for part, kind in zip(parts, kinds, strict=True)])
 
 
 def undated(sheet: Sheet, stages: list[Stage], dated: Mask) -> Mask:

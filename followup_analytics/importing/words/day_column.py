@@ -8,7 +8,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from followup_analytics.importing.words.day_text import Day, lacks_year, read_days
-from followup_analytics.importing.words.text_matching import Mask, Objects, Places, Texts
+from followup_analytics.importing.words.text_matching import Mask, Objects, RowPositions, TextColumn
 from followup_analytics.vocabulary import EVENT_KINDS
 
 KIND = {kind: code for code, kind in enumerate(EVENT_KINDS)}
@@ -23,14 +23,14 @@ def kind_codes(kinds: Iterable[str]) -> Kinds:
 
 
 @dataclass(frozen=True)
-class Days:
+class DatedEvents:
     """Columns of equal length, one entry per day.
 
     `place` is the row's place in the sheet, `local` the clock time as written, `offset` the minutes east of UTC or NaN,
     `exact` whether a clock time is given, `kind` the code of what happened, `header` and `rest` the words that stand with it.
     """
 
-    place: Places
+    place: RowPositions
     local: NDArray[np.datetime64]
     offset: NDArray[np.float64]
     exact: Mask
@@ -39,14 +39,14 @@ class Days:
     rest: Objects
 
     @classmethod
-    def none(cls) -> "Days":
+    def none(cls) -> "DatedEvents":
         """No days."""
         text = np.empty(0, dtype=object)
         empty = np.empty(0, dtype="datetime64[us]")
         return cls(np.empty(0, np.int64), empty, np.empty(0), np.empty(0, np.bool_), kind_codes(()), text, text)
 
     @classmethod
-    def joined(cls, parts: Sequence["Days"]) -> "Days":
+    def joined(cls, parts: Sequence["DatedEvents"]) -> "DatedEvents":
         """All days of the parts."""
         filled = [part for part in parts if len(part)]
         if len(filled) < 2:
@@ -57,17 +57,17 @@ class Days:
         """The number of days."""
         return len(self.place)
 
-    def take(self, these: "Mask | Places") -> "Days":
+    def take(self, these: "Mask | RowPositions") -> "DatedEvents":
         """Those days only, or in that order."""
-        return Days(*(getattr(self, column.name)[these] for column in fields(self)))
+        return DatedEvents(*(getattr(self, column.name)[these] for column in fields(self)))
 
-    def of_kind(self, kind: "str | Kinds") -> "Days":
+    def of_kind(self, kind: "str | Kinds") -> "DatedEvents":
         """The same days as events of that kind; without those of no kind."""
         kinds = np.full(len(self), KIND[kind], dtype=np.int8) if isinstance(kind, str) else kind
         days = replace(self, kind=kinds)
         return days if bool((kinds != NO_KIND).all()) else days.take(kinds != NO_KIND)
 
-    def first_each(self) -> "Days":
+    def first_each(self) -> "DatedEvents":
         """The earliest day of each row."""
         if bool((np.diff(self.place) > 0).all()):
             return self
@@ -75,17 +75,17 @@ class Days:
         place = self.place[order]
         return self.take(order[np.append(True, place[1:] != place[:-1])[: len(order)]])
 
-    def distinct(self) -> "Days":
+    def distinct(self) -> "DatedEvents":
         """Without the days that repeat an earlier one of the same kind in the same row."""
         day = self.local.astype("datetime64[D]").astype(np.int64)
         again = pd.Series(self._row_and_kind() * _MOST_DAYS + day).duplicated().to_numpy()
         return self.take(~again) if bool(again.any()) else self
 
-    def among(self, other: "Days") -> Mask:
+    def among(self, other: "DatedEvents") -> Mask:
         """The days whose row has a day of the same kind in the other days."""
         return pd.Series(self._row_and_kind()).isin(other._row_and_kind()).to_numpy(np.bool_)
 
-    def _row_and_kind(self) -> Places:
+    def _row_and_kind(self) -> RowPositions:
         return self.place * len(KIND) + self.kind
 
 
@@ -107,7 +107,7 @@ class DateColumn:
     why. `wordy`: the rows whose cell holds no day at all. `order` and `evidence`: of day and month, for the whole column.
     """
 
-    days: Days
+    days: DatedEvents
     wrong: Mapping[int, str]
     wordy: Mask
     order: str
@@ -148,7 +148,7 @@ class Votes:
         return "undecided", f"{self.both} values fit both day-first and month-first; pass day_first="
 
 
-def read_dates(cells: Texts, day_first: bool | None = None, sibling: bool | None = None, header: str = "") -> DateColumn:
+def read_dates(cells: TextColumn, day_first: bool | None = None, sibling: bool | None = None, header: str = "") -> DateColumn:
     """Read a column of clean text; empty cells say nothing."""
     read = [read_days(text) if text else NOTHING for text in cells.distinct]
     counts = np.bincount(cells.codes, minlength=len(read))
@@ -167,7 +167,7 @@ def read_dates(cells: Texts, day_first: bool | None = None, sibling: bool | None
     return DateColumn(days, wrong, wordy, order, evidence)
 
 
-def _rows_of_days(codes: Places, amount: Places) -> tuple[Places, Places]:
+def _rows_of_days(codes: RowPositions, amount: RowPositions) -> tuple[RowPositions, RowPositions]:
     """For each day of each row, the row's place and the day's place among the distinct ones."""
     if not len(amount):
         return codes, codes
@@ -178,7 +178,9 @@ def _rows_of_days(codes: Places, amount: Places) -> tuple[Places, Places]:
     return place, starts[codes][place] + within
 
 
-def _days(flat: Sequence[Day], local: Times, rests: Sequence[str], source: Places, place: Places, header: str) -> Days:
+def _days(
+    flat: Sequence[Day], local: Times, rests: Sequence[str], source: RowPositions, place: RowPositions, header: str
+) -> DatedEvents:
     offsets = np.array([np.nan if day.offset is None else day.offset for day in flat], dtype=float)
     exact = np.array([day.minutes is not None for day in flat], dtype=bool)
     # Midnight in every cell is how a program writes a day: no clock time is given.
@@ -186,12 +188,12 @@ def _days(flat: Sequence[Day], local: Times, rests: Sequence[str], source: Place
         exact[:] = False
     said = np.array(rests, dtype=object)
     kinds = np.full(len(source), NO_KIND, dtype=np.int8)
-    return Days(
+    return DatedEvents(
         place, local[source], offsets[source], exact[source], kinds, np.full(len(source), header, dtype=object), said[source]
     )
 
 
-def vote(read: Sequence[tuple[tuple[Day, ...], str]], counts: Places) -> Votes:
+def vote(read: Sequence[tuple[tuple[Day, ...], str]], counts: RowPositions) -> Votes:
     """Count the cells by the orders that they fit."""
     tally = {"day_first": 0, "month_first": 0, "both": 0, "dots": 0}
     for (days, _), count in zip(read, counts, strict=True):

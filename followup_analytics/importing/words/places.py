@@ -9,7 +9,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from followup_analytics.errors import LogError, SheetError
-from followup_analytics.importing.words.text_matching import Objects, Places, Texts, fold
+from followup_analytics.importing.words.text_matching import Objects, RowPositions, TextColumn, fold
 from followup_analytics.importing.words.word_lists import countries
 from followup_analytics.local_time import zone
 from followup_analytics.problems import Problem
@@ -52,13 +52,13 @@ def country_code(text: str) -> str | None:
     return known.get(fold(text))
 
 
-def filled_zones(texts: Texts, rows: Places, default: str) -> tuple[Objects, list[Problem]]:
+def filled_zones(texts: TextColumn, rows: RowPositions, default: str) -> tuple[Objects, list[Problem]]:
     """Each application's zone (the default where none or an unknown one is named), and the unknown ones as problems."""
     told = _unknown(texts, rows, zone_name, "timezone", "no time zone of that name", f"{default} is used")
     return texts.each(lambda text: zone_name(text) or default), told
 
 
-def filled_countries(texts: Texts, rows: Places, default: str) -> tuple[Objects, list[Problem]]:
+def filled_countries(texts: TextColumn, rows: RowPositions, default: str) -> tuple[Objects, list[Problem]]:
     """Each application's country code (the default where none or an unknown one is named), and the unknown ones as problems."""
     used = f"{default or 'no country'} is used"
     told = _unknown(texts, rows, country_code, "country", "no country of that name or code", used)
@@ -66,7 +66,7 @@ def filled_countries(texts: Texts, rows: Places, default: str) -> tuple[Objects,
 
 
 def _unknown(
-    texts: Texts, rows: Places, known: Callable[[str], str | None], column: str, problem: str, consequence: str
+    texts: TextColumn, rows: RowPositions, known: Callable[[str], str | None], column: str, problem: str, consequence: str
 ) -> list[Problem]:
     places = np.flatnonzero(texts.each(lambda text: known(text) is None, bool))
     return [(int(rows[place]), column, texts.distinct[texts.codes[place]], problem, consequence, "error") for place in places]

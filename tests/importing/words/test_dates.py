@@ -7,11 +7,11 @@ import pytest
 
 import followup_analytics as fa
 from followup_analytics.importing.words.day_column import NO_SUCH_DAY, NO_YEAR, UNDECIDED, read_dates
-from followup_analytics.importing.words.text_matching import Texts
+from followup_analytics.importing.words.text_matching import TextColumn
 
 
 def _read(cells: list[str], day_first: bool | None = None) -> tuple[list[str], str]:
-    column = read_dates(Texts.of(cells), day_first)
+    column = read_dates(TextColumn.of(cells), day_first)
     return [str(day) for day in column.days.local.astype("datetime64[D]")], column.order
 
 
@@ -70,7 +70,7 @@ def test_a_column_is_read_in_the_order_that_its_cells_show(
     ],
 )
 def test_a_day_that_can_not_be_is_named(cell: str, why: str) -> None:
-    column = read_dates(Texts.of([cell]))
+    column = read_dates(TextColumn.of([cell]))
     assert dict(column.wrong) == {0: why}
     assert len(column.days) == 0
 
@@ -79,7 +79,7 @@ def test_a_day_that_can_not_be_is_named(cell: str, why: str) -> None:
     "cell", ["8/82019", "a mediados de mes", "May", "10", "today", "now", "yes", "early April", "12345678901", "1.2", "v2.1.26b"]
 )
 def test_words_and_slips_are_no_day(cell: str) -> None:
-    column = read_dates(Texts.of([cell]))
+    column = read_dates(TextColumn.of([cell]))
     assert len(column.days) == 0
     assert column.wordy.all() or column.wrong
 
