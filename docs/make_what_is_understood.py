@@ -15,7 +15,7 @@ import numpy as np
 from followup_analytics.importing.files import text_grid
 from followup_analytics.importing.words.cell_values import STATUS_MEANINGS
 from followup_analytics.importing.words.day_column import read_dates
-from followup_analytics.importing.words.text_matching import Texts
+from followup_analytics.importing.words.text_matching import TextColumn
 from followup_analytics.vocabulary import DIRECTION_OF_KIND
 
 PAGE = Path(__file__).with_name("what-is-understood.md")
@@ -217,13 +217,13 @@ def _no_days() -> str:
 
 
 def _read(text: str) -> str:
-    found = read_dates(Texts.of([text]))
+    found = read_dates(TextColumn.of([text]))
     return " and ".join(str(np.datetime_as_string(day, "m" if exact else "D")).replace("T", " ")
                         for day, exact in zip(found.days.local, found.days.exact, strict=True))  # fmt: skip
 
 
 def _why_not(text: str) -> str:
-    found = read_dates(Texts.of([text]), day_first=True)
+    found = read_dates(TextColumn.of([text]), day_first=True)
     return found.wrong.get(0, "words; kept as text where the column may hold them")
 
 

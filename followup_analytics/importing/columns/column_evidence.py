@@ -10,7 +10,7 @@ import pandas as pd
 from followup_analytics.importing.columns.header_words import DATED, Guess, meaning_of, nearest_spellings, similar_meaning
 from followup_analytics.importing.columns.table_choice import Table
 from followup_analytics.importing.words.cell_values import cleaned, event_kind, flag, status_meanings
-from followup_analytics.importing.words.day_text import read_days
+from followup_analytics.importing.words.day_cell import read_days
 from followup_analytics.importing.words.text_matching import fold
 from followup_analytics.importing.words.word_lists import (
     ambiguous_headers,

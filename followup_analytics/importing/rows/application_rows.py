@@ -1,6 +1,7 @@
 """One row per application: its columns become the application, its days the events."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -35,8 +36,8 @@ from followup_analytics.importing.words.cell_values import (
     interview_medium,
     stage_of,
 )
+from followup_analytics.importing.words.day_cell import read_days
 from followup_analytics.importing.words.day_column import KIND, NO_KIND, DatedEvents, kind_codes, read_dates
-from followup_analytics.importing.words.day_text import read_days
 from followup_analytics.importing.words.places import to_instants
 from followup_analytics.importing.words.text_matching import Mask, Objects, TextColumn, chosen
 from followup_analytics.vocabulary import EVENT_KINDS, MEDIA, PRECISIONS, STAGES
@@ -160,7 +161,7 @@ def _moved(days: DatedEvents, keep: Mask) -> DatedEvents:
     if bool(keep.all()):
         return days
     days = days.take(keep[days.place])
-    return DatedEvents((np.cumsum(keep) - 1)[days.place], days.local, days.offset, days.exact, days.kind, days.header, days.rest)
+    return replace(days, place=(np.cumsum(keep) - 1)[days.place])
 
 
 def _report_too_early(sheet: Sheet, days: DatedEvents) -> None:

@@ -19,8 +19,8 @@ from followup_analytics.importing.words.cell_values import (
     status_meanings,
     strongest,
 )
-from followup_analytics.importing.words.day_column import UNDECIDED, DateColumn, DatedEvents, read_dates
-from followup_analytics.importing.words.day_text import read_days
+from followup_analytics.importing.words.day_cell import read_days
+from followup_analytics.importing.words.day_column import ASKED, DateColumn, DatedEvents, read_dates
 from followup_analytics.importing.words.text_matching import Mask, Objects, chosen, fold
 from followup_analytics.importing.words.word_lists import lexicon
 
@@ -136,7 +136,7 @@ def _report_wrong(sheet: Sheet, column: Column, dates: DateColumn) -> None:
         consequence = "these cells are kept here and make no event" if dates.undecided else f"read {dates.order}"
         sheet.problems.append((None, column.header, "", dates.evidence, consequence, "question"))
     for place, why in sorted(dates.wrong.items()):
-        severity = "question" if why == UNDECIDED else "error"
+        severity = "question" if why in ASKED else "error"
         text = sheet.cell(place, column)
         sheet.problems.append((int(sheet.rows[place]), column.header, text, why, "there is no event for it", severity))
 

@@ -12,7 +12,7 @@ from typing import Any
 
 from followup_analytics.importing.words.text_matching import Lexicon, fold
 
-LANGUAGES = ("en", "de", "fr", "es", "zh")
+LANGUAGES = ("en", "de", "fr", "es", "pt", "it", "nl", "zh")
 _ABOUT_COMMENTS = ("alone", "doubts")
 
 
@@ -128,6 +128,34 @@ def seniority_words() -> Mapping[str, Mapping[str, list[str]]]:
 def weekdays() -> frozenset[str]:
     """The names of weekdays, folded."""
     return frozenset(fold(word) for word in _words(_table("cells")["weekdays"]))
+
+
+@lru_cache(maxsize=1)
+def month_parts() -> Mapping[str, tuple[int, int]]:
+    """The first and the last day of the part of a month that a folded word names."""
+    parts: dict[str, tuple[int, int]] = {}
+    for days, entry in _table("day_words")["month_parts"].items():
+        first, last = days.split("-")
+        parts |= {fold(word): (int(first), int(last)) for word in _words(entry)}
+    return parts
+
+
+@lru_cache(maxsize=8)
+def day_words(what: str) -> tuple[str, ...]:
+    """The words beside a day that say it was `moved` or `called_off`, or that it is `denied`, with their `fillers`."""
+    return tuple(_words(_table("day_words")[what]))
+
+
+@lru_cache(maxsize=1)
+def zone_names() -> Mapping[str, str]:
+    """The IANA name for each folded short form or place that names a time zone."""
+    return {fold(word): name for name, words in _table("zones")["zones"].items() for word in words}
+
+
+@lru_cache(maxsize=4)
+def zone_words(what: str) -> tuple[str, ...]:
+    """The folded words for zones that are `asked`, that stand `around` a zone, or that name the seeker's `own`."""
+    return tuple(fold(word) for word in _table("zones")[what]["words"])
 
 
 @lru_cache(maxsize=4)
