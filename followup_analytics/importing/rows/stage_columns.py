@@ -15,12 +15,12 @@ from followup_analytics.importing.words.cell_values import (
     RANK_OF_FACT,
     STATUS_MEANINGS,
     flag,
-    stated_fact,
     status_meanings,
     strongest,
 )
 from followup_analytics.importing.words.day_cell import read_days
 from followup_analytics.importing.words.day_column import ASKED, DateColumn, DatedEvents, read_dates
+from followup_analytics.importing.words.status_phrases import stated_fact
 from followup_analytics.importing.words.text_matching import Mask, Objects, chosen, fold
 from followup_analytics.importing.words.word_lists import lexicon
 

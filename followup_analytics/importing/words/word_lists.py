@@ -69,6 +69,12 @@ def comment_words(what: str) -> frozenset[str]:
     return frozenset(_words(_table("statuses")[what]))
 
 
+@lru_cache(maxsize=16)
+def grammar_words(what: str) -> tuple[str, ...]:
+    """The folded words that decide what states mean together, the longest first: `turns`, `awaiting`, `theirs`, ..."""
+    return tuple(sorted(_words(_table("status_grammar")[what]), key=len, reverse=True))
+
+
 @lru_cache(maxsize=1)
 def placeholders() -> frozenset[str]:
     """What stands for an empty cell, as written but for case and blanks."""
@@ -171,7 +177,7 @@ def header_words(what: str) -> frozenset[str]:
 
 
 # The large ones, of which a spelling counts only folded.
-_FOLDED = ("headers", "kinds", "media", "seniority", "statuses")
+_FOLDED = ("headers", "kinds", "media", "seniority", "status_grammar", "statuses")
 WORDS = Path(__file__).parent
 COMPILED = WORDS / "compiled.json"
 
