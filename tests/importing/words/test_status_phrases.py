@@ -30,7 +30,8 @@ PHRASES = {
     ],
     "who did it": [
         ("Offer declined by company", "rejected"), ("Offer rescinded", "rejected"), ("Offer withdrawn", "rejected"),
-        ("Closed - hired other", "rejected"), ("Rejected by me", "withdrawn"), ("Offer declined by me (salary)", "offer_declined"),
+        ("Closed - hired other", "rejected"),
+        ("Rejected by me", "withdrawn"), ("Offer declined by me (salary)", "offer_declined"),
         ("Abgesagt von mir", "withdrawn"), ("Angebot zurückgezogen", "rejected"), ("Decline", "unclear"),
         ("Declined", "unclear"), ("Turned down", "unclear"), ("They said no", "rejected"),
     ],
