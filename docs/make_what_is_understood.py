@@ -88,7 +88,8 @@ TESTS = {
 DAYS_AS_WRITTEN = {
     "year first": ["2026-03-04", "2026/3/4", "2026.03.04", "20260304", "2026年3月4日"],
     "the name of a month": ["4 March 2026", "4. März 2026", "4 mars 2026", "4 de marzo de 2026", "Mar 4th, 2026", "4-Mar-26"],
-    "with a clock time": ["2026-03-04 14:30", "2026-03-04T14:30:00Z", "4 March 2026, 2:30 PM", "04.03.2026 14:30 Uhr", "4 March 2026 at 2pm",
+    "with a clock time": ["2026-03-04 14:30", "2026-03-04T14:30:00Z", "4 March 2026, 2:30 PM", "04.03.2026 14:30 Uhr",
+                          "4 March 2026 at 2pm",
                           "2026-03-04 14:30-15:30"],
     "with its time zone": ["2026-03-04 14:30 EST", "4 March 2026 2:30 PM (PST)", "2026-03-04 14:30 Europe/Berlin"],
     "as in mail": ["Wed, 4 Mar 2026 09:33:38 -0800"],
