@@ -145,12 +145,17 @@ def strongest(meanings: tuple[str, ...]) -> str:
     return max(meanings, key=RANK_OF_FACT.__getitem__, default="")
 
 
+def strongest_kind(kinds: tuple[str, ...]) -> str:
+    """The kind that names the thing, among several in one text; "" among none."""
+    return max(kinds, key=_KIND_RANK.index, default="")
+
+
 @lru_cache(maxsize=65536)
 def event_kind(text: str) -> str:
     """The kind of the event that a word in a row per event stands for; "" where nobody can know."""
-    kinds = lexicon("kinds").read(text)
-    if kinds:
-        return max(kinds, key=_KIND_RANK.index)
+    kind = strongest_kind(lexicon("kinds").read(text))
+    if kind:
+        return kind
     return _KIND_OF_STATUS.get(strongest(status_meanings(text)), "")
 
 

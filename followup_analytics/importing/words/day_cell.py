@@ -186,6 +186,11 @@ def called_off(beside: str) -> bool:
     return bool(_beside("called_off").find(beside) or _beside("denied").read(beside))
 
 
+def is_moved_to(before: str) -> bool:
+    """Whether the words right before a day say that something was moved to it."""
+    return any(not before[match.end() :].strip(_EDGES) for match in _moved_words().finditer(before))
+
+
 @lru_cache(maxsize=4)
 def _beside(what: str) -> Lexicon:
     words = [fold(word) for word in day_words(what)]

@@ -102,7 +102,7 @@ def with_clock(day: Day, rest: str) -> Day | None:
     if clock:
         return day.at(clock)
     beside = _WEEKDAY_BESIDE.match(rest)
-    if beside and fold(beside["name"]) in weekdays():
+    if beside and fold(beside["name"]) in weekdays() and (len(beside["name"]) > 2 or "," not in beside[0]):
         return with_clock(day, rest[beside.end() :])
     return day if not rest.strip(" \t.,") else None
 

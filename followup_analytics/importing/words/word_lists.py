@@ -75,6 +75,12 @@ def grammar_words(what: str) -> tuple[str, ...]:
     return tuple(sorted(_words(_table("status_grammar")[what]), key=len, reverse=True))
 
 
+@lru_cache(maxsize=8)
+def promise_words(what: str) -> tuple[str, ...]:
+    """The folded words around a day in a note: `until`, `their_answer`, `your_answer`, `plans`, `relative`."""
+    return tuple(_words(_table("promises")[what]))
+
+
 @lru_cache(maxsize=1)
 def placeholders() -> frozenset[str]:
     """What stands for an empty cell, as written but for case and blanks."""
@@ -177,7 +183,7 @@ def header_words(what: str) -> frozenset[str]:
 
 
 # The large ones, of which a spelling counts only folded.
-_FOLDED = ("headers", "kinds", "media", "seniority", "status_grammar", "statuses")
+_FOLDED = ("headers", "kinds", "media", "promises", "seniority", "status_grammar", "statuses")
 WORDS = Path(__file__).parent
 COMPILED = WORDS / "compiled.json"
 
