@@ -88,7 +88,11 @@ def _date(year: int, month: int, day: int) -> dt.date | None:
 
 def _days_in(text: str) -> Iterator[tuple[int, int, Day]]:
     """Where each day stands in a text, the longest spelling of each."""
-    tokens = list(_TOKEN.finditer(text))
+    for match in _CHINESE_DAY.finditer(text):
+        day = read_day(match[0]) or read_yearless(match[0])
+        if day:
+            yield match.start(), match.end(), day
+    tokens = [] if _CHINESE_DAY.search(text) else list(_TOKEN.finditer(text))
     place = 0
     while place < len(tokens):
         size, span = _day_at(text, tokens, place)
@@ -98,11 +102,6 @@ def _days_in(text: str) -> Iterator[tuple[int, int, Day]]:
 
 
 def _day_at(text: str, tokens: list[re.Match[str]], place: int) -> tuple[int, tuple[int, int, Day] | None]:
-    chinese = _CHINESE_DAY.search(tokens[place][0])
-    if chinese:
-        day = read_day(chinese[0]) or read_yearless(chinese[0])
-        start = tokens[place].start()
-        return 1, (start + chinese.start(), start + chinese.end(), day) if day else None
     for size in range(min(_LONGEST_DAY, len(tokens) - place), 0, -1):
         start, end = tokens[place].start(), tokens[place + size - 1].end()
         part = text[start:end]
