@@ -7,7 +7,6 @@ from functools import lru_cache
 from followup_analytics import vocabulary
 from followup_analytics.importing.words.text_matching import Lexicon, fold
 from followup_analytics.importing.words.word_lists import (
-    comment_words,
     interview_words,
     lexicon,
     no_words,
@@ -27,6 +26,7 @@ STATUS_MEANINGS = {
     "acknowledged": "active",
     "followed_up": "active",
     "replied": "active",
+    "testing": "interviewing",
     "invited": "interviewing",
     "interviewing": "interviewing",
     "offer": "offer",
@@ -46,6 +46,7 @@ ANSWER_KIND = {
     "acknowledged": "acknowledgement",
     "followed_up": "reply",
     "replied": "reply",
+    "testing": "reply",
     "invited": "interview_invitation",
     "interviewing": "reply",
     "offer": "offer",
@@ -75,10 +76,16 @@ KIND_OF_DATED_STATUS = {
     "interviewing": "interview",
 }
 # The event that a word in a row per event stands for where only the list of statuses knows it.
-_KIND_OF_STATUS = {**CHANGE_KIND, "acknowledged": "acknowledgement", "replied": "reply", "invited": "interview_invitation",
-                   "interviewing": "interview", "followed_up": "status_check", "position_gone": "note", "on_hold": "note",
-                   "wish": "note", "undelivered": "note", "unclear": "note", "no_answer": "note", "active": "note",
-                   "open": "note"}  # fmt: skip
+_KIND_OF_STATUS = {
+    **dict.fromkeys(("position_gone", "on_hold", "wish", "undelivered", "unclear", "no_answer", "active", "open"), "note"),
+    **CHANGE_KIND,
+    "acknowledged": "acknowledgement",
+    "replied": "reply",
+    "testing": "reply",
+    "invited": "interview_invitation",
+    "interviewing": "interview",
+    "followed_up": "status_check",
+}
 # Of several kinds in one cell the last one here holds: what names the thing beats what only says that it was sent.
 _KIND_RANK = (
     "note",
@@ -181,31 +188,6 @@ def _first_named(what: str, text: str) -> str:
 def known_statuses() -> tuple[str, ...]:
     """What a mapping may say of a status word: a status of the log, or a finer fact."""
     return tuple(dict.fromkeys([*vocabulary.STATUSES, *STATUS_MEANINGS]))
-
-
-_BORDER = re.compile(r"\s*(?:[,;:(\[（，；。：]|[–—]|\s-+\s|\.\s|!\s|\n)\s*")
-_LONGEST_COMMENT = 10
-_NO_STATES = frozenset(["", "unclear", "wish", "open", "undelivered"])
-
-
-@lru_cache(maxsize=65536)
-def stated_fact(text: str) -> str:
-    """The fact that a state tells, with or without a comment; "" where its words are unknown or the comment may deny it."""
-    whole = strongest(status_meanings(text))
-    if whole:
-        return whole
-    head, comment = (*_BORDER.split(text, maxsplit=1), "")[:2]
-    fact = strongest(status_meanings(head)) if comment else ""
-    if fact in _NO_STATES or fold(head) in comment_words("alone"):
-        return ""
-    further = strongest(status_meanings(comment))
-    if further:
-        return strongest((fact, further))
-    words = fold(comment)
-    if len(words.split()) > _LONGEST_COMMENT or any(f" {doubt} " in f" {words} " for doubt in comment_words("doubts")):
-        return ""
-    hinted = strongest(lexicon("statuses").find(comment))
-    return fact if RANK_OF_FACT[hinted] <= RANK_OF_FACT[fact] else ""
 
 
 # A title's parts: "Manager, Data", "2026 Internship - Buyer", "Analyst (Intern)".

@@ -10,10 +10,10 @@ from followup_analytics.importing.words.cell_values import (
     level_of,
     medium_of,
     seniority_of,
-    stated_fact,
     status_meanings,
     strongest,
 )
+from followup_analytics.importing.words.status_phrases import stated_fact
 from followup_analytics.importing.words.word_lists import lexicon
 from followup_analytics.vocabulary import EVENT_KINDS, MEDIA, STATUSES
 
@@ -205,7 +205,7 @@ def test_the_lists_speak_the_log_s_own_words() -> None:
         ("Stelle schon vergeben", "position_gone"),
         ("已拒", "rejected"),
         ("Phone interview scheduled", "invited"),
-        ("Start Monday trial, then no", ""),
+        ("Start Monday trial, then no", "unclear"),
         ("Called, left a message", ""),
         ("Offer received, perhaps", ""),
         ("Interview (they rejected my colleague)", ""),
