@@ -36,8 +36,9 @@ from followup_analytics.importing.words.cell_values import (
     interview_medium,
     stage_of,
 )
+from followup_analytics.importing.words.dated_events import KIND, NO_KIND, DatedEvents, kind_codes
 from followup_analytics.importing.words.day_cell import read_days
-from followup_analytics.importing.words.day_column import KIND, NO_KIND, DatedEvents, kind_codes, read_dates
+from followup_analytics.importing.words.day_column import read_dates
 from followup_analytics.importing.words.places import to_instants
 from followup_analytics.importing.words.text_matching import Mask, Objects, TextColumn, chosen
 from followup_analytics.problems import Problem

@@ -19,18 +19,12 @@ from followup_analytics.importing.words.cell_values import (
     status_meanings,
     strongest,
 )
+from followup_analytics.importing.words.dated_events import DatedEvents
 from followup_analytics.importing.words.day_cell import read_days
-from followup_analytics.importing.words.day_column import (
-    A_RANGE,
-    CALLED_OFF,
-    NO_YEAR,
-    ONLY_A_MONTH,
-    DateColumn,
-    DatedEvents,
-    read_dates,
-)
+from followup_analytics.importing.words.day_column import A_RANGE, CALLED_OFF, NO_YEAR, ONLY_A_MONTH, DateColumn, read_dates
 from followup_analytics.importing.words.day_order import UNDECIDED
-from followup_analytics.importing.words.status_phrases import stated_fact
+from followup_analytics.importing.words.missing_years import with_years
+from followup_analytics.importing.words.status_phrases import is_held, stated_fact
 from followup_analytics.importing.words.text_matching import Mask, Objects, chosen, fold
 from followup_analytics.importing.words.word_lists import lexicon
 from followup_analytics.problems import Problem, Remedy
@@ -64,6 +58,7 @@ def read_stages(sheet: Sheet) -> list[StageColumn]:
             read_dates(sheet.cells[column.position], given, sibling, column.header) if read.order == "undecided" else read
             for column, read in zip(columns, dates, strict=True)
         ]
+    dates = with_years(dates, sheet.options.year)
     return [_stage(sheet, column, read) for column, read in zip(columns, dates, strict=True)]
 
 
@@ -87,8 +82,8 @@ def _stage(sheet: Sheet, column: Column, dates: DateColumn) -> StageColumn:
     cells = sheet.cells[column.position]
     ranks = cells.each(lambda text: _rank(column.meaning, text), np.int8)
     facts = np.where(dates.wordy, ranks, 0).astype(np.int8)
-    if column.meaning == "no_answer":
-        facts[dates.days.place] = RANK_OF_FACT["no_answer"]
+    if column.meaning in ("no_answer", "test"):
+        facts[dates.days.place] = RANK_OF_FACT[record_of(column.meaning).tick]
     unknown = cells.each(lambda text: flag(text) is None and not _fact_in(column.meaning, text), bool)
     sheet.report(dates.wordy & unknown, column, "day-unreadable")
     _report_wrong(sheet, column, dates)
@@ -107,6 +102,8 @@ def _rank(meaning: str, text: str) -> int:
 def _fact_in(meaning: str, text: str) -> str:
     """The fact that a word in a column of days states; in one of a step, "expired" is said of the step alone."""
     fact = strongest(status_meanings(text))
+    if record_of(meaning).tick == "interviewing" and fact in ("", "replied") and is_held(text):
+        return "interviewing"
     return "" if fact in _SAID_OF_A_STEP and not record_of(meaning).of_the_whole else fact
 
 
