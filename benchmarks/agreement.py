@@ -7,13 +7,13 @@ from pandas_reference import evaluate as reference
 from reference_events import Tables
 from reference_statuses import STATUSES as REFERENCE_STATUSES
 
-from followup_analytics.log import JobSearchLog
-from followup_analytics.rules.batch import STATUSES, Batch
+from followup_analytics.log.event_arrays import Timeline
+from followup_analytics.log.job_search_log import JobSearchLog
+from followup_analytics.rules.action_arrays import STATUSES, Batch
+from followup_analytics.rules.application_state import State
 from followup_analytics.rules.cadence import Cadence
-from followup_analytics.rules.checks import after_anchors
-from followup_analytics.rules.state import State
-from followup_analytics.rules.thanks import thank_yous
-from followup_analytics.timelines import Timeline
+from followup_analytics.rules.status_checks import after_anchors
+from followup_analytics.rules.thanks_and_answers import thank_yous
 
 _ONE_ACTION = ["rule", "action", "branch", "trigger", "anchor"]
 _SECONDS = ("opens", "due", "expires")

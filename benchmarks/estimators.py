@@ -15,7 +15,7 @@ from measuring import cpu_seconds
 from sklearn.linear_model import LogisticRegression
 from statsmodels.duration.survfunc import CumIncidenceRight, SurvfuncRight
 
-from followup_analytics.analysis.hazards import fit
+from followup_analytics.analysis.daily_hazards import fit
 from followup_analytics.analysis.intervals import CENSORED, COMPETING, EVENT, incidence
 
 _DAYS = 30

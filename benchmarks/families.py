@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import followup_analytics as fa
-from followup_analytics.analysis.behaviour import Answers, Effect, Habits
+from followup_analytics.analysis.simulated_behaviour import Answers, Effect, Habits
 
 AS_OF = "2026-05-01"  # the searches begin in January 2025 and last 400 days: a few answers are still to come
 _HABITS = Habits(

@@ -15,11 +15,11 @@ from goals import HEAD, Row
 
 import followup_analytics as fa
 from followup_analytics.analysis.attempts import outreach_attempts
-from followup_analytics.analysis.behaviour import Effect, Habits
-from followup_analytics.analysis.effect import follow_up_effect
-from followup_analytics.analysis.rates import response_rates
+from followup_analytics.analysis.follow_up_effect import follow_up_effect
+from followup_analytics.analysis.response_rates import response_rates
 from followup_analytics.analysis.simulate import simulate_search
-from followup_analytics.analysis.truth import Truth
+from followup_analytics.analysis.simulated_behaviour import Effect, Habits
+from followup_analytics.analysis.simulated_truth import Truth
 
 AS_OF = "2026-06-01"  # all that ever comes has come
 RATES = (0.03, 0.05, 0.1, 0.2, 0.3, 0.45, 0.6)

@@ -11,8 +11,8 @@ from pathlib import Path
 import one_thread  # noqa: F401 - before the libraries that it holds to one thread
 import search_at_scale
 
-from followup_analytics.rules.actions import evaluated
 from followup_analytics.rules.cadence import Cadence
+from followup_analytics.rules.follow_up_actions import evaluated
 
 
 def main(step: str, folder: Path) -> None:

@@ -23,7 +23,7 @@ from goals import HEAD, row
 from measuring import cpu_seconds
 
 import followup_analytics as fa
-from followup_analytics.importing.cells import read_grids
+from followup_analytics.importing.files.open_source import read_grids
 from followup_analytics.importing.read import understand
 
 _SEED = 20260608

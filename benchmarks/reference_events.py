@@ -7,7 +7,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from followup_analytics import vocabulary as words
-from followup_analytics.log import JobSearchLog
+from followup_analytics.log.job_search_log import JobSearchLog
 from followup_analytics.rules.cadence import Cadence
 
 ANCHORS = ["interview", "reply", "interview_invitation"]

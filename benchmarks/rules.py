@@ -21,10 +21,10 @@ from measuring import cpu_seconds, peak_mib, start_seconds
 from pandas_reference import evaluate as reference
 from reference_events import Tables
 
-from followup_analytics.rules import actions
+from followup_analytics.log.event_arrays import Timeline
+from followup_analytics.rules import follow_up_actions
+from followup_analytics.rules.application_state import State
 from followup_analytics.rules.cadence import Cadence
-from followup_analytics.rules.state import State
-from followup_analytics.timelines import Timeline
 
 AS_OF = search_at_scale.AS_OF
 _SAMPLE = 20_000
@@ -54,11 +54,11 @@ class Case:
 
     def compared(self) -> Any:
         """In the parts in which the package goes through a large log; the actions of all parts are kept."""
-        parts = self.log.parts(actions.APPLICATIONS_A_PART)
+        parts = self.log.parts(follow_up_actions.APPLICATIONS_A_PART)
         return [compared_rules(State(part, Cadence(), Timeline(part, AS_OF))) for part in parts]
 
     def everything(self) -> Any:
-        return [batches for _, batches in actions.evaluated(self.log, Cadence(), AS_OF)]
+        return [batches for _, batches in follow_up_actions.evaluated(self.log, Cadence(), AS_OF)]
 
     def reference(self) -> pd.DataFrame:
         return reference(self.tables, Cadence(), AS_OF)

@@ -11,7 +11,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from followup_analytics import vocabulary as words
-from followup_analytics.log import JobSearchLog
+from followup_analytics.log.job_search_log import JobSearchLog
 
 AS_OF = "2026-06-08"
 ZONES = ("UTC", "Europe/Berlin", "America/New_York", "Asia/Kolkata", "Australia/Sydney")

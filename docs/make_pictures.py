@@ -18,7 +18,7 @@ from PIL import Image
 from playwright.sync_api import Browser, sync_playwright
 
 import followup_analytics as fa
-from followup_analytics.notebook import show_due_list
+from followup_analytics.jupyter.tables import show_due_list
 
 ROOT = Path(__file__).parents[1]
 PICTURES = Path(__file__).with_name("pictures")

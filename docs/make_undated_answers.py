@@ -6,7 +6,7 @@ python docs/make_undated_answers.py
 from pathlib import Path
 
 import followup_analytics as fa
-from followup_analytics.reporting.rates_in_words import percent
+from followup_analytics.reporting.wording.rates import percent
 
 PAGE = Path(__file__).with_name("undated-answers.md")
 SHEETS = Path(__file__).parents[1] / "tests" / "sheets"

@@ -12,10 +12,10 @@ from typing import Any
 
 import numpy as np
 
-from followup_analytics.importing import limits
-from followup_analytics.importing.dates import read_dates
-from followup_analytics.importing.texts import Texts
-from followup_analytics.importing.values import STATUS_MEANINGS
+from followup_analytics.importing.files import text_grid
+from followup_analytics.importing.words.cell_values import STATUS_MEANINGS
+from followup_analytics.importing.words.day_column import read_dates
+from followup_analytics.importing.words.text_matching import Texts
 from followup_analytics.vocabulary import DIRECTION_OF_KIND
 
 PAGE = Path(__file__).with_name("what-is-understood.md")
@@ -109,8 +109,8 @@ def page() -> str:
         "days_written": _days(),
         "no_days": _no_days(),
         "cells": _table(["a cell", "words"], [[name, _code(_sample(entry, 6, 3))] for name, entry in _words("cells").items()]),
-        "packed": f"{limits.MAX_PACKED_BYTES // limits.MEGABYTE} MB",
-        "text": f"{limits.MAX_TEXT_BYTES // limits.MEGABYTE} MB",
+        "packed": f"{text_grid.MAX_PACKED_BYTES // text_grid.MEGABYTE} MB",
+        "text": f"{text_grid.MAX_TEXT_BYTES // text_grid.MEGABYTE} MB",
         "counts": _counts(headers),
     }
     return Template(PROSE.read_text(encoding="utf-8")).substitute(parts)

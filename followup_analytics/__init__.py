@@ -8,31 +8,30 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from followup_analytics.analysis.attempts import outreach_attempts
-    from followup_analytics.analysis.effect import follow_up_effect
-    from followup_analytics.analysis.rates import response_rates
-    from followup_analytics.analysis.silence import silence_curve
+    from followup_analytics.analysis.follow_up_effect import follow_up_effect
+    from followup_analytics.analysis.response_rates import response_rates
+    from followup_analytics.analysis.response_times import silence_curve
     from followup_analytics.analysis.simulate import simulate_search
-    from followup_analytics.analysis.truth import Truth
-    from followup_analytics.bench.workbench import workbench
+    from followup_analytics.analysis.simulated_truth import Truth
     from followup_analytics.errors import FollowupError
     from followup_analytics.importing.read import read_cells, read_log, understand
     from followup_analytics.journal.journal import Journal
-    from followup_analytics.log import JobSearchLog
+    from followup_analytics.jupyter.workbench import workbench
+    from followup_analytics.log.job_search_log import JobSearchLog
     from followup_analytics.messages.drafts import draft_message
     from followup_analytics.messages.message import Message
     from followup_analytics.messages.review import review_message
-    from followup_analytics.reporting.calendar import write_calendar
-    from followup_analytics.reporting.charts.effect import effect_chart
+    from followup_analytics.reporting.calendar_file import write_calendar
+    from followup_analytics.reporting.charts.answers import effect_chart, silence_chart
+    from followup_analytics.reporting.charts.application_timeline import timeline
+    from followup_analytics.reporting.charts.calendar_strip import calendar_strip
+    from followup_analytics.reporting.charts.flow_diagram import sankey
     from followup_analytics.reporting.charts.rates import rates_chart
-    from followup_analytics.reporting.charts.silence import silence_chart
-    from followup_analytics.reporting.charts.timeline import timeline
     from followup_analytics.reporting.due_list import due_list
-    from followup_analytics.reporting.sankey import sankey
-    from followup_analytics.reporting.strip import calendar_strip
     from followup_analytics.reporting.weekly.report import weekly_report
-    from followup_analytics.rules.actions import follow_up_actions
     from followup_analytics.rules.cadence import Cadence
     from followup_analytics.rules.conduct import conduct
+    from followup_analytics.rules.follow_up_actions import follow_up_actions
     from followup_analytics.rules.settings import Seeker
     from followup_analytics.tuning.tune import tune_cadence
 
@@ -41,34 +40,34 @@ if TYPE_CHECKING:
 _MODULE_OF_NAME = {
     "Cadence": "rules.cadence",
     "FollowupError": "errors",
-    "JobSearchLog": "log",
+    "JobSearchLog": "log.job_search_log",
     "Journal": "journal.journal",
     "Message": "messages.message",
     "Seeker": "rules.settings",
-    "Truth": "analysis.truth",
-    "calendar_strip": "reporting.strip",
+    "Truth": "analysis.simulated_truth",
+    "calendar_strip": "reporting.charts.calendar_strip",
     "conduct": "rules.conduct",
     "draft_message": "messages.drafts",
     "due_list": "reporting.due_list",
-    "effect_chart": "reporting.charts.effect",
-    "follow_up_actions": "rules.actions",
-    "follow_up_effect": "analysis.effect",
+    "effect_chart": "reporting.charts.answers",
+    "follow_up_actions": "rules.follow_up_actions",
+    "follow_up_effect": "analysis.follow_up_effect",
     "outreach_attempts": "analysis.attempts",
     "rates_chart": "reporting.charts.rates",
     "read_cells": "importing.read",
     "read_log": "importing.read",
-    "response_rates": "analysis.rates",
+    "response_rates": "analysis.response_rates",
     "review_message": "messages.review",
-    "sankey": "reporting.sankey",
-    "silence_chart": "reporting.charts.silence",
-    "silence_curve": "analysis.silence",
+    "sankey": "reporting.charts.flow_diagram",
+    "silence_chart": "reporting.charts.answers",
+    "silence_curve": "analysis.response_times",
     "simulate_search": "analysis.simulate",
-    "timeline": "reporting.charts.timeline",
+    "timeline": "reporting.charts.application_timeline",
     "tune_cadence": "tuning.tune",
     "understand": "importing.read",
     "weekly_report": "reporting.weekly.report",
-    "workbench": "bench.workbench",
-    "write_calendar": "reporting.calendar",
+    "workbench": "jupyter.workbench",
+    "write_calendar": "reporting.calendar_file",
 }
 
 __all__ = [

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import pandas as pd
 
 from followup_analytics import vocabulary as words
-from followup_analytics.log import JobSearchLog
+from followup_analytics.log.job_search_log import JobSearchLog
 
 ZONES = {"timezone": "UTC"}
 

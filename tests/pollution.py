@@ -249,7 +249,7 @@ class Verdict:
 
 def judge_cells(sheet: Sheet, form: str, kinds: tuple[str, ...]) -> Verdict:
     """Compare the first stage's cells and problems with what is in the sheet."""
-    from followup_analytics.importing.cells import read_grids
+    from followup_analytics.importing.files.open_source import read_grids
 
     (grid,) = read_grids(io.BytesIO(FORMATS[form](sheet))).grids
     named = set(grid.problems["row"].dropna().astype(int))

@@ -10,7 +10,7 @@ sys.path.insert(0, str(Path(__file__).parent.parent / "benchmarks"))
 import search_at_scale
 from agreement import assert_agreement
 
-from followup_analytics.log import JobSearchLog
+from followup_analytics.log.job_search_log import JobSearchLog
 
 
 @pytest.fixture(scope="module")

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 import followup_analytics as fa
 from followup_analytics.cli import main
-from followup_analytics.terminal import one_line
+from followup_analytics.cli.terminal import one_line
 
 SAMPLE = Path(__file__).parents[1] / "data" / "sample"
 SHEET = SAMPLE / "my_job_search.csv"

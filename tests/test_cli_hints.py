@@ -13,7 +13,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 import followup_analytics as fa
-from followup_analytics.cli import demo, main, typed
+from followup_analytics.cli import main, options
 from followup_analytics.cli.in_options import in_options
 
 ROOT = Path(__file__).parents[1]
@@ -52,7 +52,7 @@ def test_the_readme_shows_what_the_demo_prints() -> None:
 
 
 def test_a_demo_without_its_sample_says_where_it_should_be(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(demo, "_PLACES", (tmp_path,))
+    monkeypatch.setattr(due, "_PLACES", (tmp_path,))
     result = followup("demo")
     assert result.exit_code == 1 and f"it should lie in {tmp_path}" in result.stderr
 
@@ -104,7 +104,7 @@ def test_the_command_is_named_as_it_can_be_called(
 ) -> None:
     monkeypatch.setattr(sys, "argv", [called])
     monkeypatch.setattr(shutil, "which", lambda _: "/usr/bin/followup" if on_the_path else None)
-    assert typed.own_name() == name
+    assert options.own_name() == name
 
 
 # --- a mapping to fill in --------------------------------------------------------------------------------------------
@@ -235,7 +235,7 @@ def test_hours_and_waits_may_be_called_so() -> None:
 def test_groups_without_an_order_of_their_own_and_ranked_ones_keep_theirs() -> None:
     assert groups_of("--by", "medium")[0] == "LinkedIn"
     ranked = pd.DataFrame({"weekday": ["Fri", "Mon"], "rank": [1, 2]})
-    from followup_analytics.cli.rates import _in_turn
+    from followup_analytics.cli.statistics import _in_turn
 
     assert list(_in_turn(ranked, ["weekday"])) == [0, 1] and list(_in_turn(ranked.assign(rank=1), ["weekday"])) == [1, 0]
 
@@ -284,7 +284,7 @@ def test_the_due_list_says_that_no_holidays_are_known(
 def test_a_report_at_the_weekend_names_the_week_that_comes(
     day: str, coming: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("followup_analytics.cli.report.today", lambda _: day)
+    monkeypatch.setattr("followup_analytics.cli.due.today", lambda _: day)
     last = followup("report", SHEET, "--out", tmp_path / "r.json").output.splitlines()[-1]
     told = f"the present moment. --week {coming} is the week that comes." if coming else "the present moment."
     assert last.endswith(told)

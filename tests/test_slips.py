@@ -9,8 +9,8 @@ import pandas as pd
 import pytest
 
 import followup_analytics as fa
-from followup_analytics.analysis.effect import FollowUpEffect
-from followup_analytics.analysis.silence import SilenceCurve
+from followup_analytics.analysis.follow_up_effect import FollowUpEffect
+from followup_analytics.analysis.response_times import SilenceCurve
 
 AS_OF = "2026-02-01"
 LOG = fa.JobSearchLog(

@@ -8,10 +8,10 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from followup_analytics import vocabulary as words
-from followup_analytics.importing.seniority import seniority_of
-from followup_analytics.log import JobSearchLog, check_log
-from followup_analytics.time_zones import Flags, Ints
-from followup_analytics.timelines import Marks, Timeline
+from followup_analytics.importing.words.cell_values import seniority_of
+from followup_analytics.local_time import Flags, Ints
+from followup_analytics.log.event_arrays import Marks, Timeline
+from followup_analytics.log.job_search_log import JobSearchLog, check_log
 
 ATTEMPT_KINDS = ("application", "status_check", "closure_request", "feedback_request", "connection_request", "keep_in_touch")
 OUTCOMES = ("answered", "rejected", "undated", "superseded", "withdrawn", "pending")

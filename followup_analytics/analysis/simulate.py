@@ -6,12 +6,12 @@ import numpy as np
 import pandas as pd
 
 from followup_analytics import vocabulary as words
-from followup_analytics.analysis.behaviour import EFFECT_DAYS, LONGEST_DAYS, Answers, combined
 from followup_analytics.analysis.intervals import Floats, check_whole
-from followup_analytics.analysis.truth import Truth
+from followup_analytics.analysis.simulated_behaviour import EFFECT_DAYS, LONGEST_DAYS, Answers, combined
+from followup_analytics.analysis.simulated_truth import Truth
 from followup_analytics.errors import FollowupError
-from followup_analytics.log import JobSearchLog
-from followup_analytics.time_zones import Flags, Ints
+from followup_analytics.local_time import Flags, Ints
+from followup_analytics.log.job_search_log import JobSearchLog
 
 MOST_APPLICATIONS = 1_000_000
 _FIRST_SENIOR = words.SENIORITIES.index("senior")

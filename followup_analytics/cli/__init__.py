@@ -14,22 +14,22 @@ from followup_analytics.errors import FollowupError, did_you_mean
 
 # A module for each family of commands; it is loaded when one of them is called, or for the help.
 MODULE_OF_COMMAND = {
-    "demo": "demo",
+    "demo": "due",
     "due": "due",
-    "done": "journal",
-    "snooze": "journal",
-    "close": "journal",
-    "undo": "journal",
-    "history": "journal",
-    "attach": "journal",
-    "sweep": "sweep",
-    "rates": "rates",
-    "tune": "tune",
-    "import": "sheets",
+    "done": "record",
+    "snooze": "record",
+    "close": "record",
+    "undo": "record",
+    "history": "record",
+    "attach": "record",
+    "sweep": "record",
+    "rates": "statistics",
+    "tune": "statistics",
+    "import": "import_sheet",
     "draft": "messages",
     "review": "messages",
-    "calendar": "calendar",
-    "report": "report",
+    "calendar": "due",
+    "report": "due",
     "notebook": "notebook",
 }
 
@@ -39,7 +39,7 @@ class _BadInput(click.ClickException):
 
     def format_message(self) -> str:
         from followup_analytics.cli.in_options import in_options
-        from followup_analytics.reporting.words import one_line
+        from followup_analytics.reporting.wording.names import one_line
 
         return one_line(in_options(self.message))
 

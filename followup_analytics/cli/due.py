@@ -1,4 +1,4 @@
-"""followup due: what to do today and in the coming week."""
+"""The commands due, calendar, demo and report: what to do, and what to hand on."""
 
 import datetime as dt
 from pathlib import Path
@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from followup_analytics.cli.common import (
+from followup_analytics.cli.options import (
     as_of_option,
     cadence_of,
     cadence_option,
@@ -15,11 +15,16 @@ from followup_analytics.cli.common import (
     prints_a_table,
     read_sheet,
     reads_a_sheet,
+    recorded,
+    spare_what_is_read,
     today,
+    typed,
 )
+from followup_analytics.errors import FollowupError
 
 if TYPE_CHECKING:
-    from followup_analytics.log import JobSearchLog
+    from followup_analytics.log.job_search_log import JobSearchLog
+
 
 _LONG_DAYS = 30
 _NO_HOLIDAYS = ", no public holidays (--country US gives those of the US)"
@@ -35,7 +40,7 @@ _NO_HOLIDAYS = ", no public holidays (--country US gives those of the US)"
 def due(log: Path, as_of: str | None, cadence: Path | None, everything: bool, form: str | None, **reading: Any) -> None:
     """What to do today and in the coming week, for whom, in which medium and why."""
     from followup_analytics.reporting.due_list import due_list
-    from followup_analytics.rules.actions import follow_up_actions
+    from followup_analytics.rules.follow_up_actions import follow_up_actions
 
     settings = cadence_of(cadence)
     understood, zone = read_sheet(log, settings, reading)
@@ -45,7 +50,7 @@ def due(log: Path, as_of: str | None, cadence: Path | None, everything: bool, fo
     if form:
         print_table(actions.loc[chosen.frame.index], form)
         return
-    from followup_analytics.terminal import print_due_list
+    from followup_analytics.cli.terminal import print_due_list
 
     told = [f"{chosen.not_shown} --all shows them."] if chosen.not_shown else []
     told += [chosen.unanswered] if chosen.unanswered else []
@@ -62,4 +67,119 @@ def _long_ago(log: "JobSearchLog", moment: str) -> list[str]:
     return [f"The newest entry of the sheet is from {newest.date()}; --as-of looks from another day."]
 
 
-COMMANDS = {"due": due}
+@click.command(short_help="Write what is to be sent into a calendar file.")
+@click.argument("log", type=click.Path(path_type=Path))
+@click.option("--out", required=True, type=click.Path(path_type=Path), help="The calendar file to write, e.g. follow-ups.ics.")
+@click.option("--todo", is_flag=True, help="Write to-dos instead of events (Outlook and Google Calendar take events only).")
+@as_of_option
+@cadence_option
+@reads_a_sheet
+def calendar(log: Path, out: Path, todo: bool, as_of: str | None, cadence: Path | None, **reading: Any) -> None:
+    """Write what is to be sent into a calendar file; a new one moves and cancels what an earlier one had.
+
+    Import it into a calendar of its own: not every program replaces what it has, and such a calendar can be emptied.
+    """
+    from followup_analytics.reporting.calendar_file import calendar_entries, write_calendar
+    from followup_analytics.reporting.wording.names import counted
+    from followup_analytics.rules.follow_up_actions import follow_up_actions
+
+    spare_what_is_read(out)
+    settings, revision = cadence_of(cadence), recorded(log, reading)
+    understood, zone = read_sheet(log, settings, reading)
+    moment = as_of or today(zone)
+    actions = follow_up_actions(understood.log, settings, as_of=moment)
+    write_calendar(actions, out, as_of=moment, timezone=zone, todo=todo, revision=revision)
+    status = calendar_entries(actions, as_of=moment, timezone=zone, todo=todo)["status"]
+    ahead = int(status.isin(["CONFIRMED", "NEEDS-ACTION"]).sum())
+    click.echo(f"As of {moment}, times in {zone}: {counted(ahead, 'to-do' if todo else 'event')} written to {out}.")
+    if len(status) > ahead:
+        click.echo(f"{counted(len(status) - ahead, 'entry', 'entries')} of what is done or no longer needed: cancelled.")
+    for line in not_understood(understood.log, moment, log):
+        click.echo(line)
+
+
+_AS_OF, _ZONE, _COUNTRY = "2026-06-08", "America/New_York", "US"
+_SHEET = Path("data") / "sample" / "my_job_search.csv"
+_PACKAGE = Path(__file__).parents[1]
+# In an installed package the sample lies in it, in a working copy beside it.
+_PLACES = (_PACKAGE, _PACKAGE.parent)
+
+
+@click.command(short_help="Show the due list of an invented job search.")
+def demo() -> None:
+    """Show the due list of an invented job search, and what to type for your own."""
+    from followup_analytics.cli.terminal import print_due_list
+    from followup_analytics.importing.read import read_log
+    from followup_analytics.reporting.due_list import due_list
+    from followup_analytics.rules.follow_up_actions import follow_up_actions
+
+    log = read_log(_sample(), timezone=_ZONE, country=_COUNTRY)
+    chosen = due_list(log, follow_up_actions(log, as_of=_AS_OF), as_of=_AS_OF)
+    told = [
+        f"This search is invented, and looked at from a day of its own, {_AS_OF}.",
+        f"For a spreadsheet of your own: {typed('due', 'my-search.xlsx')}",
+    ]
+    print_due_list(chosen, f"As of {_AS_OF}, times in {_ZONE}.", told)
+
+
+def _sample() -> Path:
+    found = [place / _SHEET for place in _PLACES if (place / _SHEET).is_file()]
+    if not found:
+        raise FollowupError(f"the sample is not there: it should lie in {_PLACES[0] / _SHEET}; install the package again")
+    return found[0]
+
+
+# As `WeeklyReport.write` knows them; spelled here too, so that the help is there without loading it.
+FORMATS = ("html", "md", "pdf", "eml", "json")
+_SATURDAY = 5
+
+
+@click.command(short_help="Write the weekly report.")
+@click.argument("log", type=click.Path(path_type=Path))
+@click.option("--week", help="The ISO week that begins, e.g. 2026-W24. Default: this week.")
+@click.option("--format", "form", type=click.Choice(FORMATS), help="What to write. Default: what --out ends in, else html.")
+@click.option("--out", type=click.Path(path_type=Path), help="The file, or a folder for it. Default: followup-WEEK.html, here.")
+@click.option("--redact", is_flag=True, help="Number companies and people and leave out all free text: a report to share.")
+@cadence_option
+@reads_a_sheet
+def report(
+    log: Path, week: str | None, form: str | None, out: Path | None, redact: bool, cadence: Path | None, **reading: Any
+) -> None:
+    """Write the weekly report: what to do, what happened, where each application stands, what gets answered."""
+    from followup_analytics.reporting.weekly.report import weekly_report
+    from followup_analytics.reporting.weekly.task_sections import headline
+    from followup_analytics.reporting.weekly.week_numbers import Week
+
+    settings = cadence_of(cadence)
+    # A week that is none is told before the sheet is read.
+    begins = Week.named(week) if week else None
+    understood, zone = read_sheet(log, settings, reading)
+    day = dt.date.fromisoformat(today(zone))
+    begins = begins or Week.of(day)
+    target = _target(out, form, begins.name)
+    spare_what_is_read(target)
+    made = weekly_report(understood.log, settings, week=begins.name, redact=redact)
+    made.write(target)
+    click.echo(f"Week {begins.name}: {headline(made)}")
+    click.echo(f"Written to {target}.")
+    coming = "" if week or day.weekday() < _SATURDAY else f" --week {begins.before(-1).name} is the week that comes."
+    told = f"It stands as of Monday, {begins.begins}, less what was done since; followup due shows the present moment."
+    click.echo(told + coming)
+
+
+def _target(out: Path | None, form: str | None, week: str) -> Path:
+    """The file to write: the one that is named, or one named after the week."""
+    name = f"followup-{week}.{form or FORMATS[0]}"
+    if out is None:
+        return Path(name)
+    if out.is_dir():
+        return out / name
+    ending = out.suffix.lower().removeprefix(".")
+    if form and ending != form:
+        raise click.UsageError(
+            f"--out ends in {out.suffix or 'nothing'} and --format says {form}: give one of them, or both alike"
+        )
+    return out
+
+
+COMMANDS = {"due": due, "calendar": calendar, "demo": demo, "report": report}

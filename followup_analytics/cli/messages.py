@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from followup_analytics.cli.common import (
+from followup_analytics.cli.options import (
     as_of_option,
     cadence_of,
     cadence_option,
@@ -16,8 +16,8 @@ from followup_analytics.cli.common import (
     reads_a_sheet,
     spare_what_is_read,
     today,
+    typed,
 )
-from followup_analytics.cli.typed import typed
 
 if TYPE_CHECKING:
     from followup_analytics.messages.message import Message
@@ -129,7 +129,7 @@ def review(
     if form:
         print_table(findings, form)
         return
-    from followup_analytics.terminal import print_findings
+    from followup_analytics.cli.terminal import print_findings
 
     print_findings(findings, file.name)
 
@@ -164,7 +164,7 @@ def _named(notes: tuple[str, ...]) -> dict[str, str]:
 
 def _write(message: "Message", out: Path) -> None:
     from followup_analytics.errors import MessageError
-    from followup_analytics.writing import replaced_file
+    from followup_analytics.file_writing import replaced_file
 
     with replaced_file(out) as part:
         # A note that was edited is worth more than the draft that it came from.
@@ -175,7 +175,7 @@ def _write(message: "Message", out: Path) -> None:
 
 
 def _show(message: "Message") -> None:
-    from followup_analytics.reporting.words import MEDIUM_WORDS
+    from followup_analytics.reporting.wording.names import MEDIUM_WORDS
 
     to = f" to {_plain(message.to)}" if message.to else ""
     click.echo(f"By {MEDIUM_WORDS[message.medium]}{to}:\n")
@@ -184,7 +184,7 @@ def _show(message: "Message") -> None:
 
 def _plain(text: str) -> str:
     """A line in which a screen has nothing to obey."""
-    from followup_analytics.reporting.words import one_line
+    from followup_analytics.reporting.wording.names import one_line
 
     return one_line(text)
 

@@ -9,8 +9,7 @@ from typing import Any
 
 import click
 
-from followup_analytics.cli.common import as_of_option, machine_zone, reads_a_sheet, spare_what_is_read, today
-from followup_analytics.cli.typed import typed
+from followup_analytics.cli.options import as_of_option, machine_zone, reads_a_sheet, spare_what_is_read, today, typed
 from followup_analytics.errors import FollowupError, did_you_mean
 
 _CELL_SECONDS = 300
@@ -101,10 +100,10 @@ def _library(name: str) -> Any:
 
 def _own_settings(log: Path, as_of: str | None, reading: Mapping[str, Any]) -> dict[str, Any]:
     """What the first cell of a notebook is to say, by name; a notebook takes what it has a line for."""
-    from followup_analytics.importing.places import checked_default_zone
-    from followup_analytics.journal.beside import journal_beside
-    from followup_analytics.reporting.story import local_day
-    from followup_analytics.reporting.weekly.week import Week
+    from followup_analytics.importing.words.places import checked_default_zone
+    from followup_analytics.reporting.weekly.week_numbers import Week
+    from followup_analytics.reporting.wording.application_story import local_day
+    from followup_analytics.search.kept_files import journal_beside
 
     zone = checked_default_zone(reading["timezone"] or machine_zone())
     moment = as_of or today(zone)
@@ -227,7 +226,7 @@ def _run_once(book: Any, source: Path) -> None:
 
 
 def _write(book: Any, target: Path) -> None:
-    from followup_analytics.reporting.files import write_whole
+    from followup_analytics.file_writing import write_whole
 
     ending = target.suffix.lower()
     content = _library("nbformat").writes(book) if ending == ".ipynb" else _page(book)

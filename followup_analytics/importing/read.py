@@ -9,22 +9,21 @@ from typing import IO, TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from followup_analytics.importing.candidates import Table
-from followup_analytics.importing.canonical import is_canonical, read_canonical
-from followup_analytics.importing.cells import read_grids
-from followup_analytics.importing.columns import Column, columns_frame, understand_columns
-from followup_analytics.importing.event_rows import holds_events, read_events
-from followup_analytics.importing.layout import choose_table
-from followup_analytics.importing.linked import with_linked
-from followup_analytics.importing.mapping import absent_headers, overrides_from
-from followup_analytics.importing.parts import Defaults, Overrides, Parts
-from followup_analytics.importing.places import checked_default_country, checked_default_zone
-from followup_analytics.importing.problems import Problem, concat_problems, problem_frame
-from followup_analytics.importing.reshape import read_applications
-from followup_analytics.importing.rows import entries
-from followup_analytics.importing.texts import Places
-from followup_analytics.importing.understanding import CellTable, Understanding
-from followup_analytics.log import JobSearchLog
+from followup_analytics.importing.columns.column_evidence import Column, columns_frame, understand_columns
+from followup_analytics.importing.columns.mapping_file import absent_headers, overrides_from
+from followup_analytics.importing.columns.sheet_reading import CellTable, Defaults, Overrides, Parts, Understanding
+from followup_analytics.importing.columns.table_choice import Table, choose_table
+from followup_analytics.importing.columns.unread_sheet import no_table
+from followup_analytics.importing.files.open_source import read_grids
+from followup_analytics.importing.files.text_grid import Source
+from followup_analytics.importing.rows.application_rows import read_applications
+from followup_analytics.importing.rows.event_rows import holds_events, read_events, with_linked
+from followup_analytics.importing.rows.sheet_rows import entries
+from followup_analytics.importing.rows.written_log import is_canonical, read_canonical
+from followup_analytics.importing.words.places import checked_default_country, checked_default_zone
+from followup_analytics.importing.words.text_matching import Places
+from followup_analytics.log.job_search_log import JobSearchLog
+from followup_analytics.problems import Problem, concat_problems, problem_frame
 
 if TYPE_CHECKING:
     from followup_analytics.journal.journal import Journal
@@ -131,7 +130,7 @@ def understand(
         sheet=sheet or sheet_named,
         encoding=encoding or encoding_named,
     )
-    table, choice, others = choose_table(grids, overrides.columns)
+    table, choice, others = _chosen(grids, overrides.columns)
     damage = [grid.problems for grid in grids.grids if grid.name == table.name or len(grids.grids) == 1]
     if is_canonical(table):
         parts, layout = placed(read_canonical(table, defaults), table.body.index.to_numpy()), _LAYOUTS["canonical"]
@@ -142,7 +141,7 @@ def understand(
     problems = _account(table, parts, choice, damage, several=len(grids.grids) > 1)
     log = JobSearchLog(parts.applications, parts.events, problems)
     if journal is not None:
-        from followup_analytics.journal.join import with_journal
+        from followup_analytics.journal.merge import with_journal
 
         log = with_journal(log, journal)
     statuses = pd.DataFrame(parts.words, columns=["word", "meaning", "count", "of"])
@@ -176,9 +175,17 @@ def read_cells(source: SheetSource, *, sheet: str | None = None, encoding: str |
         The cells below the header, and what was damaged in the file.
     """
     grids = read_grids(source if not isinstance(source, os.PathLike) else Path(source), sheet=sheet, encoding=encoding)
-    table, _, _ = choose_table(grids, {})
+    table, _, _ = _chosen(grids, {})
     grid = next(grid for grid in grids.grids if grid.name == table.name or len(grids.grids) == 1)
     return CellTable(table.body.set_axis(pd.Index(table.header, dtype="str"), axis=1), grid.problems)
+
+
+def _chosen(source: Source, given: Mapping[str, str]) -> tuple[Table, str, tuple[Table, ...]]:
+    """The table that is the log, as `choose_table` finds it."""
+    chosen = choose_table(source, given)
+    if chosen is None:
+        raise no_table(source, given)
+    return chosen
 
 
 def _read_sheet(

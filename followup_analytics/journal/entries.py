@@ -1,9 +1,9 @@
-"""One entry of a journal: what it may hold, checked at the door. Standard library only."""
+"""One entry, and which entries hold after undo and attach."""
 
 import datetime as dt
 import re
-from collections.abc import Mapping
-from dataclasses import astuple, dataclass, fields
+from collections.abc import Mapping, Sequence
+from dataclasses import astuple, dataclass, fields, replace
 from hashlib import blake2b
 from json import dumps
 from typing import Any
@@ -166,3 +166,29 @@ def _read(moment: object, name: str) -> dt.date:
     except ValueError:
         pass
     raise JournalError(f"{name} {moment!r} is no day: give one that exists, as 2026-03-02, or a moment (2026-03-02T15:00:00Z)")
+
+
+def taken_back(entries: Sequence[Entry]) -> dict[int, int]:
+    """The number of each entry that is taken back, with that of the entry that does it; an undo can be taken back too."""
+    by: dict[int, int] = {}
+    for entry in reversed(entries):
+        if entry.what == "undo" and entry.number not in by:
+            by[entry.undoes] = entry.number
+    return by
+
+
+def holding(entries: Sequence[Entry]) -> list[Entry]:
+    """The events and snoozes that hold, each under the application to which it is attached now."""
+    gone = taken_back(entries)
+    valid = [entry for entry in entries if entry.number not in gone]
+    # Of two attachments of one application the later holds.
+    moved = {entry.application_id: entry.to for entry in valid if entry.what == "attach"}
+    return [_under(moved, entry) for entry in valid if entry.what in ("event", "snooze")]
+
+
+def _under(moved: dict[str, str], entry: Entry) -> Entry:
+    to = moved.get(entry.application_id)
+    if to is None:
+        return entry
+    rest = entry.action_id.removeprefix(entry.application_id)
+    return replace(entry, application_id=to, action_id=to + rest if entry.action_id else "")

@@ -8,16 +8,12 @@ from typing import Any
 
 import pandas as pd
 
-from followup_analytics.csv_text import defuse
 from followup_analytics.errors import FollowupError, UnknownNameError
-from followup_analytics.journal.drafting import Drafting, in_one_act
-from followup_analytics.journal.entries import FIELDS, Entry, day_text, kind_of_action, moment_text
-from followup_analytics.journal.frames import event_frame
-from followup_analytics.journal.future import Today
-from followup_analytics.journal.standing import holding, taken_back
+from followup_analytics.file_writing import defuse, replaced_file
+from followup_analytics.journal.entries import FIELDS, Entry, day_text, holding, kind_of_action, moment_text, taken_back
+from followup_analytics.journal.entry_checks import Drafting, Today, event_frame, in_one_act
 from followup_analytics.journal.store import Draft, Store
-from followup_analytics.log import JobSearchLog, check_log
-from followup_analytics.writing import replaced_file
+from followup_analytics.log.job_search_log import JobSearchLog, check_log
 
 
 class Journal:

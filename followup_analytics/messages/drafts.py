@@ -1,4 +1,4 @@
-"""draft_message: an action of the rules as a message, filled from the log; what is missing is asked for."""
+"""Draft_message: an action as a message, or why none is needed."""
 
 import dataclasses
 import os
@@ -9,16 +9,63 @@ import pandas as pd
 
 from followup_analytics import vocabulary as words
 from followup_analytics.errors import MessageError, did_you_mean
-from followup_analytics.log import JobSearchLog, check_log
+from followup_analytics.log.job_search_log import JobSearchLog, check_log
 from followup_analytics.messages.facts import Facts, facts_of
-from followup_analytics.messages.message import Message
-from followup_analytics.messages.missing import missing_pieces
-from followup_analytics.messages.needless import refuse_needless
+from followup_analytics.messages.message import Message, missing_pieces
+from followup_analytics.messages.phrases import day_name, one_line
 from followup_analytics.messages.rendering import DEFAULT_FORM, FORM_OF_MEDIUM, greeted, render
-from followup_analytics.rules.actions import follow_up_actions
+from followup_analytics.rules.action_ids import action_named, find_action, how_it_was_done
+from followup_analytics.rules.application_state import STOP_KINDS
 from followup_analytics.rules.cadence import Cadence, cadence_or_default
-from followup_analytics.rules.pick import find_action
+from followup_analytics.rules.follow_up_actions import follow_up_actions
+from followup_analytics.rules.rule import EVENT_NAMES
 from followup_analytics.rules.settings import Seeker
+
+_OVER = {"done": "it is done", "late": "it is done", "missed": "its time is over"}
+# What makes an action needless: an end before it began, or what comes before it is done.
+_LASTING = tuple(kind for kind in STOP_KINDS if kind != "closure")
+_COMES_FIRST = (*words.HUMAN_INBOUND_KINDS, "interview", *STOP_KINDS)
+
+
+def refuse_needless(log: JobSearchLog, row: "pd.Series[Any]") -> None:
+    """Refuse an action for which nothing is to be written.
+
+    Raises
+    ------
+    MessageError
+        If it is over, or asks for no message; the message says why.
+    """
+    status, why, named = str(row["status"]), one_line(str(row["why"])), action_named(row)
+    if status in _OVER:
+        done = f" ({how_it_was_done(log, row)})" if row["done_event_id"] in log.events.index else ""
+        raise MessageError(f"{named}: nothing needs to be written, {_OVER[status]}{done}: {why}")
+    if status == "moot":
+        raise MessageError(f"{named}: nothing needs to be written, {_what_came_first(log, row)}: {why}")
+    if row["action"] == "move_on":
+        raise MessageError(f"{named}: nothing needs to be written, it asks you to move on: {why}")
+    if row["action"] not in (*words.OUTBOUND_KINDS, "decide"):
+        raise MessageError(f"{named}: {row['action']!r} is no message: allowed are {', '.join(words.OUTBOUND_KINDS)}, decide")
+
+
+def _what_came_first(log: JobSearchLog, row: "pd.Series[Any]") -> str:
+    """The event, or the word of the sheet, that made an action needless."""
+    application_id, trigger = str(row["application_id"]), str(row["trigger_event_id"])
+    events = log.events
+    events = events[events["application_id"] == application_id]
+    place = events.index.get_indexer(pd.Index([trigger]))[0]
+    ended = events.iloc[:place][lambda before: before["kind"].isin(_LASTING)]
+    first = pd.concat([ended, events.iloc[place + 1 :][lambda after: after["kind"].isin(_COMES_FIRST)]])
+    if len(first):
+        zone = str(log.applications["timezone"].get(application_id, "UTC"))
+        day = day_name(first["at"].iloc[0].tz_convert(zone).date())
+        return f"something came first ({EVENT_NAMES[str(first['kind'].iloc[0])].lower()} on {day})"
+    stated = log.undated_status.get(application_id, "")
+    if stated:
+        return f"the sheet says that it is {stated}"
+    if log.applications["stated_process"].get(application_id, "") == "no_inquiries":
+        return "they asked not to be asked"
+    return "its time is over"
+
 
 CONNECTION_LIMIT = 300
 # What a connection request does without, in this order, where it is too long.

@@ -9,8 +9,8 @@ from typing import Any, cast
 import pandas as pd
 
 from followup_analytics.errors import UnknownNameError, did_you_mean
-from followup_analytics.log import JobSearchLog
-from followup_analytics.messages.wording import notes_of, one_line
+from followup_analytics.log.job_search_log import JobSearchLog
+from followup_analytics.messages.phrases import notes_of, one_line
 from followup_analytics.rules.settings import Seeker
 
 LOGGED_NOTES = ("topics", "strengths", "values", "open_points")

@@ -9,7 +9,7 @@ from jinja2 import ChoiceLoader, FileSystemLoader, PackageLoader, StrictUndefine
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from followup_analytics.errors import MessageError
-from followup_analytics.messages import wording
+from followup_analytics.messages import phrases
 from followup_analytics.messages.facts import Facts
 
 # The forms that a message can have, and which media take which: what has none of its own is sent as an e-mail.
@@ -65,7 +65,7 @@ def _environment(templates: Path | None) -> ImmutableSandboxedEnvironment:
     environment = ImmutableSandboxedEnvironment(
         loader=loader, undefined=StrictUndefined, autoescape=False, trim_blocks=True, lstrip_blocks=True
     )
-    environment.filters |= {"woven": wording.woven, "listed": wording.listed, "ended": wording.ended, "cut": wording.cut}
+    environment.filters |= {"woven": phrases.woven, "listed": phrases.listed, "ended": phrases.ended, "cut": phrases.cut}
     environment.filters["flowed"] = _flowed
     return environment
 
@@ -74,12 +74,12 @@ def _known(facts: Facts) -> dict[str, object]:
     """What a template can use."""
     shown = {name: getattr(facts, name) for name in facts.__dataclass_fields__}
     return shown | {
-        **{name: wording.short_enough(getattr(facts, name)) for name in ("topics", "strengths", "values", "open_points")},
+        **{name: phrases.short_enough(getattr(facts, name)) for name in ("topics", "strengths", "values", "open_points")},
         "greeted": greeted(facts.contact),
         "team": f"{facts.company} hiring team" if facts.company else "hiring team",
         "interview": _STAGES[facts.interview],
-        "day": partial(wording.day_name, today=facts.today),
-        "vary": partial(wording.vary, facts.action_id),
+        "day": partial(phrases.day_name, today=facts.today),
+        "vary": partial(phrases.vary, facts.action_id),
         "fitting": _fitting,
     }
 

@@ -9,14 +9,13 @@ import pandas as pd
 
 from followup_analytics import vocabulary as words
 from followup_analytics.errors import MessageError, check_is, did_you_mean
-from followup_analytics.log import JobSearchLog, check_log
-from followup_analytics.messages.checks import form, manners, proofreading, tone
+from followup_analytics.log.job_search_log import JobSearchLog, check_log
+from followup_analytics.messages import content_checks, form_checks, language_checks
 from followup_analytics.messages.drafts import action_row
 from followup_analytics.messages.facts import Facts, facts_of
-from followup_analytics.messages.look import HINT, MUST, SHOULD, Finding, Look
 from followup_analytics.messages.message import Message
+from followup_analytics.messages.message_parts import HINT, MUST, SHOULD, Finding, Look, parts_of
 from followup_analytics.messages.phrases import Phrases, phrases_of
-from followup_analytics.messages.reading import parts_of
 from followup_analytics.rules.cadence import Cadence, cadence_or_default
 from followup_analytics.rules.catalogue import rules
 from followup_analytics.rules.settings import Seeker
@@ -24,29 +23,29 @@ from followup_analytics.rules.settings import Seeker
 FINDING_COLUMNS = ("rule", "severity", "where", "what", "mend", "source")
 _SEVERITIES = (MUST, SHOULD, HINT)
 CHECKS: tuple[Callable[[Look], Iterator[Finding]], ...] = (
-    form.greeting,
-    manners.gratitude,
-    manners.something_specific,
-    manners.interest,
-    manners.noted_and_not_used,
-    manners.call_to_action,
-    form.length,
-    form.subject,
-    form.signature,
-    tone.placeholders,
-    tone.unwanted_phrases,
-    tone.loudness,
-    tone.attachments,
-    proofreading.copies,
-    proofreading.names,
-    proofreading.doubled_words,
-    proofreading.capitals,
-    proofreading.brackets,
-    manners.their_time,
-    form.phone_script,
-    manners.open_door,
-    tone.dispute,
-    manners.feedback_for_growth,
+    form_checks.greeting,
+    content_checks.gratitude,
+    content_checks.something_specific,
+    content_checks.interest,
+    content_checks.noted_and_not_used,
+    content_checks.call_to_action,
+    form_checks.length,
+    form_checks.subject,
+    form_checks.signature,
+    language_checks.placeholders,
+    language_checks.unwanted_phrases,
+    language_checks.loudness,
+    language_checks.attachments,
+    language_checks.copies,
+    language_checks.names,
+    language_checks.doubled_words,
+    language_checks.capitals,
+    language_checks.brackets,
+    content_checks.their_time,
+    form_checks.phone_script,
+    content_checks.open_door,
+    language_checks.dispute,
+    content_checks.feedback_for_growth,
 )
 
 

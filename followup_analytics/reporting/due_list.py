@@ -6,11 +6,11 @@ from typing import Any
 
 import pandas as pd
 
-from followup_analytics.log import JobSearchLog, check_log
-from followup_analytics.moments import Moment
-from followup_analytics.reporting.words import ACTION_WORDS, AGAIN, MEDIUM_WORDS, counted, day_text
-from followup_analytics.rules.codes import short_codes
-from followup_analytics.rules.table import check_actions
+from followup_analytics.local_time import Moment
+from followup_analytics.log.job_search_log import JobSearchLog, check_log
+from followup_analytics.reporting.wording.names import ACTION_WORDS, AGAIN, MEDIUM_WORDS, counted, day_text
+from followup_analytics.rules.action_ids import short_codes
+from followup_analytics.rules.action_table import check_actions
 
 DUE_COLUMNS = ("code", "urgency", "when", "what", "company", "role", "contact", "medium", "why")
 _MOST_NAMED = 4

@@ -5,16 +5,16 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from followup_analytics.log import JobSearchLog, check_log
-from followup_analytics.rules.batch import DONE, LATE, MISSED, OVERDUE, Batch
+from followup_analytics.local_time import Ints
+from followup_analytics.log.event_arrays import Timeline
+from followup_analytics.log.job_search_log import JobSearchLog, check_log
+from followup_analytics.rules.action_arrays import DONE, LATE, MISSED, OVERDUE, Batch
+from followup_analytics.rules.application_checks import on_applications
+from followup_analytics.rules.application_state import State
 from followup_analytics.rules.cadence import Cadence, cadence_or_default
-from followup_analytics.rules.checks import after_anchors
 from followup_analytics.rules.pace import spacing_days
-from followup_analytics.rules.silence import on_applications
-from followup_analytics.rules.state import State
-from followup_analytics.rules.thanks import thank_yous
-from followup_analytics.time_zones import Ints
-from followup_analytics.timelines import Timeline
+from followup_analytics.rules.status_checks import after_anchors
+from followup_analytics.rules.thanks_and_answers import thank_yous
 
 COUNTS = ("thank_yous", "thank_yous_in_time", "checks", "checks_on_time", "nudges", "nudges_too_soon")
 _CHECKING = ("status_check", "closure_request")

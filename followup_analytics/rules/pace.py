@@ -7,9 +7,9 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from followup_analytics import vocabulary as words
+from followup_analytics.local_time import Ints
+from followup_analytics.rules.application_state import State
 from followup_analytics.rules.cadence import Cadence
-from followup_analytics.rules.state import State
-from followup_analytics.time_zones import Ints
 
 _SHORTEST_BUSINESS_DAYS, _LONGEST_BUSINESS_DAYS = 3, 20
 _THEY_CONTACT_BUSINESS_DAYS = 15

@@ -7,8 +7,8 @@ from typing import Any
 
 from followup_analytics import vocabulary as words
 from followup_analytics.errors import LogError, did_you_mean
+from followup_analytics.local_time import zone
 from followup_analytics.rules.catalogue import Parameter, parameters, rules
-from followup_analytics.time_zones import zone
 
 SENDING_MEDIA = tuple(medium for medium in words.MEDIA if medium in ("email", "phone", "linkedin", "sms", "post"))
 SEEKER_KEYS = ("name", "email", "phone", "timezone", "country", "media")

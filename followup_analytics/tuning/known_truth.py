@@ -4,9 +4,9 @@ import numpy as np
 import pandas as pd
 
 from followup_analytics.analysis.intervals import Floats
-from followup_analytics.analysis.truth import Truth
+from followup_analytics.analysis.simulated_truth import Truth
 from followup_analytics.rules.cadence import Cadence
-from followup_analytics.tuning.policy import NEVER, horizon_of, schedules
+from followup_analytics.tuning.policies import NEVER, horizon_of, schedules
 from followup_analytics.tuning.tune import COST_OF_A_CHECK
 
 

@@ -7,18 +7,23 @@ import numpy as np
 import pandas as pd
 
 from followup_analytics.analysis.intervals import Floats, check_share, check_whole
-from followup_analytics.log import JobSearchLog, check_log
+from followup_analytics.log.job_search_log import JobSearchLog, check_log
 from followup_analytics.rules.cadence import Cadence, cadence_or_default
 from followup_analytics.rules.settings import SENDING_MEDIA
-from followup_analytics.tuning.changes import changed_actions
-from followup_analytics.tuning.decision import Decision, decide
-from followup_analytics.tuning.evidence import evidence_table
-from followup_analytics.tuning.groups import groups_of
-from followup_analytics.tuning.model import HazardModel, fit_model, form_table
-from followup_analytics.tuning.policy import TUNED, distinct_policies, horizon_of, permitted_policies, row_of, schedules
+from followup_analytics.tuning.answer_model import HazardModel, fit_model, form_table
+from followup_analytics.tuning.decision import Decision, changed_actions, decide, verdict_of
+from followup_analytics.tuning.model_checks import evidence_table
+from followup_analytics.tuning.policies import (
+    TUNED,
+    distinct_policies,
+    groups_of,
+    horizon_of,
+    permitted_policies,
+    row_of,
+    schedules,
+)
+from followup_analytics.tuning.policy_value import policy_values
 from followup_analytics.tuning.silent_days import CHECK_MEDIA, silent_days
-from followup_analytics.tuning.value import policy_values
-from followup_analytics.tuning.verdict import verdict_of
 
 COST_OF_A_CHECK = 0.01
 _DRAWS = 256

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from second_opinion.strategies import situations
 
 from followup_analytics.analysis.attempts import ATTEMPT_COLUMNS, OUTCOMES, outreach_attempts, silences
-from followup_analytics.log import JobSearchLog
+from followup_analytics.log.job_search_log import JobSearchLog
 
 AS_OF = "2026-04-30"
 

@@ -10,12 +10,12 @@ import pandas as pd
 import pytest
 from hand_made import log_of, log_of_many
 
-from followup_analytics.analysis.effect import METHODS, FollowUpEffect, follow_up_effect
+from followup_analytics.analysis.follow_up_effect import METHODS, FollowUpEffect, follow_up_effect
+from followup_analytics.analysis.sequential_trials import trials_of
 from followup_analytics.analysis.simulate import simulate_search
-from followup_analytics.analysis.trials import trials_of
-from followup_analytics.analysis.waits import Waits, waits_of
+from followup_analytics.analysis.waiting_spells import Waits, waits_of
 from followup_analytics.errors import FollowupError, MomentError
-from followup_analytics.log import JobSearchLog
+from followup_analytics.log.job_search_log import JobSearchLog
 
 sys.path.insert(0, str(Path(__file__).parents[2] / "benchmarks"))
 

@@ -7,7 +7,7 @@ from scipy.integrate import quad
 from statsmodels.datasets import strikes
 from statsmodels.duration.survfunc import CumIncidenceRight, SurvfuncRight
 
-from followup_analytics.analysis.hazards import fit, fit_samples
+from followup_analytics.analysis.daily_hazards import fit, fit_samples
 from followup_analytics.analysis.intervals import CENSORED, EVENT, incidence
 from followup_analytics.errors import FollowupError
 

@@ -6,10 +6,10 @@ import pytest
 from hand_made import log_of_many
 
 from followup_analytics.analysis.attempts import outreach_attempts
-from followup_analytics.analysis.rates import RATE_COLUMNS, response_rates
-from followup_analytics.analysis.silence import silence_curve
+from followup_analytics.analysis.response_rates import RATE_COLUMNS, response_rates
+from followup_analytics.analysis.response_times import silence_curve
 from followup_analytics.errors import FollowupError
-from followup_analytics.log import JobSearchLog
+from followup_analytics.log.job_search_log import JobSearchLog
 
 AS_OF = "2026-04-30"
 

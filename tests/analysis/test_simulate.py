@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 import followup_analytics as fa
-from followup_analytics.analysis.behaviour import Answers, Effect, Habits
+from followup_analytics.analysis.simulated_behaviour import Answers, Effect, Habits
 from followup_analytics.errors import FollowupError
 
 ONE_INTERVIEW = fa.Truth(interviews=1)

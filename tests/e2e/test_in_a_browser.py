@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 import followup_analytics as fa
-from followup_analytics.bench import views
-from followup_analytics.bench.session import Bench
+from followup_analytics.jupyter import shown
+from followup_analytics.search.search import Bench
 from tests.e2e.conftest import ROOT, Lab, Watched, watched
 
 if TYPE_CHECKING:
@@ -139,16 +139,16 @@ def test_the_workbench_is_used_by_clicking(lab: Lab, screen: Watched, pictures: 
     listed(page, twin.desk.due.frame["code"])
     page.locator("input[placeholder^=company]").fill("bolt")
     page.keyboard.press("Tab")
-    fits = views.filtered_list(twin, words="bolt")
+    fits = shown.filtered_list(twin, words="bolt")
     page.locator(".widget-html:visible b", has_text=fits.summary).wait_for(timeout=30 * SECONDS)
     listed(page, fits.frame["code"])
     assert page.locator(".widget-html b:text-is('Bolt')").count() == 0
     code = str(fits.frame["code"].iloc[0])
-    expect(page.locator(".widget-textarea textarea")).to_have_value(views.draft(twin, code).text, timeout=30 * SECONDS)
+    expect(page.locator(".widget-textarea textarea")).to_have_value(shown.draft(twin, code).text, timeout=30 * SECONDS)
     page.screenshot(path=pictures / "workbench-today.png")
     page.get_by_role("button", name="I sent it").click()
-    said(page, views.sent(twin, code))
-    listed(page, views.filtered_list(twin, words="bolt").frame["code"])
+    said(page, shown.sent(twin, code))
+    listed(page, shown.filtered_list(twin, words="bolt").frame["code"])
 
     open_tab(page, "Timeline")
     page.locator(".widget-html:visible img[alt]").wait_for(timeout=60 * SECONDS)
@@ -166,7 +166,7 @@ def test_the_workbench_is_used_by_clicking(lab: Lab, screen: Watched, pictures: 
     for _ in range(3):
         page.keyboard.press("ArrowRight")
     days = twin.cadence.wait_business_days + 3
-    changes = views.cadence_changes(twin, wait_business_days=days)
+    changes = shown.cadence_changes(twin, wait_business_days=days)
     assert "Drum" in changes.text
     page.locator(".widget-html:visible b", has_text=changes.text.splitlines()[0]).wait_for(timeout=60 * SECONDS)
     page.screenshot(path=pictures / "workbench-cadence.png")

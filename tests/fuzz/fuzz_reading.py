@@ -17,7 +17,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 warnings.simplefilter("error")
 
 with atheris.instrument_imports(include=["followup_analytics"]):
-    import followup_analytics.importing.delimited
+    import followup_analytics.importing.files.delimited_text
     import followup_analytics.importing.read  # noqa: F401
 
 from fuzz.pieces import DAYS, HEADERS, NAMES, NOISE, PIECES, WORDS, as_text, check, check_cells, check_dated_sheet, check_days  # noqa: E402

@@ -9,14 +9,14 @@ import pandas as pd
 
 import followup_analytics as fa
 from followup_analytics.errors import FollowupError
-from followup_analytics.importing import wordlists
-from followup_analytics.importing.dates import read_dates
-from followup_analytics.importing.texts import Texts
-from followup_analytics.importing.values import cleaned
+from followup_analytics.importing.words import word_lists
+from followup_analytics.importing.words.cell_values import cleaned
+from followup_analytics.importing.words.day_column import read_dates
+from followup_analytics.importing.words.text_matching import Texts
 
-HEADERS = sorted({*wordlists.header_meanings(), *wordlists.ambiguous_headers()})
-WORDS = sorted({*wordlists.lexicon("statuses").spellings(), *wordlists.lexicon("kinds").spellings(), *wordlists.yes_words(),
-                *wordlists.lexicon("media").spellings(), *wordlists.no_words(), *wordlists.placeholders()})  # fmt: skip
+HEADERS = sorted({*word_lists.header_meanings(), *word_lists.ambiguous_headers()})
+WORDS = sorted({*word_lists.lexicon("statuses").spellings(), *word_lists.lexicon("kinds").spellings(), *word_lists.yes_words(),
+                *word_lists.lexicon("media").spellings(), *word_lists.no_words(), *word_lists.placeholders()})  # fmt: skip
 NAMES = ["Acme, Inc.", "Bolt", "Müller & Söhne", 'The "Real" Thing', "青空", "O'Neil\nHoldings", "Data Analyst", "Sr. Engineer"]
 DAYS = [
     "2026-03-04", "2026-02-30", "2026-3-4T10:20:30Z", "04.03.2026", "3/4/2026", "13/4/26", "4/13/26", "31/11/2026",

@@ -12,9 +12,9 @@ from naughty import STRINGS
 
 import followup_analytics as fa
 from followup_analytics.cli import main
-from followup_analytics.csv_text import defuse_text
-from followup_analytics.importing.damage import UNWANTED
-from followup_analytics.workbook_text import MOST_CHARACTERS
+from followup_analytics.file_writing import defuse_text
+from followup_analytics.importing.files.text_grid import UNWANTED
+from followup_analytics.log.log_file import MOST_CHARACTERS
 
 DAY = "2026-03-20"
 HALF = re.compile("[\ud800-\udfff]")

@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 import followup_analytics as fa
-from followup_analytics.log import JobSearchLog
+from followup_analytics.log.job_search_log import JobSearchLog
 
 HERE = Path(__file__).parent
 SEEKER = fa.Seeker("Ada Doe", "ada@example.com", "+1 555 0100")

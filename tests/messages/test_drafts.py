@@ -19,10 +19,10 @@ from second_opinion.strategies import situations
 import followup_analytics as fa
 from followup_analytics import vocabulary as words
 from followup_analytics.errors import FollowupError, MessageError, UnknownNameError
-from followup_analytics.messages import wording
+from followup_analytics.messages import phrases
 from followup_analytics.messages.facts import NOTES
 from followup_analytics.messages.rendering import FORM_OF_MEDIUM, greeted
-from followup_analytics.rules.pick import action_named
+from followup_analytics.rules.action_ids import action_named
 
 KNOWN = {
     "contact_email": "zelda@corbury.example",
@@ -243,7 +243,7 @@ def test_a_note_that_is_none_is_refused_with_the_nearest() -> None:
     ],
 )
 def test_a_cell_of_notes_is_taken_apart(cell: str, notes: tuple[str, ...]) -> None:
-    assert wording.notes_of(cell) == notes
+    assert phrases.notes_of(cell) == notes
 
 
 def test_a_note_that_is_a_sentence_stays_one() -> None:

@@ -5,8 +5,8 @@ import pytest
 from hand_made import log_of, log_of_many
 
 import followup_analytics as fa
-from followup_analytics.reporting.words import dates_ahead
-from followup_analytics.rules.pick import find_action
+from followup_analytics.reporting.wording.names import dates_ahead
+from followup_analytics.rules.action_ids import find_action
 
 NEVER = "2026-03-02 interview; 2026-03-02 thank_you; 2026-03-03 reply"
 TOLD = "You have not answered these, so all else there waits: "

@@ -10,12 +10,12 @@ from click.testing import CliRunner
 import followup_analytics as fa
 from followup_analytics.cli import main
 from followup_analytics.errors import CadenceError
+from followup_analytics.jupyter.what_if import sliders, value_in_words, what_if
 from followup_analytics.reporting.charts.tuning import value_chart, waits_chart
-from followup_analytics.reporting.tuning_in_words import changes_in_words, more_or_fewer, tuning_in_words, value_by_wait
-from followup_analytics.sliders import sliders, value_in_words, what_if
-from followup_analytics.tuning.changes import changed_actions
+from followup_analytics.reporting.wording.tuning import changes_in_words, more_or_fewer, tuning_in_words, value_by_wait
+from followup_analytics.tuning.decision import changed_actions
 from followup_analytics.tuning.known_truth import true_policy_values
-from followup_analytics.tuning.policy import permitted_policies
+from followup_analytics.tuning.policies import permitted_policies
 from followup_analytics.tuning.silent_days import silent_days
 from followup_analytics.tuning.tune import Tuning
 from tests.hand_made import log_of

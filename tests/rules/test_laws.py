@@ -16,10 +16,10 @@ from second_opinion.strategies import ZONES, crowd, situations
 
 import followup_analytics as fa
 from followup_analytics import vocabulary as words
-from followup_analytics.log import JobSearchLog
-from followup_analytics.moments import Moment
-from followup_analytics.rules.state import ANCHOR_KINDS
-from followup_analytics.timelines import Timeline
+from followup_analytics.local_time import Moment
+from followup_analytics.log.event_arrays import Timeline
+from followup_analytics.log.job_search_log import JobSearchLog
+from followup_analytics.rules.application_state import ANCHOR_KINDS
 
 OPEN = ("overdue", "due", "waiting")
 CHECKS = ("status_check", "closure_request")

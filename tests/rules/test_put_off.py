@@ -8,10 +8,9 @@ from hand_made import instant, log_of
 
 import followup_analytics as fa
 from followup_analytics.errors import LogError
-from followup_analytics.journal.join import with_journal
-from followup_analytics.rules.codes import code_of, short_codes
-from followup_analytics.rules.long_silent import long_silent
-from followup_analytics.rules.pick import find_action
+from followup_analytics.journal.merge import with_journal
+from followup_analytics.rules.action_ids import code_of, find_action, short_codes
+from followup_analytics.rules.follow_up_actions import long_silent
 
 STORY = "2026-03-02 interview; 2026-03-02 thank_you; 2026-03-02 connection_request"
 CHECK = "A1:T03.1"

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 import followup_analytics as fa
-from followup_analytics.log import JobSearchLog
+from followup_analytics.log.job_search_log import JobSearchLog
 
 from .frames import Frames
 from .oracle import COLUMNS, MOMENTS, plain_actions

@@ -6,10 +6,10 @@ import numpy as np
 import pytest
 
 import followup_analytics as fa
-from followup_analytics.analysis.behaviour import Answers
+from followup_analytics.analysis.simulated_behaviour import Answers
 from followup_analytics.errors import FollowupError
-from followup_analytics.tuning.diagnostics import calibration, daily_chances, held_out_score
-from followup_analytics.tuning.model import fit_model
+from followup_analytics.tuning.answer_model import fit_model
+from followup_analytics.tuning.model_checks import calibration, daily_chances, held_out_score
 from followup_analytics.tuning.silent_days import silent_days
 from tests.hand_made import log_of
 

@@ -9,10 +9,8 @@ from sklearn.pipeline import make_pipeline
 from sklearn.utils.estimator_checks import parametrize_with_checks
 
 import followup_analytics as fa
-from followup_analytics.tuning.estimators import AnswerHazard
-from followup_analytics.tuning.features import BASE_COLUMNS, CheckEffect, fading, hazard_features
-from followup_analytics.tuning.set_off import chance_of_none, fit_set_off
-from followup_analytics.tuning.silent_days import FEATURES, silent_days
+from followup_analytics.tuning.hazard_estimators import AnswerHazard, chance_of_none, fit_set_off
+from followup_analytics.tuning.silent_days import BASE_COLUMNS, FEATURES, CheckEffect, fading, hazard_features, silent_days
 
 
 @parametrize_with_checks([AnswerHazard()])

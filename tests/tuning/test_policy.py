@@ -7,10 +7,9 @@ import pandas as pd
 import pytest
 
 import followup_analytics as fa
-from followup_analytics.analysis.hazards import HazardFit
-from followup_analytics.tuning.features import BASE_COLUMNS, FIRST_DAYS_OF_BANDS
-from followup_analytics.tuning.model import RATIO, SET_OFF, Form, HazardModel
-from followup_analytics.tuning.policy import (
+from followup_analytics.analysis.daily_hazards import HazardFit
+from followup_analytics.tuning.answer_model import RATIO, SET_OFF, Form, HazardModel
+from followup_analytics.tuning.policies import (
     NEVER,
     TUNED,
     distinct_policies,
@@ -19,8 +18,9 @@ from followup_analytics.tuning.policy import (
     row_of,
     schedules,
 )
+from followup_analytics.tuning.policy_value import People, policy_values
 from followup_analytics.tuning.priors import effect_prior
-from followup_analytics.tuning.value import People, policy_values
+from followup_analytics.tuning.silent_days import BASE_COLUMNS, FIRST_DAYS_OF_BANDS
 
 MONDAY, FRIDAY = 0, 4
 

@@ -8,9 +8,9 @@ import pandas as pd
 import pytest
 
 import followup_analytics as fa
-from followup_analytics.analysis.behaviour import Answers, Effect, Habits
+from followup_analytics.analysis.simulated_behaviour import Answers, Effect, Habits
 from followup_analytics.errors import CadenceError, FollowupError
-from followup_analytics.tuning.changes import changed_actions
+from followup_analytics.tuning.decision import changed_actions
 from followup_analytics.tuning.priors import prior_table
 from tests.hand_made import log_of, log_of_many
 

@@ -6,23 +6,31 @@ from typing import Any
 import pandas as pd
 from matplotlib.axes import Axes
 
-from followup_analytics.analysis.rates import RATE_COLUMNS
+from followup_analytics.analysis.response_rates import RATE_COLUMNS
 from followup_analytics.errors import check_table
-from followup_analytics.reporting.charts.panel import (
+from followup_analytics.reporting.charts.figure import (
+    BLUE,
     GAP,
+    GREY,
     HEAD,
+    INK,
     LINE_HEIGHT,
+    ORANGE,
     WIDTH,
     Panel,
+    Picture,
     lines_of,
     nice_marks,
+    page,
     rounded_up,
+    width_of,
+    write,
     write_foot,
     write_head,
+    write_within,
 )
-from followup_analytics.reporting.picture import BLUE, GREY, INK, ORANGE, Picture, page, width_of, write, write_within
-from followup_analytics.reporting.rates_in_words import group_names, grouped_by, percent, rates_in_words, what_is_grouped
-from followup_analytics.reporting.words import counted
+from followup_analytics.reporting.wording.names import counted
+from followup_analytics.reporting.wording.rates import group_names, grouped_by, percent, rates_in_words, what_is_grouped
 
 # All lengths are inches.
 _ROW, _MOST_ROWS, _MOST_LABEL, _LEAST_PANEL, _KEY = 0.34, 40, 2.6, 1.5, 0.35

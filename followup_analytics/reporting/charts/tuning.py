@@ -7,21 +7,27 @@ import numpy as np
 import pandas as pd
 from matplotlib.patches import Rectangle
 
-from followup_analytics.reporting.charts.panel import (
+from followup_analytics.reporting.charts.figure import (
+    BLUE,
     GAP,
+    GREEN,
+    GREY,
     HEAD,
     LINE_HEIGHT,
+    ORANGE,
     WIDTH,
     Panel,
+    Picture,
     lines_of,
+    page,
+    write,
     write_foot,
     write_head,
 )
-from followup_analytics.reporting.picture import BLUE, GREEN, GREY, ORANGE, Picture, page, write
-from followup_analytics.reporting.tuning_in_words import value_by_wait
-from followup_analytics.reporting.words import counted
+from followup_analytics.reporting.wording.names import counted
+from followup_analytics.reporting.wording.tuning import value_by_wait
 from followup_analytics.rules.cadence import Cadence, cadence_or_default
-from followup_analytics.tuning.policy import TUNED, schedules
+from followup_analytics.tuning.policies import TUNED, schedules
 from followup_analytics.tuning.tune import Tuning
 
 # All lengths are inches.

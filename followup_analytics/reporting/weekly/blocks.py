@@ -7,8 +7,8 @@ characters; a renderer has only its own markup to escape.
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from followup_analytics.reporting.picture import Picture
-from followup_analytics.reporting.words import one_line
+from followup_analytics.reporting.charts.figure import Picture
+from followup_analytics.reporting.wording.names import one_line
 
 # A cell of 10,000 characters belongs to the sheet; whoever reads the report needs its beginning.
 _MOST_CHARACTERS = 160

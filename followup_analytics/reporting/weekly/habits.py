@@ -3,9 +3,9 @@
 import pandas as pd
 
 from followup_analytics import vocabulary as words
-from followup_analytics.log import JobSearchLog
-from followup_analytics.reporting.weekly.standing import is_open
-from followup_analytics.reporting.words import counted
+from followup_analytics.log.job_search_log import JobSearchLog
+from followup_analytics.reporting.weekly.progress import is_open
+from followup_analytics.reporting.wording.names import counted
 from followup_analytics.rules.catalogue import find_rule
 
 _NOTES = ("topics", "strengths", "values", "open_points", "text")

@@ -7,31 +7,22 @@ from typing import Any
 
 import pandas as pd
 
-from followup_analytics.analysis.flows import application_flows
-from followup_analytics.analysis.silence import silence_curve
+from followup_analytics.analysis.application_flows import application_flows
+from followup_analytics.analysis.response_times import silence_curve
 from followup_analytics.errors import FollowupError
-from followup_analytics.log import JobSearchLog, check_log
-from followup_analytics.reporting.weekly import answering
-from followup_analytics.reporting.weekly.activity import events_of_last_week, happened
-from followup_analytics.reporting.weekly.doing import DONE, do_now, listed_actions
-from followup_analytics.reporting.weekly.drafting import drafts
+from followup_analytics.file_writing import replaced_file
+from followup_analytics.log.job_search_log import JobSearchLog, check_log
+from followup_analytics.log.sharing import redacted_log
+from followup_analytics.reporting.weekly import progress
 from followup_analytics.reporting.weekly.habits import habits
-from followup_analytics.reporting.weekly.html import html_report
-from followup_analytics.reporting.weekly.json_text import json_report
-from followup_analytics.reporting.weekly.mail import mail_report
-from followup_analytics.reporting.weekly.markdown import markdown_report
-from followup_analytics.reporting.weekly.past import log_then, past_and_planned
-from followup_analytics.reporting.weekly.pdf import pdf_report
-from followup_analytics.reporting.weekly.record import WeekNumbers
-from followup_analytics.reporting.weekly.redaction import redacted_cadence, redacted_log
-from followup_analytics.reporting.weekly.since import settled_since
-from followup_analytics.reporting.weekly.standing import standing
-from followup_analytics.reporting.weekly.week import Week
-from followup_analytics.rules.actions import follow_up_actions
+from followup_analytics.reporting.weekly.progress import events_of_last_week, happened, log_then, past_and_planned, standing
+from followup_analytics.reporting.weekly.renderers import html_report, json_report, mail_report, markdown_report, pdf_report
+from followup_analytics.reporting.weekly.tasks import DONE, do_now, drafts, listed_actions, settled_since
+from followup_analytics.reporting.weekly.week_numbers import Week, WeekNumbers
 from followup_analytics.rules.cadence import Cadence, cadence_or_default
 from followup_analytics.rules.conduct import conduct
+from followup_analytics.rules.follow_up_actions import follow_up_actions
 from followup_analytics.tuning.tune import Tuning, tune_cadence
-from followup_analytics.writing import replaced_file
 
 _SEVERITIES = {"error": 0, "question": 1, "note": 2}
 
@@ -101,7 +92,7 @@ def weekly_report(log: JobSearchLog, cadence: Cadence | None = None, *, week: st
     check_log(log)
     begins, settings = Week.named(week), cadence_or_default(cadence)
     if redact:
-        log, settings = redacted_log(log), redacted_cadence(settings)
+        log, settings = redacted_log(log), settings.without_names()
     numbers = _numbers(log, settings, begins)
     to_do = numbers["do_now"]["group"] != DONE
     # A message is free text.
@@ -128,10 +119,10 @@ def _numbers(log: JobSearchLog, cadence: Cadence, week: Week) -> dict[str, Any]:
         "events": events_of_last_week(log, events, week),
         "flows": application_flows(then),
         "standing": standing(log, status, events, listed.drop(settled.index), week.begins),
-        "rates": answering.rates(log, as_of),
+        "rates": progress.rates(log, as_of),
         "silence": silence_curve(log, as_of=as_of),
         "silence_by_kind": curve,
-        "waiting": answering.waiting(log, status, curve, as_of),
+        "waiting": progress.waiting(log, status, curve, as_of),
         "conduct": _until(conduct(log, cadence, as_of=as_of), week),
         "habits": found,
         "habit_applications": concerned,

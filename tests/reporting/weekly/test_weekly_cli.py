@@ -9,7 +9,7 @@ from hand_made import log_of
 from weekly_logs import SAMPLE, WEEK
 
 from followup_analytics.cli import main
-from followup_analytics.reporting.weekly.week import Week
+from followup_analytics.reporting.weekly.week_numbers import Week
 
 
 @pytest.fixture

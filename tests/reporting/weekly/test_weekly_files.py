@@ -19,7 +19,7 @@ from icalendar import Calendar
 from weekly_logs import SAMPLE, SEEKER, WEEK, sample_log, sample_report
 
 import followup_analytics as fa
-from followup_analytics.cli.report import FORMATS as FORMATS_OF_COMMAND
+from followup_analytics.cli.due import FORMATS as FORMATS_OF_COMMAND
 from followup_analytics.errors import FollowupError
 from followup_analytics.reporting.weekly.report import FORMATS, WeeklyReport
 
@@ -129,7 +129,7 @@ def test_without_the_systems_libraries_a_sentence_names_them(
     def no_libraries(name: str) -> None:
         raise OSError("cannot load library 'libpango-1.0-0'")
 
-    monkeypatch.setattr("followup_analytics.reporting.weekly.pdf.import_module", no_libraries)
+    monkeypatch.setattr("followup_analytics.reporting.weekly.renderers.import_module", no_libraries)
     with pytest.raises(FollowupError, match="apt-get install libpango"):
         report.write(tmp_path / "r.pdf")
 

@@ -20,7 +20,7 @@ from weekly_logs import WEEK, log_with_texts
 
 import followup_analytics as fa
 from followup_analytics.reporting.weekly.blocks import shown
-from followup_analytics.reporting.weekly.page import markdown_text
+from followup_analytics.reporting.weekly.contents import markdown_text
 
 LONG = "long" * 2_500
 HOSTILE = [

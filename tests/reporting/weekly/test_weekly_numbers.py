@@ -10,9 +10,9 @@ from weekly_logs import STORIES, WEEK, sample_log, sample_report
 
 import followup_analytics as fa
 from followup_analytics.errors import MomentError
-from followup_analytics.reporting.weekly.doing_words import do_now_section, headline
-from followup_analytics.reporting.weekly.markdown import markdown_report
-from followup_analytics.reporting.weekly.week import Week
+from followup_analytics.reporting.weekly.renderers import markdown_report
+from followup_analytics.reporting.weekly.task_sections import do_now_section, headline
+from followup_analytics.reporting.weekly.week_numbers import Week
 
 WEEKS = [
     ("2026-W24", dt.date(2026, 6, 8)),

@@ -15,7 +15,7 @@ from hand_made import log_of_many
 from weekly_logs import APPLICATION_TEXTS, EVENT_TEXTS, PROBLEM_TEXTS, STORIES, WEEK, sample_log, sample_report
 
 import followup_analytics as fa
-from followup_analytics.reporting.weekly.redaction import redacted_log
+from followup_analytics.log.sharing import redacted_log
 
 CANARY = re.compile(rb"canary\d{4}", re.IGNORECASE)
 _PLANTED = 1_000

@@ -13,13 +13,11 @@ from icalendar import Calendar
 from weekly_logs import SEEKER, WEEK
 
 import followup_analytics as fa
-from followup_analytics.reporting.weekly.doing import do_now, listed_actions
-from followup_analytics.reporting.weekly.doing_words import do_now_section, headline
-from followup_analytics.reporting.weekly.html import html_report
-from followup_analytics.reporting.weekly.markdown import markdown_report, text_report
+from followup_analytics.reporting.weekly.renderers import html_report, markdown_report, text_report
 from followup_analytics.reporting.weekly.report import WeeklyReport
-from followup_analytics.reporting.weekly.since import settled_since
-from followup_analytics.reporting.weekly.week import Week
+from followup_analytics.reporting.weekly.task_sections import do_now_section, headline
+from followup_analytics.reporting.weekly.tasks import do_now, listed_actions, settled_since
+from followup_analytics.reporting.weekly.week_numbers import Week
 
 # Overdue on Monday, 8 June: the thank-you, or the question about the status.
 THANKS = "2026-06-03 interview"

@@ -10,13 +10,11 @@ from hand_made import log_of, log_of_many
 from weekly_logs import WEEK, sample_report
 
 import followup_analytics as fa
-from followup_analytics.reporting.weekly.answer_words import silence_section
+from followup_analytics.reporting.weekly.answer_section import silence_section
 from followup_analytics.reporting.weekly.blocks import Drawing, Table
-from followup_analytics.reporting.weekly.html import html_report
-from followup_analytics.reporting.weekly.mail import mail_report
-from followup_analytics.reporting.weekly.markdown import markdown_report, text_report
+from followup_analytics.reporting.weekly.renderers import html_report, mail_report, markdown_report, text_report
 from followup_analytics.reporting.weekly.report import WeeklyReport
-from followup_analytics.reporting.weekly.search_words import standing_section
+from followup_analytics.reporting.weekly.task_sections import standing_section
 
 # story, whether they wait for the seeker, what stands beside the application
 TURNS = [

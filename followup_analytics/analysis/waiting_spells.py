@@ -1,0 +1,138 @@
+"""Waits for their word, chained from an application or interview over the checks in between: what effects are read from."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from followup_analytics import vocabulary as words
+from followup_analytics.analysis.attempts import ATTEMPT_KINDS, silences
+from followup_analytics.analysis.intervals import CENSORED, COMPETING, EVENT
+from followup_analytics.local_time import Flags, Ints
+from followup_analytics.log.event_arrays import Timeline
+from followup_analytics.log.job_search_log import JobSearchLog
+
+FIRST_TRIAL_DAY = 2
+_NEVER = 10_000  # days: later than anything in a log
+_WAITING_KINDS = ("application", "interview", "status_check")
+
+
+@dataclass(frozen=True)
+class Waits:
+    """A row for each silence after an application, interview or status check, a chain's rows one after the other.
+
+    Attributes
+    ----------
+    case : the application, as a number
+    chain : number of the chain of silences that begins with an application, an interview, or a check on an earlier answer
+    anchored : whether the chain begins with an application or interview
+    checks : status checks so far in the chain
+    stage, seniority : codes of the vocabulary
+    offset : days from the chain's beginning to this silence's
+    days : days from the silence's beginning to its end
+    cause : 1 an answer (a favourable one, if those are asked for), 2 another answer, 0 neither
+    last_day : the last day on which an answer would have been seen; a message counts from its own day on
+    sent : whether a status check ended it, sent on day `days`
+    eligible_from, eligible_until : days of the silence, the second excluded, on which a check might be sent: behind a day that
+        they have stated, and never where their process is stated
+    counts : False where an answer came on an unknown day
+    """
+
+    case: Ints
+    chain: Ints
+    anchored: Flags
+    checks: Ints
+    stage: Ints
+    seniority: Ints
+    offset: Ints
+    days: Ints
+    cause: Ints
+    last_day: Ints
+    sent: Flags
+    eligible_from: Ints
+    eligible_until: Ints
+    counts: Flags
+
+    def __len__(self) -> int:
+        """How many silences."""
+        return len(self.case)
+
+    @property
+    def may_send(self) -> Flags:
+        """Where a check was sent on a day on which it might be."""
+        return np.asarray(self.sent & (self.eligible_from <= self.days) & (self.days < self.eligible_until))
+
+
+def waits_of(log: JobSearchLog, as_of: Any, favourable: bool) -> Waits:
+    """The waits of a log as of a moment."""
+    found = silences(log, as_of=as_of)
+    kind, outcome = (found[name].to_numpy(dtype=object) for name in ("kind", "outcome"))
+    case = log.applications.index.get_indexer(pd.Index(found["application_id"])).astype(np.int64)
+    days = found["observed_days"].to_numpy(dtype=np.int64)
+    superseded = outcome == "superseded"
+    follows = np.append(False, superseded[:-1] & (case[1:] == case[:-1]))[: len(found)]
+    chain = np.cumsum(~follows) - 1
+    is_check = kind == "status_check"
+    before = found["wait_days"].fillna(0).to_numpy(dtype=np.int64)
+    offset = _since_start(days, chain) + np.where(is_check, before, 0)[_first(chain)]
+    cause, last_day, counts = _ends(found, outcome, days, favourable)
+    chosen = np.isin(kind, _WAITING_KINDS)
+    columns = {
+        "case": case,
+        "chain": chain,
+        "anchored": ~is_check[_first(chain)],
+        "checks": _since_start(is_check.astype(np.int64), chain) + is_check,
+        "stage": _codes(found["stage"], words.STAGES),
+        "seniority": _codes(found["seniority"], words.SENIORITIES),
+        "offset": offset,
+        "days": days,
+        "cause": cause,
+        "last_day": last_day,
+        "sent": superseded & np.append(is_check[1:] & follows[1:], False)[: len(found)],
+        **_eligible(log, as_of, case),
+        "counts": counts,
+    }
+    return Waits(**{name: column[chosen] for name, column in columns.items()})
+
+
+def _codes(names: pd.Series, vocabulary: tuple[str, ...]) -> Ints:
+    return pd.Index(vocabulary).get_indexer(pd.Index(names)).astype(np.int64)
+
+
+def _first(chain: Ints) -> Ints:
+    """The place of each chain's first row, a row each."""
+    return np.asarray(np.searchsorted(chain, chain))
+
+
+def _since_start(amounts: Ints, chain: Ints) -> Ints:
+    """The sum of the amounts of the chain's earlier rows."""
+    ahead = np.cumsum(amounts) - amounts
+    return np.asarray(ahead - ahead[_first(chain)])
+
+
+def _ends(found: pd.DataFrame, outcome: Any, days: Ints, favourable: bool) -> tuple[Ints, Ints, Flags]:
+    """The cause of the end, the last day at risk, and whether the row counts."""
+    answered, undated = np.isin(outcome, ["answered", "rejected"]), outcome == "undated"
+    stopped = np.isin(outcome, ["superseded", "withdrawn"])
+    if not favourable:
+        return np.where(answered, EVENT, CENSORED), days - stopped, ~undated
+    good = found["favourable"].to_numpy()
+    cause = np.select([answered & good, answered | undated], [EVENT, COMPETING], CENSORED)
+    return cause, days - stopped + undated, np.ones(len(days), dtype=bool)
+
+
+def _eligible(log: JobSearchLog, as_of: Any, case: Ints) -> dict[str, Ints]:
+    """From which day of each silence a check might be sent, and from which it might not any more."""
+    line = Timeline(log, as_of, questions=(*ATTEMPT_KINDS[1:], "thank_you"))
+    places = line.marks((*ATTEMPT_KINDS, "interview")).places
+    stating = line.marked(line.past & (line.stated >= 0))
+    stated, day = np.append(line.stated, -1), np.append(line.day, _NEVER * 100)
+    start = day[places]
+    known = stated[stating.until(places)]
+    begin = np.maximum(FIRST_TRIAL_DAY, np.where(known >= 0, known - start + 1, 0))
+    forbidden = (log.applications["stated_process"] != "").to_numpy()[case]
+    return {
+        "eligible_from": np.where(forbidden, _NEVER, begin),
+        "eligible_until": np.minimum(day[stating.after(places)] - start, _NEVER),
+    }

@@ -1,1 +1,0 @@
-"""The workbench: a sheet on a bench, and the widgets of JupyterLab that show what the bench tells."""

@@ -1,0 +1,1 @@
+"""Which sheet, which header row, which column means what."""

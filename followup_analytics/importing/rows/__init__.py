@@ -1,0 +1,1 @@
+"""Rows become applications and events; no row without an account."""

@@ -1,0 +1,179 @@
+"""Names, level, place, source and medium of an application, and its id."""
+
+import re
+from collections.abc import Callable
+from hashlib import blake2b
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from followup_analytics import vocabulary
+from followup_analytics.importing.columns.column_evidence import Column, export_of
+from followup_analytics.importing.columns.header_words import nearest_spellings
+from followup_analytics.importing.rows.sheet_rows import Sheet
+from followup_analytics.importing.words.cell_values import flag, level_of, medium_of, seniority_of
+from followup_analytics.importing.words.places import filled_countries, filled_zones
+from followup_analytics.importing.words.text_matching import Objects, Places, Texts, fold
+from followup_analytics.importing.words.word_lists import closed_words, lexicon
+from followup_analytics.problems import Problem
+
+_BORDER = re.compile(r"\s+[-–—|/:@]+\s+|\s*[|:;]\s+|,\s+(?=[A-Z])")
+
+
+def names(sheet: Sheet) -> tuple[Texts, Texts]:
+    """Company and role; out of one cell where both stand in it."""
+    company, role = sheet.text("company").changed(_unquoted), sheet.text("role").changed(_unquoted)
+    if not sheet.of("company_and_role"):
+        return company, role
+    both = sheet.text("company_and_role")
+    parts = {text: [*_BORDER.split(text, maxsplit=1), ""][:2] for text in both.distinct}
+    return (
+        company.first_of(both.changed(lambda text: _unquoted(parts[text][0]))),
+        role.first_of(both.changed(lambda text: _unquoted(parts[text][1]))),
+    )
+
+
+def _unquoted(text: str) -> str:
+    """One line, without quotation marks around the whole."""
+    line = " ".join(text.split())
+    return line[1:-1].strip() if len(line) > 2 and line[0] == line[-1] == '"' else line
+
+
+def attributes_of(sheet: Sheet, company: Texts, role: Texts) -> dict[str, NDArray[Any]]:
+    """An application's columns for each row, as far as the sheet fills them; `status` aside."""
+    table: dict[str, NDArray[Any]] = {
+        "company": company.objects(),
+        "role": role.objects(),
+        "seniority": _seniority(sheet, role),
+        "row": sheet.rows,
+    }
+    table |= {name: texts.objects() for name, texts in contact_of(sheet).items()}
+    for name in ("company_type", "culture", "stated_process"):
+        table[name] = _closed(sheet, name, _in_vocabulary(name))
+    table["preferred_medium"] = _closed(sheet, "preferred_medium", medium_of)
+    table["urgent"] = sheet.text("urgent").each(
+        lambda text: bool(flag(text)) or fold(text) in ("urgent", "dringend", "urgente"), bool
+    )
+    table["source"] = _source(sheet).objects()
+    table["timezone"], unknown_zones = filled_zones(sheet.text("timezone"), sheet.rows, sheet.defaults.timezone)
+    table["country"], unknown_countries = filled_countries(sheet.text("country"), sheet.rows, sheet.defaults.country)
+    sheet.problems += unknown_zones + unknown_countries
+    return table
+
+
+def _in_vocabulary(name: str) -> Callable[[str], str | None]:
+    words = closed_words(name)
+    return lambda text: words.get(fold(text))
+
+
+def contact_of(sheet: Sheet) -> dict[str, Texts]:
+    """Name, title and address of the contact; name and title out of one cell where both stand in it."""
+    name, title = sheet.text("contact"), sheet.text("contact_title")
+    if sheet.of("contact_and_title"):
+        both = sheet.text("contact_and_title")
+        name = name.first_of(both.changed(lambda text: text.partition(",")[0].strip()))
+        title = title.first_of(both.changed(lambda text: text.partition(",")[2].strip()))
+    return {"contact": name, "contact_title": title, "contact_email": sheet.text("contact_email")}
+
+
+def _seniority(sheet: Sheet, role: Texts) -> Objects:
+    """The level of its own column, else of the title."""
+    stated = _closed(sheet, "seniority", level_of)
+    return np.where(stated != "", stated, role.each(seniority_of))
+
+
+def _closed(sheet: Sheet, name: str, read: Callable[[str], str | None]) -> Objects:
+    """A column of a closed vocabulary; words that nobody can know are reported and left empty."""
+    column = next(iter(sheet.of(name)), None)
+    texts = sheet.text(name)
+    unknown = texts.each(lambda text: bool(text) and read(text) is None, bool)
+    sheet.report(unknown, column, f"no word for {name} that is known", "it is left empty", "note")
+    return texts.each(lambda text: (read(text) or "") if text else "")
+
+
+def _source(sheet: Sheet) -> Texts:
+    """Where the advert was seen, in the sheet's own words."""
+    export = str(export_of(sheet.columns).get("source", ""))
+    told = sheet.text("source", "medium") if not sheet.of("source") else sheet.text("source")
+    return told.changed(lambda text: text or export)
+
+
+def application_media(sheet: Sheet) -> Objects:
+    """How the application was sent: by the service whose export it is, the column of media, else the source."""
+    export = export_of(sheet.columns)
+    media = np.full(len(sheet.rows), str(export.get("medium", "")), dtype=object)
+    for column in [*sheet.of("medium"), *sheet.of("source")]:
+        media = np.where(media != "", media, read_media(sheet, column))
+    return media
+
+
+def read_media(sheet: Sheet, column: Column) -> Objects:
+    """A column of media; each word that nobody can know is reported once."""
+    given, texts = sheet.overrides.media, sheet.cells[column.position]
+    media = {text: given.get(fold(text), medium_of(text)) for text in texts.distinct}
+    _report_unknown(sheet, column, [text for text, medium in media.items() if medium is None])
+    return texts.each(lambda text: media[text] or "")
+
+
+def _report_unknown(sheet: Sheet, column: Column, words: list[str]) -> None:
+    spellings = [*lexicon("media").spellings(), *vocabulary.MEDIA[1:]]
+    texts = sheet.cells[column.position]
+    for text in words:
+        row = int(sheet.rows[np.argmax(texts.codes == texts.distinct.index(text))])
+        near = nearest_spellings(text, spellings)
+        hint = f" (nearest: {', '.join(map(repr, near))})" if near else ""
+        sheet.problems.append((row, column.header, text, f"no medium that is known{hint}", "the medium is left empty", "note"))
+
+
+_MIX = np.uint64(0x9E3779B97F4A7C15)
+_LENGTH = 12
+_WHOLE = 16
+
+
+def application_ids(own: Texts, header: str, company: Texts, role: Texts) -> tuple[Objects, list[Problem]]:
+    """An id for each row: `own` if all have one of their own, else a stable hash of company, role and n-th occurrence."""
+    if len(own) and bool(own.filled.all()) and len(np.unique(own.codes)) == len(own):
+        return own.objects(), []
+    ids = _hashed(company, role)
+    if not bool(own.filled.any()):
+        return ids, []
+    problem = "the ids are not all there, or not unique"
+    return ids, [(None, header, "", problem, "applications are named by company and role instead", "note")]
+
+
+def _hashed(company: Texts, role: Texts) -> Objects:
+    """No date goes in, so that correcting one changes no name; case and blanks do not count."""
+    pair = _number(company) * _MIX ^ _number(role)
+    mixed = _stir(pair ^ _stir(_occurrence(pair) + np.uint64(1)))
+    whole = mixed.astype(">u8").tobytes().hex()
+    names = np.array([whole[start : start + _LENGTH] for start in range(0, len(whole), _WHOLE)], dtype=object)
+    short = mixed >> np.uint64(4 * (_WHOLE - _LENGTH))
+    order = np.argsort(short, kind="stable")
+    alike = short[order][1:] == short[order][:-1]
+    for place in np.unique(np.concatenate([order[1:][alike], order[:-1][alike]])):
+        names[place] = whole[place * _WHOLE : (place + 1) * _WHOLE]
+    return names
+
+
+def _occurrence(pair: NDArray[np.uint64]) -> NDArray[np.uint64]:
+    """How often the same pair stands in earlier rows."""
+    order = np.argsort(pair, kind="stable")
+    new = np.append(True, pair[order][1:] != pair[order][:-1])[: len(pair)]
+    starts = np.flatnonzero(new)
+    number = np.empty(len(pair), dtype=np.uint64)
+    number[order] = np.arange(len(pair)) - np.repeat(starts, np.diff(starts, append=len(pair)))
+    return number
+
+
+def _number(texts: Texts) -> NDArray[np.uint64]:
+    digests = [blake2b(" ".join(text.casefold().split()).encode(), digest_size=8).digest() for text in texts.distinct]
+    codes: Places = texts.codes
+    return np.frombuffer(b"".join(digests), dtype=">u8").astype(np.uint64)[codes]
+
+
+def _stir(numbers: NDArray[np.uint64]) -> NDArray[np.uint64]:
+    """Spread every bit over all others (the finaliser of splitmix64)."""
+    numbers = (numbers ^ (numbers >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
+    numbers = (numbers ^ (numbers >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
+    return numbers ^ (numbers >> np.uint64(31))

@@ -1,0 +1,228 @@
+"""One row per event, also on a second sheet beside the applications."""
+
+from dataclasses import replace
+
+import numpy as np
+import pandas as pd
+
+from followup_analytics.importing.columns.column_evidence import understand_columns
+from followup_analytics.importing.columns.header_words import nearest_spellings
+from followup_analytics.importing.columns.sheet_reading import Parts
+from followup_analytics.importing.columns.table_choice import Table
+from followup_analytics.importing.rows.application_fields import application_ids, attributes_of, contact_of, names, read_media
+from followup_analytics.importing.rows.sheet_rows import Sheet, entries
+from followup_analytics.importing.rows.stage_columns import Understood, days_of, read_stages, standing_of, stated_words, statuses
+from followup_analytics.importing.words.cell_values import event_kind, interview_medium, stage_of
+from followup_analytics.importing.words.day_column import Days
+from followup_analytics.importing.words.places import to_instants
+from followup_analytics.importing.words.text_matching import Mask, Objects, Places, Texts, chosen, fold
+from followup_analytics.importing.words.word_lists import lexicon
+from followup_analytics.problems import Problem
+
+_ENDS = ("rejection", "withdrawal", "acceptance", "closure")
+_AGAIN_AFTER = np.timedelta64(60, "D")
+_OF_THE_EVENT = ("contact", "contact_title")
+_FOR_DRAFTS = ("topics", "strengths", "values", "open_points")
+
+
+def holds_events(sheet: Sheet) -> bool:
+    """Whether each row is an event: it has a day and a word for what happened, and most of these words are known."""
+    columns = sheet.of("event")
+    if not columns or not sheet.of("date", "applied"):
+        return False
+    counted = sheet.cells[columns[0].position].counted()
+    filled = sum(count for _, count in counted)
+    known = sum(count for text, count in counted if _kind(sheet, text))
+    return filled > 0 and 2 * filled > len(sheet.rows) and 2 * known > filled
+
+
+def read_events(sheet: Sheet) -> Parts:
+    """The log's two tables from a table with a row per event."""
+    understood: Understood = []
+    _leave_out_nameless(sheet)
+    stages = read_stages(sheet)
+    days = days_of(stages, "date", "applied").first_each()
+    kinds = kinds_of(sheet, understood)
+    company, role = names(sheet)
+    case, first = _cases(sheet, company, role, kinds, days)
+    rows = pd.DataFrame(attributes_of(sheet, company, role))
+    rows["status"], rows["stated_status"] = statuses(standing_of(sheet, [], understood)), stated_words(sheet)
+    applications = _applications(rows, case)
+    own = Texts.of(sheet.text("application_id").objects()[first])
+    ids, problems = application_ids(own, "application_id", *(Texts.of(applications[name]) for name in ("company", "role")))
+    sheet.problems += problems
+    events = event_table(sheet, days, kinds, ids[case], applications["timezone"].to_numpy(dtype=object)[case])
+    orders = [(stage.column.header, stage.dates.order, stage.dates.evidence) for stage in stages]
+    return Parts(applications.set_axis(pd.Index(ids, name="application_id"), axis=0), events, sheet.problems, understood, orders)
+
+
+def _kind(sheet: Sheet, text: str) -> str:
+    return sheet.overrides.kinds.get(fold(text)) or event_kind(text)
+
+
+def _leave_out_nameless(sheet: Sheet) -> None:
+    named = sheet.text("company", "company_and_role", "application_id").filled
+    sheet.report(~named, next(iter(sheet.of("company")), None), "no company", "the row is left out", "error")
+    sheet.keep(named)
+
+
+def kinds_of(sheet: Sheet, understood: Understood) -> Objects:
+    """The kind of each row's event; unknown words are reported."""
+    column = sheet.of("event")[0]
+    texts = sheet.cells[column.position]
+    kinds = {text: _kind(sheet, text) for text in texts.distinct}
+    understood += [(text, kinds[text], count, "kinds") for text, count in texts.counted()]
+    for text in [text for text, kind in kinds.items() if not kind]:
+        near = nearest_spellings(text, lexicon("kinds").spellings()) if text else []
+        hint = f" (nearest: {', '.join(map(repr, near))})" if near else ""
+        sheet.report(
+            texts.same(text),
+            column,
+            ("an unknown kind of event" if text else "no kind of event") + hint,
+            "kept as a note",
+            "question",
+        )
+    return texts.each(lambda text: kinds[text] or "note")
+
+
+def _cases(sheet: Sheet, company: Texts, role: Texts, kinds: Objects, days: Days) -> tuple[Places, Places]:
+    """The number of each row's application, and the first row of each."""
+    own = sheet.text("application_id")
+    shared = bool(own.filled.all()) and len(np.unique(own.codes)) < len(own)
+    group = own.codes if shared else _groups(company.changed(fold), role.changed(fold))
+    day = np.full(len(kinds), np.datetime64("NaT"), dtype="datetime64[us]")
+    day[days.place] = days.local
+    turns = _turns(pd.DataFrame({"group": group, "day": day, "kind": kinds}))
+    key = pd.MultiIndex.from_arrays([group, turns])
+    case: Places = np.asarray(pd.factorize(key)[0], dtype=np.int64)
+    first: Places = np.flatnonzero(~pd.Series(case).duplicated().to_numpy(np.bool_)).astype(np.int64)
+    return case, first
+
+
+def _groups(company: Texts, role: Texts) -> Places:
+    """A number for each company and role; a row without a role belongs to the company's only one."""
+    pairs = {(firm, job) for firm, job in zip(company.codes.tolist(), role.codes.tolist(), strict=True) if role.distinct[job]}
+    jobs: dict[int, list[int]] = {}
+    for firm, job in pairs:
+        jobs.setdefault(firm, []).append(job)
+    only = {firm: found[0] for firm, found in jobs.items() if len(found) == 1}
+    filled = role.filled
+    codes = [
+        job if there else only.get(firm, job) for firm, job, there in zip(company.codes.tolist(), role.codes, filled, strict=True)
+    ]
+    return company.codes * (len(role.distinct) + 1) + np.array(codes, dtype=np.int64)
+
+
+def _turns(table: pd.DataFrame) -> Places:
+    """A second application to one job begins anew where the first has ended, or after two months."""
+    order = table.sort_values(["group", "day"], kind="stable")
+    applied, groups = order["kind"] == "application", order["group"]
+    ends = order["kind"].isin(_ENDS).groupby(groups).cumsum()
+    before = order["day"].where(applied).groupby(groups).ffill().groupby(groups).shift()
+    ends_before = ends.where(applied).groupby(groups).ffill().groupby(groups).shift()
+    again = applied & before.notna() & ((ends > ends_before) | (order["day"] - before >= _AGAIN_AFTER))
+    return np.asarray(again.groupby(groups).cumsum().reindex(table.index), dtype=np.int64)
+
+
+def _applications(rows: pd.DataFrame, case: Places) -> pd.DataFrame:
+    """One row per application: the first filled cell of each column, the last status."""
+    text = [name for name in rows if name not in ("row", "urgent", "status", "stated_status")]
+    filled = rows.where(rows != "")
+    grouped = filled.groupby(case, sort=True)
+    table = grouped[text].first().fillna("").astype(object)
+    table["status"], table["stated_status"] = (
+        grouped[name].last().fillna("").astype(object) for name in ("status", "stated_status")
+    )
+    return table.assign(row=rows["row"].groupby(case).first(), urgent=rows["urgent"].groupby(case).any())
+
+
+def event_table(sheet: Sheet, days: Days, kinds: Objects, ids: Objects, zones: Objects) -> pd.DataFrame:
+    """The rows that have a day, as the log holds them."""
+    words = sheet.cells[sheet.of("event")[0].position]
+    dated = np.zeros(len(sheet.rows), dtype=bool)
+    dated[days.place] = True
+    sheet.report(~dated, next(iter(sheet.of("date", "applied"))), "no day", "there is no event for it", "error")
+    place, talk = days.place, kinds == "interview"
+    columns = {
+        "application_id": ids,
+        "kind": kinds,
+        "row": sheet.rows,
+        "medium": _media(sheet, words, talk),
+        "stage": chosen(talk, words.each(stage_of), np.full(len(talk), "")),
+        "text": _texts(sheet, words, kinds),
+        **{name: contact_of(sheet)[name].objects() for name in _OF_THE_EVENT},
+        **{name: sheet.text(name).objects() for name in _FOR_DRAFTS},
+    }
+    events = pd.DataFrame({name: column[place] for name, column in columns.items()})
+    events["precision"] = np.where(days.exact, "minute", "day")
+    events["at"] = to_instants(days.local, zones[place], days.offset)
+    return events
+
+
+def _media(sheet: Sheet, words: Texts, talk: Mask) -> Objects:
+    """How it happened, by the column of media; an interview's name tells it too."""
+    media = read_media(sheet, sheet.of("medium")[0]) if sheet.of("medium") else np.full(len(talk), "", dtype=object)
+    return chosen((media == "") & talk, words.each(interview_medium), media)
+
+
+def _texts(sheet: Sheet, words: Texts, kinds: Objects) -> Objects:
+    """The row's note; for an event that is only a note its own word."""
+    notes = sheet.text("notes").objects()
+    return chosen((notes == "") & (kinds == "note"), words.objects(), notes)
+
+
+def with_linked(parts: Parts, main: Sheet, others: tuple[Table, ...]) -> tuple[Parts, list[str]]:
+    """The parts with the events of the other tables that are rows of events of these applications, and those tables' names."""
+    names: list[str] = []
+    for table in others:
+        columns, _ = understand_columns(table, main.overrides.columns)
+        sheet = entries(table, columns, main.defaults, main.overrides)
+        if holds_events(sheet):
+            parts = _joined(parts, sheet, table.name)
+            names.append(table.name)
+    return parts, names
+
+
+def _joined(parts: Parts, sheet: Sheet, name: str) -> Parts:
+    understood: Understood = []
+    ids = _applications_of(sheet, parts.applications)
+    column = next(iter(sheet.of("application_id", "company")), None)
+    sheet.report(ids == "", column, "an event of no application that is known", "the event is left out", "error")
+    sheet.keep(ids != "")
+    stages = read_stages(sheet)
+    days = days_of(stages, "date", "applied").first_each()
+    known = ids[ids != ""]
+    zones = parts.applications["timezone"].reindex(known).to_numpy(dtype=object)
+    events = event_table(sheet, days, kinds_of(sheet, understood), known, zones)
+    dates = [(f"{name}: {stage.column.header}", stage.dates.order, stage.dates.evidence) for stage in stages]
+    return replace(
+        parts,
+        events=pd.concat([parts.events, events], ignore_index=True) if len(events) else parts.events,
+        problems=parts.problems + [_of_sheet(problem, name) for problem in sheet.problems],
+        words=parts.words + understood,
+        dates=parts.dates + dates,
+    )
+
+
+def _applications_of(sheet: Sheet, applications: pd.DataFrame) -> Objects:
+    """The application that each row belongs to: by its id, else by company and role, else by a company with one application."""
+    own = sheet.text("application_id")
+    if sheet.of("application_id"):
+        known = frozenset(applications.index)
+        return own.each(lambda text: text if text in known else "")
+    pairs = _only(applications["company"].map(fold) + "\n" + applications["role"].map(fold), applications.index)
+    firms = _only(applications["company"].map(fold), applications.index)
+    company, role = sheet.text("company").objects(), sheet.text("role").objects()
+    keys = [(f"{fold(firm)}\n{fold(job)}", fold(firm)) for firm, job in zip(company, role, strict=True)]
+    return np.array([pairs.get(pair, "") or firms.get(firm, "") for pair, firm in keys], dtype=object)
+
+
+def _only(keys: pd.Series, ids: pd.Index) -> dict[str, str]:
+    """The id of each key that stands once."""
+    alone = ~keys.duplicated(keep=False).to_numpy()
+    return dict(zip(keys[alone], ids[alone], strict=True))
+
+
+def _of_sheet(problem: Problem, name: str) -> Problem:
+    row, column, value, what, consequence, severity = problem
+    return (row, f"{name}: {column}" if column else name, value, what, consequence, severity)

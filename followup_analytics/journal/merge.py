@@ -1,0 +1,161 @@
+"""A journal joined to the log of a sheet: its events, and what was put off; nothing is counted twice, nothing is lost."""
+
+import os
+from collections.abc import Sequence
+from typing import cast
+
+import numpy as np
+import pandas as pd
+
+from followup_analytics import vocabulary as words
+from followup_analytics.errors import JournalError
+from followup_analytics.journal.entries import Entry, holding, is_day
+from followup_analytics.journal.entry_checks import event_frame, instants, nearest_applications, zones_of
+from followup_analytics.journal.journal import Journal
+from followup_analytics.log.job_search_log import JobSearchLog
+from followup_analytics.problems import Problem, concat_problems, problem_frame
+
+# What parts the application's id from the entry's number in the id of an event.
+FROM_JOURNAL = "/journal."
+
+
+def with_journal(log: JobSearchLog, journal: Journal | str | os.PathLike[str]) -> JobSearchLog:
+    """The log with what the journal holds.
+
+    Parameters
+    ----------
+    log : JobSearchLog
+        What was read of a sheet.
+    journal : Journal or path
+        A path must lead to a journal.
+
+    Returns
+    -------
+    JobSearchLog
+        The events of the journal are added under ids of their own; one of which the sheet has the like (same application,
+        kind and day) is not counted twice. What was put off stands in `put_off`. Entries whose application is not in the log
+        are left out, and stand in `problems` with the nearest applications.
+
+    Raises
+    ------
+    JournalError
+        If there is no such journal, or it can't be read.
+    """
+    entries = holding(_opened(journal).entries())
+    known = [entry for entry in entries if entry.application_id in log.applications.index]
+    lost = [entry for entry in entries if entry.application_id not in log.applications.index]
+    if not entries:
+        return log
+    added = _not_in_sheet(event_frame([entry for entry in known if not _reopened(log, entry, known)], log), log)
+    ids = added["application_id"] + FROM_JOURNAL + added.index.astype("str")
+    ours = added[[name for name in words.EVENT_COLUMNS if name in added]].set_axis(pd.Index(ids, dtype="str"), axis=0)
+    events = pd.concat([log.events, ours]) if len(ours) else log.events
+    problems = concat_problems([log.problems, problem_frame(_lost(log, lost))])
+    return JobSearchLog(_as_stated(log), events, problems, _put_off(log, known))
+
+
+def _opened(journal: Journal | str | os.PathLike[str]) -> Journal:
+    if isinstance(journal, Journal):
+        return journal
+    opened = Journal(journal)
+    if not opened.path.exists():
+        raise JournalError(f"{opened.path}: there is no such journal: check the path, or record something in it first")
+    return opened
+
+
+def _as_stated(log: JobSearchLog) -> pd.DataFrame:
+    """The applications with the status that the sheet states: what its events imply is worked out anew."""
+    undated = log.undated_codes
+    stated = np.where(undated >= 0, undated, 0)
+    return log.applications.assign(status=np.array(words.STATUSES, dtype=object)[stated])
+
+
+def _not_in_sheet(events: pd.DataFrame, log: JobSearchLog) -> pd.DataFrame:
+    """The journal's events of which the sheet has none of the same application, kind and day."""
+    theirs = log.events
+    keys = [
+        pd.MultiIndex.from_arrays(
+            [
+                frame["application_id"].astype("str"),
+                frame["kind"].astype("str"),
+                _local_days(frame["at"], zones_of(frame["application_id"], log)),
+            ]
+        )
+        for frame in (events, theirs)
+    ]
+    return events[~keys[0].isin(keys[1])]
+
+
+def _local_days(times: pd.Series, zones: pd.Series) -> pd.Series:
+    days = pd.Series("", times.index, dtype="str")
+    for name in pd.unique(zones):
+        here = zones == name
+        days[here] = times[here].dt.tz_convert(name).dt.strftime("%Y-%m-%d").astype("str")
+    return days
+
+
+def _lost(log: JobSearchLog, entries: Sequence[Entry]) -> list[Problem]:
+    """A problem for each application of the journal that the log does not have."""
+    by_application: dict[str, list[Entry]] = {}
+    for entry in entries:
+        by_application.setdefault(entry.application_id, []).append(entry)
+    problems: list[Problem] = []
+    for name, its in by_application.items():
+        company, role = its[-1].company, its[-1].role
+        near = nearest_applications(log.applications, name, company, role)
+        value = f"{name} ({', '.join(filter(None, (company, role))) or 'no name kept'})"
+        numbers = ", ".join(str(entry.number) for entry in its[:5]) + (", ..." if len(its) > 5 else "")
+        what = f"entries {numbers} of the journal are about an application that is not in the sheet; the nearest: {near}"
+        problems.append((None, "journal", value, what, "they are left out; followup attach lets them count for another", "error"))
+    return problems
+
+
+def _put_off(log: JobSearchLog, entries: Sequence[Entry]) -> pd.DataFrame:
+    """What was put off, and when something inbound ended that."""
+    snoozes = [entry for entry in entries if entry.what == "snooze"]
+    columns = ("action_id", "application_id", "at", "until")
+    table = pd.DataFrame([[getattr(entry, name) for name in columns] for entry in snoozes], columns=list(columns), dtype="str")
+    zones = zones_of(table["application_id"], log)
+    ended = [min(_heard_after(log, entry, entries)["at"], default=None) for entry in snoozes]
+    return pd.DataFrame(
+        {
+            **table[["action_id", "application_id"]],
+            "since": instants(table["at"], zones),
+            "until": pd.to_datetime(table["until"]),
+            "ended_at": pd.Series(ended, dtype="datetime64[us, UTC]"),
+        }
+    )
+
+
+def _reopened(log: JobSearchLog, entry: Entry, entries: Sequence[Entry]) -> bool:
+    """Whether it closes an application that something inbound brought back, in a way that the order of days does not tell.
+
+    A human message of a later day is seen in the log itself; an automatic receipt, or what was recorded later for the same day
+    or an earlier one, is not.
+    """
+    if entry.kind != "closure":
+        return False
+    heard = _heard_after(log, entry, entries)
+    later = heard["at"] > event_frame([entry], log)["at"].iloc[0] + pd.Timedelta(days=1)
+    return len(heard) > 0 and not (later & heard["kind"].isin(words.HUMAN_INBOUND_KINDS)).any()
+
+
+def _heard_after(log: JobSearchLog, entry: Entry, entries: Sequence[Entry]) -> pd.DataFrame:
+    """What came from them after an entry: `at, kind`.
+
+    In the sheet: at a later moment, or, where either has no clock time, on a later day; in the journal: recorded later.
+    """
+    events = log.events
+    theirs = events[(events["application_id"] == entry.application_id) & (events["direction"] == "inbound")]
+    zone = str(log.applications["timezone"][entry.application_id])
+    since = instants(pd.Series([entry.at], dtype="str"), pd.Series([zone], dtype="str")).iloc[0]
+    later_day = theirs["at"].dt.tz_convert(zone).dt.date > since.tz_convert(zone).date()
+    exact = (theirs["precision"] == "minute") & (theirs["at"] > since) & (not is_day(entry.at))
+    own = event_frame([other for other in entries if _is_heard_after(other, entry)], log)
+    heard = [frame[["at", "kind"]].astype({"kind": "str"}) for frame in (theirs[later_day | exact], own)]
+    return cast(pd.DataFrame, pd.concat(heard, ignore_index=True))
+
+
+def _is_heard_after(other: Entry, entry: Entry) -> bool:
+    is_later = other.number > entry.number and other.application_id == entry.application_id
+    return is_later and other.kind in words.INBOUND_KINDS

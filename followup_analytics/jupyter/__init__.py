@@ -1,0 +1,1 @@
+"""Tables, widgets and the workbench of JupyterLab."""

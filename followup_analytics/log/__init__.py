@@ -1,0 +1,1 @@
+"""The log of a job search: four tidy tables, checked once, never changed."""

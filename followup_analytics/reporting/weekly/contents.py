@@ -1,0 +1,99 @@
+"""The sections in their order, and the templates they fill."""
+
+import re
+from collections.abc import Callable
+from functools import cache
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from followup_analytics.reporting.weekly.answer_section import rates_section, silence_section
+from followup_analytics.reporting.weekly.blocks import Section
+from followup_analytics.reporting.weekly.habit_sections import (
+    cadence_section,
+    conduct_section,
+    definitions_section,
+    habits_section,
+    problems_section,
+)
+from followup_analytics.reporting.weekly.task_sections import (
+    do_now_section,
+    drafts_section,
+    flow_section,
+    happened_section,
+    standing_section,
+)
+from followup_analytics.reporting.weekly.week_numbers import WeekNumbers
+from followup_analytics.reporting.wording.names import counted, short_day
+
+_SECTIONS: tuple[Callable[[WeekNumbers], Section], ...] = (
+    do_now_section,
+    happened_section,
+    standing_section,
+    flow_section,
+    rates_section,
+    silence_section,
+    conduct_section,
+    habits_section,
+    cadence_section,
+    problems_section,
+    drafts_section,
+    definitions_section,
+)
+
+
+def sections_of(numbers: WeekNumbers) -> tuple[Section, ...]:
+    """All sections of the report; the drafts only where there are any."""
+    left_out = () if len(numbers.drafts) else (drafts_section,)
+    return tuple(section(numbers) for section in _SECTIONS if section not in left_out)
+
+
+def title_of(numbers: WeekNumbers) -> str:
+    """The report's title: its days."""
+    first, last = numbers.week.begins, numbers.week.ends
+    year = "" if first.year == last.year else f" {first.year}"
+    return f"Your week: {short_day(first)}{year} to {short_day(last)} {last.year}"
+
+
+def note_of(numbers: WeekNumbers) -> str:
+    """What stands below the title: the week's name, the size of the log, and whether names were left out."""
+    moment = f"as of Monday, {short_day(numbers.week.begins)}"
+    parts = [f"Week {numbers.week.name}", moment, counted(numbers.applications, "application")]
+    if numbers.is_redacted:
+        parts.append("companies and people are numbered, all free text is left out")
+    return " · ".join(parts)
+
+
+# Whatever Markdown (CommonMark, GitHub's tables and links of bare addresses) takes for markup.
+_MARKUP = re.compile(r"([\\`*_{}\[\]<>#+!|~&$@^=])")
+_ADDRESS = re.compile(r"(?<=\w):(?=//)|(?<=www)\.", re.IGNORECASE)
+_LINE_START = re.compile(r"^(\s*)([-:]|\d+(?=[.)]))")
+
+
+@cache
+def html_templates() -> Environment:
+    """The templates of HTML, in which every text is escaped."""
+    return Environment(loader=_loader(), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+
+
+@cache
+def text_templates() -> Environment:
+    """The templates of Markdown and plain text; Markdown's escape each text by the filter `md`."""
+    found = Environment(loader=_loader(), autoescape=False, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    found.filters["md"] = markdown_text
+    return found
+
+
+def markdown_text(text: str) -> str:
+    """A text of one line in which Markdown finds nothing to interpret."""
+    escaped = _ADDRESS.sub(lambda found: "\\" + found[0], _MARKUP.sub(r"\\\1", text))
+    return _LINE_START.sub(_without_list, escaped)
+
+
+def _without_list(found: re.Match[str]) -> str:
+    """What would begin a list: a dash, or a number with its dot behind it."""
+    blanks, mark = found.groups()
+    return f"{blanks}{mark}\\" if mark.isdigit() else f"{blanks}\\{mark}"
+
+
+def _loader() -> PackageLoader:
+    return PackageLoader("followup_analytics.reporting.weekly", "templates")

@@ -1,0 +1,186 @@
+"""When answers come, who is waited for, what a check brings, in words."""
+
+from typing import Any
+
+import pandas as pd
+
+from followup_analytics.analysis.attempts import silences
+from followup_analytics.analysis.follow_up_effect import FollowUpEffect
+from followup_analytics.analysis.response_times import SilenceCurve
+from followup_analytics.log.job_search_log import JobSearchLog
+from followup_analytics.reporting.wording.names import EVENT_WORDS, counted
+from followup_analytics.reporting.wording.rates import percent
+
+FEW_SILENCES = 10
+
+
+def silence_in_words(curve: SilenceCurve, group: str = "") -> str:
+    """How many waits are answered, by when the last answers come, and what it rests on.
+
+    Parameters
+    ----------
+    curve : SilenceCurve
+        What `silence_curve` gives.
+    group : str
+        One of its groups.
+
+    Returns
+    -------
+    str
+
+    Raises
+    ------
+    UnknownNameError
+        If there is no such group.
+    """
+    facts = curve.of_group(group)
+    silences, last_day = int(facts["silences"]), int(facts["last_answers_day"])
+    if not silences:
+        return "There are no waits yet, so nothing can be said."
+    answered, likely, some = _answered(curve, group)
+    is_all = group == "" and len(curve.groups) == 1 and silences > 1
+    which = f"All {silences:,} waits together:" if is_all else f"Of {counted(silences, 'wait')},"
+    said = f"{which} {answered} (likely {likely})."
+    if some and last_day < int(facts["horizon_days"]):
+        said += f" By day {last_day}, 19 in 20 of those answers have come."
+    if int(facts["undated"]):
+        said += f" {counted(int(facts['undated']), 'more was', 'more were')} answered on a day that the sheet does not give."
+    return said if silences >= FEW_SILENCES else f"{said} That is too few waits to rely on."
+
+
+def silence_in_brief(curve: SilenceCurve, group: str = "") -> str:
+    """How many waits are answered, and how sure that is, in one short sentence; parameters and errors as for the long one."""
+    silences = int(curve.of_group(group)["silences"])
+    if silences < FEW_SILENCES:
+        return f"{counted(silences, 'wait')} so far, too few to tell." if silences else "no wait of known length yet."
+    answered, likely, _ = _answered(curve, group)
+    return f"{answered} (likely {likely}; {silences:,} waits)."
+
+
+def _answered(curve: SilenceCurve, group: str) -> tuple[str, str, bool]:
+    """The share that is answered by the curve's end, its interval, and whether it is more than none."""
+    last = curve.frame[curve.frame["group"] == group].iloc[-1]
+    within = counted(int(curve.of_group(group)["horizon_days"]), "day")
+    likely = f"{percent(last['answered_low'])} to {percent(last['answered_high'])}"
+    return f"{percent(last['answered'])} are answered within {within}", likely, bool(last["answered"] > 0)
+
+
+def waiting_in_words(curve: SilenceCurve, waited_days: int, group: str = "", name: str = "") -> str:
+    """What may still come after some days of silence.
+
+    Parameters
+    ----------
+    curve : SilenceCurve
+    waited_days : int
+        Whole days without a word so far.
+    group : str
+        One of the curve's groups.
+    name : str
+        Who is waited for.
+
+    Returns
+    -------
+    str
+
+    Raises
+    ------
+    UnknownNameError
+        If there is no such group.
+    FollowupError
+        If `waited_days` is negative.
+    """
+    left = curve.chance_still_to_hear(waited_days, group)
+    who = f"{name}: {counted(waited_days, 'day')} of silence" if name else f"After {counted(waited_days, 'day')} of silence"
+    horizon, silences = int(left["horizon_days"]), int(left["silences"])
+    if waited_days >= horizon:
+        return f"{who}. So long a wait says more than this log can: it knows waits of up to {counted(horizon, 'day')}."
+    if silences == 0:
+        return f"{who}. No wait in this log was longer, so nothing can be said."
+    between = f"likely {percent(left['low'])} to {percent(left['high'])}"
+    rest = f"{counted(silences, 'wait')} lasted longer"
+    return f"{who}. The chance still to hear by day {horizon} is {percent(left['chance'])} ({between}; {rest})."
+
+
+METHOD_WORDS = {
+    "naive": "ever against never asked",
+    "landmark": "still waiting on day {day}",
+    "sequential_trials": "day by day, like with like",
+}
+HONEST = "sequential_trials"
+
+
+def method_words(method: str, landmark_day: int) -> str:
+    """A method as people call it."""
+    return METHOD_WORDS[method].format(day=landmark_day)
+
+
+def effect_in_words(effect: FollowUpEffect) -> list[str]:
+    """What the log says of status checks: the answer, what the usual comparison would have said, and what is assumed.
+
+    Parameters
+    ----------
+    effect : FollowUpEffect
+        What `follow_up_effect` gives.
+
+    Returns
+    -------
+    list of str
+        Sentences.
+    """
+    rows = effect.summary.set_index("method")
+    honest, naive = rows.loc[HONEST], rows.loc["naive"]
+    answer = "a favourable answer" if effect.favourable else "an answer"
+    low, ratio, high = (f"{honest[name]:.2f}" for name in ("low", "ratio", "high"))
+    if honest["low"] > 1:
+        said = f"A check makes {answer} likelier: about {ratio} times as likely as the same wait without one"
+    elif honest["high"] < 1:
+        said = f"A check makes {answer} less likely: about {ratio} times as likely as the same wait without one"
+    else:
+        said = f"Whether a check helps can't be told from this log: {answer} is about {ratio} times as likely as without one"
+    return [
+        f"{said} (likely {low} to {high}), within {honest['horizon_days']} days.",
+        f"The usual comparison says {naive['ratio']:.2f}. {naive['note']}",
+        str(honest["note"]),
+    ]
+
+
+WAITING_COLUMNS = ("company", "role", "since", "days of silence", "chance still to hear", "between")
+
+
+def still_waiting(log: JobSearchLog, curve: SilenceCurve, *, as_of: Any) -> pd.DataFrame:
+    """Who is still waited for, the shortest silence first; what is longer than the curve knows is left out.
+
+    Parameters
+    ----------
+    log : JobSearchLog
+    curve : SilenceCurve
+        What `silence_curve` gives for this log without `by`.
+    as_of : date, str or Timestamp
+        The moment of the curve.
+
+    Returns
+    -------
+    DataFrame
+        Index `application_id`; columns `company, role, since` (what the silence began with), `days of silence`, `chance still
+        to hear` and `between` (its interval) as texts.
+
+    Raises
+    ------
+    MomentError
+        If `as_of` is neither a day nor an instant with a time zone.
+    """
+    found = silences(log, as_of=as_of)
+    horizon = int(curve.of_group("")["horizon_days"])
+    open_ = found[(found["outcome"] == "pending") & (found["observed_days"] < horizon)]
+    open_ = open_.sort_values(["observed_days", "application_id"], kind="stable").set_index("application_id")
+    days = open_["observed_days"]
+    left = {day: curve.chance_still_to_hear(int(day)) for day in days.unique()}
+    columns = {
+        "company": log.applications["company"].loc[open_.index],
+        "role": log.applications["role"].loc[open_.index],
+        "since": open_["kind"].map(EVENT_WORDS),
+        "days of silence": days,
+        "chance still to hear": days.map(lambda day: percent(float(left[day]["chance"]))),
+        "between": days.map(lambda day: f"{percent(float(left[day]['low']))} and {percent(float(left[day]['high']))}"),
+    }
+    return pd.DataFrame(columns, columns=list(WAITING_COLUMNS), index=open_.index)

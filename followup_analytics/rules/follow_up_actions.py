@@ -1,0 +1,132 @@
+"""Follow_up_actions: all rules over one log; and what has long been silent."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from followup_analytics import vocabulary as words
+from followup_analytics.local_time import SECONDS_A_DAY
+from followup_analytics.log.event_arrays import Timeline
+from followup_analytics.log.job_search_log import JobSearchLog, check_log
+from followup_analytics.rules.action_arrays import OPEN_STATUSES, Batch
+from followup_analytics.rules.action_table import action_table, by_urgency
+from followup_analytics.rules.application_checks import on_applications, where_inquiries_are_forbidden
+from followup_analytics.rules.application_state import Snoozes, State
+from followup_analytics.rules.cadence import Cadence, cadence_or_default
+from followup_analytics.rules.sending import NOT_SENT
+from followup_analytics.rules.status_checks import after_anchors
+from followup_analytics.rules.thanks_and_answers import (
+    answers,
+    connection_requests,
+    feedback_requests,
+    keep_in_touch_notes,
+    thank_yous,
+)
+
+APPLICATIONS_A_PART = 50_000
+
+
+def evaluate(state: State) -> list[Batch]:
+    """Deadlines and statuses of all rules, as arrays: what `follow_up_actions` dresses up as a table."""
+    return [
+        thank_yous(state),
+        *after_anchors(state),
+        answers(state),
+        feedback_requests(state),
+        connection_requests(state),
+        where_inquiries_are_forbidden(state),
+        keep_in_touch_notes(state),
+        *on_applications(state),
+    ]
+
+
+def evaluated(log: JobSearchLog, cadence: Cadence, as_of: Any) -> Iterator[tuple[State, list[Batch]]]:
+    """`evaluate` for a log of any size: in parts, so that a large one takes little more memory than its own tables."""
+    for part in log.parts(APPLICATIONS_A_PART):
+        timeline = Timeline(part, as_of)
+        state = State(part, cadence, timeline, Snoozes.of(part, timeline))
+        yield state, evaluate(state)
+
+
+def follow_up_actions(log: JobSearchLog, cadence: Cadence | None = None, *, as_of: Any) -> pd.DataFrame:
+    """What the follow-up rules ask of each application, as of a moment: open, done and past.
+
+    Parameters
+    ----------
+    log : JobSearchLog
+    cadence : Cadence, optional
+        The rules' settings; the guides' own numbers where none is given.
+    as_of : date, str or Timestamp
+        A `date` or `YYYY-MM-DD` is a day in each application's zone; anything else is an instant with a time zone.
+
+    Returns
+    -------
+    DataFrame
+        One row per action, the most urgent first; index `action_id`, the same for ever for the same action. Columns:
+        `application_id, company, role, contact` of whom it concerns; `rule` (ID in the catalogue), `action` (the event kind that
+        satisfies it, or `move_on`, `decide`), `check_number` (which status check it is, else 0), `trigger_event_id`;
+        `opens_at, due_at, expires_at` (UTC; a day opens at 00:00:00 and is due at 23:59:59 of the application's zone) and
+        `send_at` (the best moment to send, UTC; missing where nothing is to be sent now); `status` (`overdue, due, waiting, done,
+        late, missed, moot`), `days_overdue` (whole local days, 0 where not overdue), `medium`, `why` (a sentence), `sources`
+        (short names of the guides), `done_event_id` ("" where there is none). `attrs["as_of"]` notes the moment, as text.
+
+    Raises
+    ------
+    MomentError
+        If `as_of` is neither a day nor an instant with a time zone.
+    FollowupError
+        If `log` is no log or `cadence` no cadence.
+
+    References
+    ----------
+    The rules and their sources are in `followup_analytics/rules/catalogue.toml`; how they are evaluated, in
+    `docs/rule-evaluation.md`.
+    """
+    check_log(log)
+    cadence = cadence_or_default(cadence)
+    tables = [action_table(state, batches) for state, batches in evaluated(log, cadence, as_of)]
+    actions = by_urgency(pd.concat(tables) if len(tables) > 1 else tables[0])
+    actions.attrs["as_of"] = str(as_of)
+    return actions
+
+
+SILENT_DAYS = 45
+
+
+def long_silent(log: JobSearchLog, actions: pd.DataFrame, silent_days: int = SILENT_DAYS) -> pd.DataFrame:
+    """Applications that have neither ended nor come to an offer, long without an event or anything left to send.
+
+    Parameters
+    ----------
+    log : JobSearchLog
+    actions : DataFrame
+        What `follow_up_actions` gives for this log; the moment is theirs.
+    silent_days : int
+        How long nothing has happened, in days; 45 is ours.
+
+    Returns
+    -------
+    DataFrame
+        One row per application, the longest silent first; index `application_id`, columns `company, role, status`,
+        `last_event` (its kind), `last_at` (UTC) and `silent_days`. An interview that lies ahead, and anything that is due or
+        will be (deciding and moving on aside), keeps an application out.
+    """
+    line = Timeline(log, actions.attrs["as_of"])
+    applications = log.applications
+    last = line.last(line.marked(line.past))
+    with_event = np.flatnonzero(last < line.none)
+    silent = np.full(len(applications), -1, dtype=np.int64)
+    silent[with_event] = (line.ends[with_event] - line.at[last[with_event]]) // SECONDS_A_DAY
+    planned = line.has(line.marked(~line.past))
+    to_send = actions["status"].isin(OPEN_STATUSES) & ~actions["action"].isin(NOT_SENT)
+    busy = applications.index.isin(actions.loc[to_send, "application_id"])
+    # An offer wants a decision, not silence.
+    ended = applications["status"].isin([*words.ENDED_STATUSES, "offer"]).to_numpy()
+    chosen = np.flatnonzero((silent >= silent_days) & ~planned & ~busy & ~ended)
+    events = log.events.iloc[line.event[last[chosen]]]
+    found = applications.iloc[chosen][["company", "role", "status"]].assign(
+        last_event=events["kind"].astype("str").array, last_at=events["at"].array, silent_days=silent[chosen]
+    )
+    return found.sort_values("silent_days", ascending=False, kind="stable")

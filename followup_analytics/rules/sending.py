@@ -1,0 +1,100 @@
+"""M01-M07 and T15: in which medium to write, and the best moment to send."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from followup_analytics import vocabulary as words
+from followup_analytics.local_time import Flags, Ints
+from followup_analytics.rules.action_arrays import OPEN_STATUSES, OVERDUE, STATUSES, Batch
+from followup_analytics.rules.application_state import State
+
+Texts = NDArray[np.object_]
+NOT_SENT = ("move_on", "decide")
+MEDIUM_RULES = ("", "M01", "M02", "M03", "M04", "M05", "M06", "M07", "tuned", "M04 later")
+_CONVERSATION_MEDIA = ("email", "phone", "linkedin", "sms", "post")
+_BUSINESS_DAYS_BEFORE_CALL = 5
+_EMAIL, _PHONE, _LINKEDIN = (words.MEDIA.index(medium) for medium in ("email", "phone", "linkedin"))
+
+
+@dataclass(frozen=True)
+class Sending:
+    """How to send: codes of the medium and of the rule that chose it; the moment in seconds, -1 where nothing is to be sent."""
+
+    medium: Ints
+    chosen_by: Ints
+    send_at: Ints
+
+
+def choose_sending(state: State, stack: Batch, action: Texts) -> Sending:
+    """The medium and moment of actions, each of which is to do `action`."""
+    is_sent, is_connection = ~np.isin(action, NOT_SENT), action == "connection_request"
+    send_at = np.where(is_sent, _send_at(state, stack), -1)
+    medium, chosen_by = _first_that_applies(state, stack)
+    too_early = (medium == _PHONE) & ~_may_call(state, stack, send_at)
+    medium = np.select([~is_sent, is_connection, too_early], [0, _LINKEDIN, _EMAIL], medium)
+    chosen_by = np.select([~is_sent | is_connection, too_early], [0, MEDIUM_RULES.index("M04 later")], chosen_by)
+    return Sending(medium, chosen_by, send_at)
+
+
+def _first_that_applies(state: State, batch: Batch) -> tuple[Ints, Ints]:
+    applications, app = state.applications, batch.app
+    asked_for = applications["preferred_medium"].cat.codes.to_numpy()[app]
+    theirs = _their_medium(state, batch)
+    tuned = np.full(len(app), words.MEDIA.index(state.cadence.medium), dtype=np.int8)
+    own = np.full(len(app), words.MEDIA.index((*state.cadence.seeker.media, "")[0]), dtype=np.int8)
+    culture = applications["culture"].to_numpy(dtype=object)[app]
+    choices: list[tuple[str, Flags, Ints | int]] = [
+        ("M03", asked_for > 0, asked_for),
+        ("M02", theirs > 0, theirs),
+        ("tuned", tuned > 0, tuned),
+        ("M04", _high_position(state)[app], _PHONE),
+        ("M05", culture == "informal", _LINKEDIN),
+        ("M06", culture == "formal", _EMAIL),
+        ("M07", own > 0, own),
+    ]
+    conditions = [applies for _, applies, _ in choices]
+    medium = np.select(conditions, [np.full(app.shape, value) for _, _, value in choices], _EMAIL)
+    chosen_by = np.select(
+        conditions, [np.full(app.shape, MEDIUM_RULES.index(rule)) for rule, _, _ in choices], MEDIUM_RULES.index("M01")
+    )
+    return medium.astype(np.int8), chosen_by.astype(np.int8)
+
+
+def _their_medium(state: State, batch: Batch) -> Ints:
+    """The medium of their last human message since the anchor; 0 where there is none."""
+    line = state.timeline
+    conversation = np.isin(line.medium, [words.MEDIA.index(medium) for medium in _CONVERSATION_MEDIA])
+    message = line.last(line.marked(line.past & conversation & line.of_kinds(words.HUMAN_INBOUND_KINDS)))[batch.app]
+    since = (message < line.none) & (message >= batch.anchor)
+    return np.where(since, np.append(line.medium, 0)[message], 0).astype(np.int8)
+
+
+def _high_position(state: State) -> Flags:
+    line = state.timeline
+    final = line.past & line.of_kinds(["interview"]) & (line.stage == words.STAGES.index("final"))
+    return line.has(line.marked(final)) | state.applications["seniority"].isin(["director", "executive"]).to_numpy()
+
+
+def _may_call(state: State, batch: Batch, send_at: Ints) -> Flags:
+    """A call is possible from the fifth business day after the anchor's day on."""
+    line = state.timeline
+    moment = np.where(send_at >= 0, send_at, np.where(batch.done < line.none, line.at[batch.done], batch.opens))
+    earliest = state.business_days_after(batch.app, line.day[batch.anchor], _BUSINESS_DAYS_BEFORE_CALL)
+    return np.asarray(state.local_day(batch.app, moment) >= earliest)
+
+
+def _send_at(state: State, batch: Batch) -> Ints:
+    """The first business hour from now on within the window; where there is none, as soon as possible."""
+    app, cadence = batch.app, state.cadence
+    soonest = np.maximum(batch.opens, state.timeline.begins[app])
+    day = state.local_day(app, soonest)
+    opening, closing = state.at_hour(app, day, cadence.opening_hour), state.at_hour(app, day, cadence.closing_hour)
+    today = state.is_business_day(app, day) & (soonest < closing)
+    next_opening = state.at_hour(app, state.business_days_after(app, day, 1), cadence.opening_hour)
+    in_hours = np.where(today, np.maximum(soonest, opening), next_opening)
+    at_once = np.where((soonest < opening) & (opening <= batch.due), opening, soonest)
+    send_at = np.where((in_hours <= batch.due) | (batch.status == OVERDUE), in_hours, at_once)
+    is_open = np.isin(batch.status, [STATUSES.index(status) for status in OPEN_STATUSES]) & ~batch.held
+    return np.where(is_open, send_at, -1)

@@ -1,0 +1,1 @@
+"""One search: the sheet and all that is kept beside it."""

@@ -1,0 +1,189 @@
+"""Hazards of a favourable answer and of a rejection after interviews, averaged over the ways in which checks may work."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from scipy.linalg import block_diag
+
+from followup_analytics.analysis.daily_hazards import HazardFit
+from followup_analytics.analysis.intervals import Floats
+from followup_analytics.local_time import Ints
+from followup_analytics.tuning.hazard_estimators import AnswerHazard
+from followup_analytics.tuning.priors import SCALE_WEIGHTS, base_prior, effect_prior, priors
+from followup_analytics.tuning.silent_days import BASE_COLUMNS, EFFECT_DAYS, FEATURES, SENIORITY_COLUMNS, fading, hazard_features
+
+RATIO, SET_OFF, NOTHING = "ratio", "set_off", "nothing"
+
+
+@dataclass(frozen=True)
+class Form:
+    """One way in which checks may work, and its posterior.
+
+    Attributes
+    ----------
+    name : `ratio` (a check multiplies the odds of the days after it), `set_off` (it sets answers off by itself), `nothing`
+    decay_days : how fast the effect fades
+    scale : which of the two spreads its priors have
+    log_prior : the form's weight before the log speaks
+    fit : of the base's coefficients, then the effect's
+    """
+
+    name: str
+    decay_days: float
+    scale: int
+    log_prior: float
+    fit: HazardFit
+
+
+@dataclass(frozen=True)
+class HazardModel:
+    """All forms with their weights by evidence, and the hazard of a rejection.
+
+    Attributes
+    ----------
+    forms : tuple of Form
+    weights : array, the chance of each form given the log
+    rejection : HazardFit, of the base's coefficients and one effect
+    """
+
+    forms: tuple[Form, ...]
+    weights: Floats
+    rejection: HazardFit
+
+    def draws(self, number: int, seed: int) -> Iterator[tuple[Form, Floats, Floats]]:
+        """Draws from the posterior: each form that is drawn, with coefficients of the favourable and of the rejected."""
+        rng = np.random.default_rng(seed)
+        chosen = np.bincount(rng.choice(len(self.forms), number, p=self.weights), minlength=len(self.forms))
+        rejected = _normal(self.rejection, number, rng)
+        ends = np.cumsum(chosen)
+        for form, size, end in zip(self.forms, chosen, ends, strict=True):
+            if size:
+                yield form, _normal(form.fit, int(size), rng), rejected[end - size : end]
+
+
+def _normal(fit: HazardFit, size: int, rng: np.random.Generator) -> Floats:
+    root = np.linalg.cholesky(fit.covariance + 1e-12 * np.eye(len(fit.mode)))
+    return np.asarray(fit.mode + rng.standard_normal((size, len(fit.mode))) @ root.T)
+
+
+def fit_model(days: pd.DataFrame) -> HazardModel:
+    """The hazards after interviews, from the table of `silent_days`.
+
+    Parameters
+    ----------
+    days : DataFrame
+
+    Returns
+    -------
+    HazardModel
+        Twelve forms with an effect (a ratio or answers set off, three speeds of fading, two spreads of the priors) and one
+        without, weighted by prior and evidence.
+
+    References
+    ----------
+    Hoeting et al., "Bayesian model averaging: a tutorial", Statistical Science 14 (1999); Laplace's method as in
+    `AnswerHazard`. The priors are in `priors.toml`.
+    """
+    return _fitted(*_cells(days)) if len(days) else model_without_data()
+
+
+@cache
+def model_without_data() -> HazardModel:
+    """The priors as a model: what is believed before the log speaks."""
+    none = np.zeros(1)
+    day: dict[str, list[Any]] = {name: [0] for name in FEATURES} | {
+        name: [""] for name in ("medium", "their_medium", "seniority")
+    }
+    return _fitted(pd.DataFrame(day | {"days_since_check": [EFFECT_DAYS]}), none, none, none)
+
+
+def _fitted(cells: pd.DataFrame, trials: Floats, favourable: Floats, rejected: Floats) -> HazardModel:
+    """The posterior of all forms, from days counted by what they were like."""
+    lasting = hazard_features(np.inf).fit_transform(cells)
+    base, kinds = lasting[:, :BASE_COLUMNS], lasting[:, BASE_COLUMNS:]
+    since = cells["days_since_check"].to_numpy(dtype=np.int64)
+    forms: list[Form] = []
+    for decay_days in priors()["fading"]["decay_days"]:
+        forms += _with_effect(base, kinds * fading(decay_days)[since, None], decay_days, trials, favourable)
+    bare = AnswerHazard(*base_prior()).fit_counts(base, trials, favourable)
+    forms.append(Form(NOTHING, 1.0, 0, float(np.log(priors()["nothing"]["weight"])), bare))
+    height = np.array([form.log_prior + form.fit.log_evidence for form in forms])
+    weights = np.exp(height - height.max())
+    return HazardModel(tuple(forms), weights / weights.sum(), _rejection(base, since, trials, rejected))
+
+
+def _rejection(base: Floats, since: Ints, trials: Floats, rejected: Floats) -> HazardFit:
+    """The hazard of a rejection: the base, and one effect of any check."""
+    prior = priors()["rejection"]
+    mean, precision = base_prior()
+    model = AnswerHazard(np.append(mean, 0.0), block_diag(precision, [[prior["sd"] ** -2.0]]))
+    return model.fit_counts(np.column_stack([base, fading(prior["decay_days"])[since]]), trials, rejected)
+
+
+def _cells(days: pd.DataFrame) -> tuple[pd.DataFrame, Floats, Floats, Floats]:
+    """Equal days counted once: what they were like, how many, and how many answers of each kind came on them."""
+    key = np.zeros(len(days), dtype=np.int64)
+    for name in FEATURES:
+        codes, names = pd.factorize(days[name])
+        key = key * (len(names) + 1) + codes
+    _, first, cell = np.unique(key, return_index=True, return_inverse=True)
+    counts = [np.bincount(cell, weights, len(first)) for weights in (None, days["favourable"], days["rejected"])]
+    trials, favourable, rejected = (np.asarray(count, dtype=np.float64) for count in counts)
+    return days[FEATURES].iloc[first], trials, favourable, rejected
+
+
+def _with_effect(base: Floats, effect: Floats, decay_days: float, trials: Floats, events: Floats) -> list[Form]:
+    """The forms with one speed of fading: the wider priors begin where the narrower ones ended."""
+    base_mean, base_precision = base_prior()
+    each = (1 - priors()["nothing"]["weight"]) / (2 * len(priors()["fading"]["decay_days"]))
+    columns = {RATIO: effect, SET_OFF: set_off_columns(base, effect)}
+    forms: list[Form] = []
+    for name, effect_columns in columns.items():
+        design, start = np.column_stack([base, effect_columns]), None
+        for scale, weight in enumerate(SCALE_WEIGHTS):
+            mean, precision = effect_prior(scale, sets_off=name == SET_OFF)
+            model = AnswerHazard(
+                np.concatenate([base_mean, mean]),
+                block_diag(base_precision, precision),
+                set_off_columns=len(mean) if name == SET_OFF else 0,
+            )
+            found = model.fit_counts(design, trials, events, start)
+            start = found.mode
+            forms.append(Form(name, decay_days, scale, float(np.log(each * weight)), found))
+    return forms
+
+
+def with_prior_effects(model: HazardModel) -> HazardModel:
+    """The model as if the log had said nothing of checks: its base, and the priors of their effects."""
+    bare = next(form.fit for form in model.forms if form.name == NOTHING)
+    forms = [replace(form, fit=_joined(bare, form)) for form in model.forms]
+    weights = np.exp([form.log_prior for form in forms])
+    return HazardModel(tuple(forms), weights / weights.sum(), model.rejection)
+
+
+def _joined(base: HazardFit, form: Form) -> HazardFit:
+    if form.name == NOTHING:
+        return base
+    mean, precision = effect_prior(form.scale, sets_off=form.name == SET_OFF)
+    covariance = block_diag(base.covariance, np.linalg.inv(precision))
+    return HazardFit(np.concatenate([base.mode, mean]), covariance, base.log_evidence)
+
+
+def set_off_columns(base: Floats, effect: Floats) -> Floats:
+    """A check's effect as shares of its chance to set an answer off; the seniority beside, which bears on it too."""
+    shares = effect / EFFECT_DAYS
+    return np.column_stack([shares, base[:, SENIORITY_COLUMNS] * shares[:, :1]])
+
+
+def form_table(model: HazardModel) -> pd.DataFrame:
+    """How likely each form is given the log: columns `form, decay_days, weight`, summed over the spreads of the priors."""
+    rows: list[dict[str, Any]] = [
+        {"form": form.name, "decay_days": form.decay_days, "weight": weight}
+        for form, weight in zip(model.forms, model.weights, strict=True)
+    ]
+    table: pd.DataFrame = pd.DataFrame(rows).groupby(["form", "decay_days"], sort=False)[["weight"]].sum().reset_index()
+    return table
