@@ -10,7 +10,7 @@ import pandas as pd
 
 from followup_analytics.evidence.folded_text import Words, words_of
 from followup_analytics.evidence.phrases import word_file
-from followup_analytics.log import JobSearchLog
+from followup_analytics.log.job_search_log import JobSearchLog
 
 _BRACKETS = re.compile(r"\s*[(\[（][^)\]）]*[)\]）]|\s*\b[mwfdxhn](?:/[mwfdxhn])+\b", re.IGNORECASE)
 _SECOND_LEVELS = frozenset(("co", "com", "ac", "org", "net", "gov", "edu", "or", "ne"))

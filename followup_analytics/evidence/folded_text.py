@@ -5,6 +5,7 @@ Nothing is remembered between two texts: a body leaves no trace.
 
 import re
 import unicodedata
+from typing import NamedTuple
 
 _MARKS = re.compile(r"[\u0300-\u036f]")
 _WORD = re.compile(r"[\u3400-\u9fff]|[^\W_\u3400-\u9fff]+")
@@ -28,15 +29,22 @@ def words_of(text: str) -> Words:
     return tuple(_WORD.findall(folded(text)))
 
 
-def sentences(text: str) -> list[tuple[Words, bool]]:
-    """The sentences of a text as folded words, and whether each is a question."""
+class Sentence(NamedTuple):
+    """One sentence: its folded words, its folded text with all signs, and whether it asks."""
+
+    words: Words
+    text: str
+    asks: bool
+
+
+def sentences(text: str) -> list[Sentence]:
+    """The sentences of a text."""
     plain = folded(text)
     found, start = [], 0
     for end in [*_END.finditer(plain), None]:
         stop = end.start() if end else len(plain)
         words = tuple(_WORD.findall(plain[start:stop]))
         if words:
-            found.append((words, bool(end and _QUESTION.search(end.group()))))
+            found.append(Sentence(words, plain[start:stop], bool(end and _QUESTION.search(end.group()))))
         start = end.end() if end else stop
     return found
-

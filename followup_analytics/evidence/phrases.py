@@ -54,23 +54,20 @@ class Phrase:
     def keys(self) -> list[str]:
         """Words of which a sentence must have one: those of the longest piece that may not be missing."""
         choices: list[list[str]] = []
-        optional, choice = 0, []
+        depth = optional = 0
         for piece in self._pieces:
-            if piece in "[]":
-                optional += 1 if piece == "[" else -1
-            elif optional or piece in _GAPS:
+            depth += {"(": 1, ")": -1}.get(piece, 0)
+            optional += {"[": 1, "]": -1}.get(piece, 0)
+            if optional or piece in _GAPS or piece in ")]":
                 continue
-            elif piece == "(":
-                choice = [""]
-            elif piece == "|":
-                choice.append("")
-            elif piece == ")":
-                choices.append(choice)
-                choice = []
-            elif choice:
-                choice[-1] = max(choice[-1], *_literals(piece), key=_weight)
-            else:
+            if piece == "(" and depth == 1:
+                choices.append([""])
+            elif piece == "|" and depth == 1:
+                choices[-1].append("")
+            elif depth == 0:
                 choices.append([max(_literals(piece), key=_weight)])
+            elif depth == 1 and piece != "(":
+                choices[-1][-1] = max(choices[-1][-1], *_literals(piece), key=_weight)
         return max(choices, key=lambda words: min(_weight(word) for word in words))
 
 
