@@ -8,8 +8,9 @@ import pandas as pd
 
 from followup_analytics import vocabulary as words
 from followup_analytics.evidence.calendar_entries import CalendarEntry
-from followup_analytics.evidence.content import interview_facts
+from followup_analytics.evidence.content import interview_facts, subject_stem
 from followup_analytics.evidence.directory import Directory, local_day
+from followup_analytics.evidence.folded_text import words_of
 from followup_analytics.evidence.heads import digest
 from followup_analytics.evidence.matching import Decision, Item, person_key
 from followup_analytics.evidence.settling import answered_mail
@@ -20,7 +21,6 @@ COLUMNS = (
     *("reply_expected_by", "subject", "source", "message_id", "certainty", "candidates", "why", "known", "starts_application"),
     *("conversation", "remembered"),
 )
-_HOURS_OF_DAY = 24
 _INTERVIEWS = ("interview_invitation", "interview")
 
 
@@ -82,8 +82,13 @@ def proposal_of(item: Item, directory: Directory, source: str, by_id: Mapping[st
         known=False,
         starts_application=item.starts,
         conversation=conversation,
-        remembered=f"{conversation} {person_digest(person_key(item.others[0]))}",
+        remembered=f"{conversation} {person_digest(person_key(item.others[0]))} {_subject_digest(item)}",
     )
+
+
+def _subject_digest(item: Item) -> str:
+    stem = " ".join(words_of(subject_stem(item.head.subject)[0]))
+    return "subject:" + digest(f"{person_key(item.others[0])} {stem}")
 
 
 def person_digest(key: str) -> str:

@@ -9,6 +9,7 @@ from followup_analytics.evidence.heads import digest
 from followup_analytics.evidence.matching import Item, Taught, person_key
 from followup_analytics.evidence.proposals import Proposal, person_digest
 from followup_analytics.evidence.why import day_in_words
+from followup_analytics.journal.evidence_entries import recorded_evidence
 from followup_analytics.journal.journal import Journal
 
 
@@ -23,7 +24,10 @@ class Remembered:
     @classmethod
     def of(cls, journal: Journal | None) -> "Remembered":
         """From a journal, or of nothing."""
-        return cls() if journal is None else cls(journal.evidence, *journal.answers)
+        if journal is None:
+            return cls()
+        recorded = recorded_evidence(journal.entries())
+        return cls(recorded.moments, set(recorded.declined), recorded.settled)
 
     def has(self, row: Proposal) -> bool:
         """Whether a row has been recorded."""
