@@ -27,7 +27,7 @@ from followup_analytics.evidence.sources import Found, find_sources
 from followup_analytics.journal.journal import Journal
 from followup_analytics.log.job_search_log import JobSearchLog, check_log
 
-Path_ = str | os.PathLike[str]
+SourceLike = str | os.PathLike[str] | bytes
 
 
 @dataclass(frozen=True)
@@ -66,7 +66,7 @@ class Evidence:
 
 def collect_evidence(
     log: JobSearchLog,
-    sources: Path_ | Iterable[Path_],
+    sources: SourceLike | Iterable[SourceLike],
     *,
     me: str | Iterable[str] | None = None,
     journal: Journal | None = None,
@@ -81,7 +81,8 @@ def collect_evidence(
     ----------
     log : JobSearchLog
     sources : path or several
-        mbox files, Maildirs, `.eml`, folders of any of these, a Takeout `.zip`, a LinkedIn export (`.zip` or folder), `.ics`.
+        mbox files, Maildirs, `.eml`, folders of any of these, a Takeout `.zip`, a LinkedIn export (`.zip` or folder), `.ics`;
+        bytes are one message.
     me : str or several, optional
         The seeker's addresses. Default: those that sent what is in the sent folders.
     journal : Journal, optional
@@ -99,7 +100,7 @@ def collect_evidence(
         If a path does not exist, nothing could be read, or it can't be told which addresses are the seeker's.
     """
     check_log(log)
-    found = find_sources(_paths(sources))
+    found = find_sources(_given(sources))
     read = read_sources(found, tell or (lambda _: None))
     if not (read.heads or read.entries or read.linkedin.messages or read.linkedin.applications or read.linkedin.invitations):
         said = "; ".join(f"{one.source}: {one.problem}: {one.consequence}" for one in found.problems[:3])
@@ -110,9 +111,9 @@ def collect_evidence(
     return Evidence(proposal_frame(proposals), problem_table(found.problems), _coverage(read, mine), tuple(sorted(mine)))
 
 
-def _paths(sources: Path_ | Iterable[Path_]) -> list[Path]:
-    single = isinstance(sources, str | os.PathLike)
-    return [Path(source).expanduser() for source in ([sources] if single else sources)]  # type: ignore[list-item, union-attr]
+def _given(sources: SourceLike | Iterable[SourceLike]) -> list[Path | bytes]:
+    several = [sources] if isinstance(sources, str | os.PathLike | bytes) else list(sources)
+    return [one if isinstance(one, bytes) else Path(one).expanduser() for one in several]
 
 
 def _coverage(read: Read, mine: frozenset[str]) -> Coverage:

@@ -20,12 +20,13 @@ WEIGHTS = {
     "name": 4.0,
     "domain": 4.0,
     "known_name": 4.0,
-    "day": 3.0,
+    "day": 3.5,
     "contact_domain": 3.0,
     "subject_again": 3.0,
     "connection": 3.0,
     "firm_in_subject": 3.0,
     "firm_in_name": 3.0,
+    "recruiter": 3.0,
     "firm_in_text": 2.5,
     "part_of_domain": 2.0,
     "role_in_subject": 2.0,
@@ -34,8 +35,10 @@ WEIGHTS = {
 }
 # A firm's or a role's name alone claims nothing: adverts, tips of friends and fraud have them too.
 _CLAIMS = frozenset(
-    ("answered", "conversation", "calendar", "address", "person", "name", "domain", "part_of_domain", "contact_domain", "day", "subject_again", "known_name", "connection")
+    ("answered", "conversation", "calendar", "address", "person", "name", "domain", "part_of_domain", "contact_domain", "day", "subject_again", "known_name", "connection", "recruiter")
 )
+_PEOPLE = frozenset(("address", "person", "name", "known_name", "subject_again", "name_in_text", "contact_domain"))
+_FIRMS = frozenset(("firm_in_subject", "firm_in_name", "firm_in_text"))
 _ROLES = frozenset(("role_in_subject", "role_in_text"))
 SURE, LIKELY, LEAD = 7.0, 3.0, 1.0
 _CANDIDATES_WITHIN = 4.5
@@ -192,6 +195,7 @@ def decide(ballot: Ballot, directory: Directory, at: int, *, claims_by_name: boo
         Whether a firm's name may claim it: so with an applicant system's receipt.
     """
     numbers = [number for number in ballot.reasons if directory.was_sent(number, at)]
+    numbers = _by_name(numbers, ballot)
     numbers = _by_role(numbers, ballot, directory)
     numbers = _by_recency(numbers, ballot, directory)
     numbers.sort(key=lambda number: (-ballot.score(number), -(directory.applied_at[number] or 0), number))
@@ -207,6 +211,20 @@ def decide(ballot: Ballot, directory: Directory, at: int, *, claims_by_name: boo
     if top < LIKELY or lead < LEAD or not is_claimed:
         return Decision(near, "ask", ballot.best_first(numbers[0]))
     return Decision(numbers[:1] and (numbers[0],), "sure" if top >= SURE else "likely", ballot.best_first(numbers[0]))
+
+
+def _by_name(numbers: list[int], ballot: Ballot) -> list[int]:
+    """Of somebody who stands for several applications, a firm or role that is named beats that person's other ones."""
+    if not any(ballot.has(number, _PEOPLE) for number in numbers):
+        return numbers
+    for names in (_FIRMS, _ROLES):
+        named = [number for number in numbers if ballot.has(number, names)]
+        others = [number for number in numbers if number not in named and set(ballot.reasons[number]) <= _PEOPLE | _FIRMS | _ROLES]
+        if names is _FIRMS and named and len(others) == len(numbers) - len(named):
+            ballot.add("recruiter", [number for number in named if not ballot.has(number, _CLAIMS)])
+        if any(ballot.has(number, _CLAIMS) for number in named):
+            numbers = [number for number in numbers if number not in others]
+    return numbers
 
 
 def _by_role(numbers: list[int], ballot: Ballot, directory: Directory) -> list[int]:

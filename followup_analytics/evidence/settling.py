@@ -28,27 +28,36 @@ class Settling:
         for item in items:
             item.conversation = conversations.of(item.head)
         self._left_out = left_out
+        self._anchors: dict[str, Decision] = {}
 
     def run(self, read_bodies: ReadBodies) -> None:
         """Both passes; afterwards each item has its decision and its kind, or neither."""
         first = [item for item in self._items if item.content is not None or self._is_candidate(item)]
         read_bodies([item for item in first if item.content is None])
         alone = Taught(answers=self.taught.answers)
-        anchors = set()
+        asked: set[str] = set()
         for item in first:
             self._judge(item, alone)
-            if item.decision and item.decision.certainty == "sure" and item.kind.how != "guessed" and item.kind is not NOTHING:
-                anchors.add(item.head.evidence_id)
+            if item.decision and item.decision.certainty == "sure" and item.kind.how != "guessed":
+                self._anchors[item.head.evidence_id] = item.decision
+            elif item.decision and not item.starts:
+                asked.add(item.conversation)
         for item in first:
-            if item.head.evidence_id in anchors and item.decision:
-                self.taught.learn(item, item.decision.candidates[0])
-        second = [item for item in self._items if item.content is None and self._is_taught(item)]
+            if item.head.evidence_id in self._anchors:
+                self.taught.learn(item, self._anchors[item.head.evidence_id].candidates[0])
+        second = [item for item in self._items if item.content is None and (item.conversation in asked or self._is_taught(item))]
         read_bodies(second)
         judged = {item.head.evidence_id for item in (*first, *second)}
         heard: set[int] = set()
+        # Whatever follows in a conversation about which a question is asked is part of that question.
+        questions: dict[str, Decision] = {}
         for item in sorted(self._items, key=lambda one: (one.head.at, one.head.evidence_id)):
             if item.head.evidence_id in judged:
                 self._judge(item, self.taught, heard=heard)
+                if item.decision is None and item.kind.name and item.kind.how != "guessed" and not item.starts:
+                    item.decision = questions.get(item.conversation)
+                elif item.decision and item.decision.certainty == "ask" and not item.starts:
+                    questions.setdefault(item.conversation, item.decision)
 
     def _judge(self, item: Item, taught: Taught, heard: set[int] | None = None) -> None:
         """Decide one item's application and kind; `heard` are the applications from which something has come by then."""
@@ -60,7 +69,8 @@ class Settling:
         is_receipt = item.direction == "inbound" and bool((content.found | content.subject_found) & {"receipt", "rejection"})
         claims = is_receipt and (is_system or "receipt" in content.found | content.subject_found)
         by_firm = [number for number in ballot.reasons if ballot.has(number, ("firm_in_subject", "firm_in_name", "firm_in_text"))]
-        item.decision = decide(ballot, self._directory, item.head.at, claims_by_name=claims and bool(by_firm))
+        decided = decide(ballot, self._directory, item.head.at, claims_by_name=claims and bool(by_firm))
+        item.decision = self._anchors.get(item.head.evidence_id, decided)
         item.starts = False
         self._give_kind(item, content, heard)
         if item.decision is None:
@@ -96,7 +106,10 @@ class Settling:
     def _without_claim(self, item: Item, content: Content, ballot: Ballot, *, is_receipt: bool, is_system: bool) -> None:
         """A receipt for an application that the log does not have, or a clear message of somebody unknown: a question at most."""
         found = content.found | content.subject_found
-        if item.direction != "inbound" or content.is_other_matter or item.head.evidence_id in self._left_out:
+        if content.is_other_matter or item.head.evidence_id in self._left_out:
+            return
+        if item.direction == "outbound":
+            self._ask_of_own(item, ballot)
             return
         named = [number for number in ballot.reasons if ballot.has(number, ("firm_in_subject", "firm_in_name", "firm_in_text"))]
         near = nearly_named(item.head.sender[0], self._directory) | self._on_the_day(item, ballot)
@@ -106,6 +119,14 @@ class Settling:
             item.starts, item.decision = True, Decision((), "ask", ())
         elif found & _DECISIVE and named and content.is_trade and not item.head.is_list and not is_system and not is_receipt:
             item.decision = Decision(tuple(sorted(named)), "ask", ballot.best_first(named[0]))
+
+    def _ask_of_own(self, item: Item, ballot: Ballot) -> None:
+        """An own message that says what it is and names a firm or role, to somebody unknown."""
+        sent = [number for number in ballot.reasons if self._directory.was_sent(number, item.head.at)]
+        if item.kind.name not in ("", "answer") and item.kind.how == "told" and sent:
+            best = max(map(ballot.score, sent))
+            near = tuple(number for number in sent if ballot.score(number) == best)[:6]
+            item.decision = Decision(near, "ask", ballot.best_first(near[0]))
 
     def _on_the_day(self, item: Item, ballot: Ballot) -> set[int]:
         """The applications of a named role that were sent on the day of a receipt or the day before."""

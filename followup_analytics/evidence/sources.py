@@ -1,8 +1,9 @@
 """What was given, as files of mail, calendars and LinkedIn exports; what can't be read is a row of its own."""
 
+import io
 import os
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
@@ -43,6 +44,7 @@ class Source:
     kind: str
     folder: str
     member: str = ""
+    content: bytes = field(default=b"", repr=False)
 
     @property
     def name(self) -> str:
@@ -52,12 +54,14 @@ class Source:
     @contextmanager
     def opened(self) -> Iterator[IO[bytes]]:
         """The bytes of the file; those of a member of an archive are never written anywhere."""
-        if not self.member:
+        if self.content:
+            yield io.BytesIO(self.content)
+        elif not self.member:
             with self.path.open("rb", buffering=1 << 20) as file:
                 yield file
-            return
-        with zipfile.ZipFile(self.path) as archive, archive.open(self.member) as member:
-            yield cast(IO[bytes], member)
+        else:
+            with zipfile.ZipFile(self.path) as archive, archive.open(self.member) as member:
+                yield cast(IO[bytes], member)
 
 
 @dataclass
@@ -77,8 +81,8 @@ class Found:
         self.problems.append(SourceProblem(name, place, problem, consequence))
 
 
-def find_sources(paths: list[Path]) -> Found:
-    """All files of mail, calendar and LinkedIn among paths and in folders, searched down.
+def find_sources(given: Iterable[Path | bytes]) -> Found:
+    """All files of mail, calendar and LinkedIn among paths and in folders, searched down; bytes are one message.
 
     Raises
     ------
@@ -86,7 +90,10 @@ def find_sources(paths: list[Path]) -> Found:
         If a path does not exist.
     """
     found = Found()
-    for path in paths:
+    for path in given:
+        if isinstance(path, bytes):
+            found.sources.append(Source(Path("pasted"), "message", "", content=path.lstrip() or b"\n"))
+            continue
         if not path.exists():
             raise FollowupError(f"{path}: there is no such file or folder: check the path")
         if path.is_dir():

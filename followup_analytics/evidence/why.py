@@ -17,6 +17,7 @@ _SAID = {
     "connection": "your connection works at the firm",
     "day": "you applied on that day",
     "subject_again": "the same person under the same subject",
+    "recruiter": "it names the firm, and the person writes for several",
     "firm_in_subject": "the subject names the firm",
     "firm_in_name": "the sender's name has the firm's",
     "firm_in_text": "the text names the firm",

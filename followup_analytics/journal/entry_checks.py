@@ -210,7 +210,7 @@ class Drafting:
         if application_id not in applications.index:
             near = nearest_applications(applications, application_id, "", "")
             raise UnknownNameError(f"the log has no application {application_id!r}; the nearest: {near}")
-        company, role = applications.loc[application_id, ["company", "role"]]
+        company, role = (applications[name].at[application_id] for name in ("company", "role"))
         return {"company": str(company), "role": str(role)}
 
     def _today(self, application_id: str) -> Today:
