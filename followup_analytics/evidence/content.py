@@ -29,6 +29,7 @@ class Content:
     is_trade: bool = False
     is_other_matter: bool = False
     is_private: bool = False
+    is_felt: bool = False
     asks: bool = False
     has_link: bool = False
     stage: str = ""
@@ -79,6 +80,7 @@ def content_of_text(
         is_trade="trade" in general,
         is_other_matter="other_matter" in general,
         is_private="private" in general,
+        is_felt="feeling" in general,
         asks=any(sentence.asks for sentence in said) or "?" in text or "？" in text,
         has_link=bool(_LINK.search(text)),
         stage=_named(interview_words("stages"), (head, *inviting)),

@@ -54,7 +54,7 @@ def inbound_kind(
     if "rejection" in found:
         return Kind("rejection")
     # Receipts say what would happen if; from a person who sends none, "let me know if Tuesday suits you" is an invitation.
-    found |= frozenset() if "receipt" in found else content.supposed & {"offer", "invitation"}
+    found |= content.supposed & ({"receipt"} if "receipt" in found | content.supposed else {"offer", "invitation"})
     if "offer" in found:
         return Kind("offer")
     if "out_of_office" in found and not found & {"invitation"}:
@@ -73,7 +73,7 @@ def _of_system(content: Content, found: frozenset[str]) -> Kind:
     """What an automatic message is: a receipt, a rejection that names the decision, or an invitation with a link or a time."""
     if "rejection" in found:
         return Kind("rejection")
-    if "receipt" in found:
+    if "receipt" in found | content.supposed:
         return Kind("acknowledgement")
     if "invitation" in found and (content.has_link or content.entries):
         return Kind("interview_invitation")
@@ -83,6 +83,9 @@ def _of_system(content: Content, found: frozenset[str]) -> Kind:
 
 
 def _reply(content: Content, *, is_expected: bool) -> Kind:
+    if content.is_felt and content.promise is None and not content.asks:
+        # Something is regretted or celebrated in words that no phrase has: which decision that is, is asked.
+        return Kind("reply", "guessed")
     if content.is_trade or content.promise is not None or (content.asks and is_expected):
         return Kind("reply", "likely")
     if content.is_private or content.is_other_matter:

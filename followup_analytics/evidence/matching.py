@@ -108,6 +108,7 @@ class Ballot:
 
     def __init__(self) -> None:
         self.reasons: dict[int, dict[str, float]] = defaultdict(dict)
+        self.is_doubtful = False
 
     def add(self, reason: str, applications: Iterable[int]) -> None:
         """One reason for some applications."""
@@ -204,13 +205,16 @@ def decide(ballot: Ballot, directory: Directory, at: int, *, claims_by_name: boo
     top = ballot.score(numbers[0])
     claimed = [number for number in numbers if ballot.has(number, _CLAIMS)]
     near = tuple(number for number in numbers if top - ballot.score(number) < _CANDIDATES_WITHIN)[:_MOST_CANDIDATES]
-    if not claimed and not claims_by_name:
+    if not claimed and not (claims_by_name and any(ballot.has(number, _FIRMS) for number in numbers)):
         return None
     lead = top - (ballot.score(numbers[1]) if len(numbers) > 1 else 0.0)
-    is_claimed = numbers[0] in claimed or claims_by_name
+    is_claimed = numbers[0] in claimed or (claims_by_name and ballot.has(numbers[0], _FIRMS))
+    if ballot.is_doubtful:
+        named = [number for number in numbers if ballot.has(number, _ROLES)]
+        return Decision(tuple(dict.fromkeys((*named[:3], *near)))[:_MOST_CANDIDATES], "ask", ballot.best_first(numbers[0]))
     if top < LIKELY or lead < LEAD or not is_claimed:
         return Decision(near, "ask", ballot.best_first(numbers[0]))
-    return Decision(numbers[:1] and (numbers[0],), "sure" if top >= SURE else "likely", ballot.best_first(numbers[0]))
+    return Decision((numbers[0],), "sure" if top >= SURE else "likely", ballot.best_first(numbers[0]))
 
 
 def _by_name(numbers: list[int], ballot: Ballot) -> list[int]:
@@ -222,6 +226,8 @@ def _by_name(numbers: list[int], ballot: Ballot) -> list[int]:
         others = [number for number in numbers if number not in named and set(ballot.reasons[number]) <= _PEOPLE | _FIRMS | _ROLES]
         if names is _FIRMS and named and len(others) == len(numbers) - len(named):
             ballot.add("recruiter", [number for number in named if not ballot.has(number, _CLAIMS)])
+        # A role that none of the person's applications has: it may be about another one.
+        ballot.is_doubtful |= names is _ROLES and bool(named) and bool(others) and not any(ballot.has(one, _CLAIMS) for one in named)
         if any(ballot.has(number, _CLAIMS) for number in named):
             numbers = [number for number in numbers if number not in others]
     return numbers

@@ -13,6 +13,7 @@ from followup_analytics.evidence.matching import Ballot, Decision, Item, Taught,
 from followup_analytics.evidence.phrases import phrase_book, word_file
 
 _DECISIVE = frozenset(("receipt", "rejection", "offer", "invitation"))
+_OF_FIRM = ("firm_in_subject", "firm_in_name", "firm_in_text")
 _A_DAY = 86_400
 ReadBodies = Callable[[list[Item]], None]
 
@@ -68,11 +69,13 @@ class Settling:
         is_system = item.head.is_automatic or is_nobodys(item.others[0][1].partition("@")[2]) and item.head.medium == "email"
         is_receipt = item.direction == "inbound" and bool((content.found | content.subject_found) & {"receipt", "rejection"})
         claims = is_receipt and (is_system or "receipt" in content.found | content.subject_found)
-        by_firm = [number for number in ballot.reasons if ballot.has(number, ("firm_in_subject", "firm_in_name", "firm_in_text"))]
+        by_firm = [number for number in ballot.reasons if ballot.has(number, _OF_FIRM)]
         decided = decide(ballot, self._directory, item.head.at, claims_by_name=claims and bool(by_firm))
         item.decision = self._anchors.get(item.head.evidence_id, decided)
         item.starts = False
         self._give_kind(item, content, heard)
+        if item.decision and is_receipt and is_system and self._is_of_other_role(item, content, ballot):
+            item.decision = None
         if item.decision is None:
             self._without_claim(item, content, ballot, is_receipt=is_receipt, is_system=is_system)
         elif item.kind is NOTHING:
@@ -111,14 +114,22 @@ class Settling:
         if item.direction == "outbound":
             self._ask_of_own(item, ballot)
             return
-        named = [number for number in ballot.reasons if ballot.has(number, ("firm_in_subject", "firm_in_name", "firm_in_text"))]
+        named = [number for number in ballot.reasons if ballot.has(number, _OF_FIRM)]
         near = nearly_named(item.head.sender[0], self._directory) | self._on_the_day(item, ballot)
         if "receipt" in found and not named and near:
             item.decision = Decision(tuple(sorted(near))[:6], "ask", ("firm_in_name",))
-        elif "receipt" in found and not named and content.is_trade and (is_system or item.others[0][1]) and item.kind.name == "acknowledgement":
+        elif "receipt" in found and (not named or self._is_of_other_role(item, content, ballot)) and content.is_trade and (is_system or item.others[0][1]) and item.kind.name == "acknowledgement":
             item.starts, item.decision = True, Decision((), "ask", ())
         elif found & _DECISIVE and named and content.is_trade and not item.head.is_list and not is_system and not is_receipt:
             item.decision = Decision(tuple(sorted(named)), "ask", ballot.best_first(named[0]))
+
+    def _is_of_other_role(self, item: Item, content: Content, ballot: Ballot) -> bool:
+        """Whether a receipt names a role that none of the firm's rows has: it is for an application that the log does not have."""
+        if "receipt" not in content.found | content.subject_found or "conversation" in (item.decision.reasons if item.decision else ()):
+            return False
+        firms = [number for number in ballot.reasons if ballot.has(number, (*_OF_FIRM, "domain"))]
+        roles = [number for number in ballot.reasons if ballot.has(number, ("role_in_subject", "role_in_text"))]
+        return bool(firms) and bool(roles) and not set(firms) & set(roles)
 
     def _ask_of_own(self, item: Item, ballot: Ballot) -> None:
         """An own message that says what it is and names a firm or role, to somebody unknown."""
