@@ -57,7 +57,9 @@ def collect(
 
     given: list[Path | bytes] = [*sources, *([sys.stdin.buffer.read()] if paste else [])]
     if not given:
-        raise FollowupError("collect needs a source: a mailbox, a folder, a LinkedIn export or a calendar, or --paste for one mail")
+        raise FollowupError(
+            "collect needs a source: a mailbox, a folder, a LinkedIn export or a calendar, or --paste for one mail"
+        )
     journal = reading["journal"] or journal_beside(log)
     understood, _ = read_sheet(log, None, reading)
     kept = Journal(journal, log=understood.log, as_of=as_of)

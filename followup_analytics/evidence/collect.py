@@ -143,7 +143,8 @@ class _Collecting:
         rows = [
             row
             for item in items
-            if (row := proposal_of(item, self._directory, self._source_of(item, names), by_id)) and not self._remembered.is_dismissed(row)
+            if (row := proposal_of(item, self._directory, self._source_of(item, names), by_id))
+            and not self._remembered.is_dismissed(row)
         ]
         decided = {item.head.evidence_id: item for item in items if item.decision is not None and not item.starts}
         rows += interviews(latest(self._entries), decided, self._directory, taught, self._mine)
@@ -167,7 +168,9 @@ class _Collecting:
         tables = self._read.linkedin
         me = frozenset(words_of(tables.me or name_in_all(tables.messages)))
         if not me and (tables.messages or tables.invitations):
-            self._found.refuse(self._read.linkedin_source or "LinkedIn", "whose export it is can't be told", "its messages are left out")
+            self._found.refuse(
+                self._read.linkedin_source or "LinkedIn", "whose export it is can't be told", "its messages are left out"
+            )
             return []
         items: dict[str, Item] = {}
         for message in (*tables.messages, *tables.invitations):
@@ -186,7 +189,9 @@ class _Collecting:
             return None
         direction = "outbound" if is_own else "inbound"
         identity = "linkedin:" + digest(f"{message.conversation} {message.at} {message.sender}")
-        head = Head(Place(-1, message.row), identity, "", (message.sender, ""), others, "", "", message.at, message.is_exact, (), "")
+        head = Head(
+            Place(-1, message.row), identity, "", (message.sender, ""), others, "", "", message.at, message.is_exact, (), ""
+        )
         head.medium, head.thread = "linkedin", message.conversation
         return Item(head, direction, others, content_of_text(message.text, "", direction, self._directory))
 
@@ -217,4 +222,3 @@ class _Collecting:
         zone = self._directory.zones[self._directory.ids.index(row.application_id)] if row.application_id else "UTC"
         is_there = self._remembered.has(row) or self._known.has(row.application_id, row.kind, row.at, zone)
         return replace(row, known=is_there)
-

@@ -227,4 +227,3 @@ def same_firm(one: Words, other: Words) -> bool:
     from rapidfuzz.fuzz import ratio
 
     return bool(ratio(first, second) >= 92)
-

@@ -10,7 +10,9 @@ from sys import intern
 _MOST_ADDRESSES = 200
 _MOST_CHARACTERS = 20_000
 _FOLD = re.compile(r"\r?\n[ \t]+")
-_ONE_ADDRESS = re.compile(r"""\s*(?:"?([^"<>,;:()]*?)"?\s*)<([^<>@\s,;]+@[^<>@\s,;]+)>\s*$|\s*([^<>@\s,;:"()]+@[^<>@\s,;:"()]+)\s*$""")
+_ONE_ADDRESS = re.compile(
+    r"""\s*(?:"?([^"<>,;:()]*?)"?\s*)<([^<>@\s,;]+@[^<>@\s,;]+)>\s*$|\s*([^<>@\s,;:"()]+@[^<>@\s,;:"()]+)\s*$"""
+)
 _ID = re.compile(r"<([^<>\s]+)>")
 _WANTED = frozenset(
     (

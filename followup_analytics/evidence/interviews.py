@@ -37,7 +37,13 @@ def interviews(
 
 
 def _decision(
-    entry: CalendarEntry, decided: Mapping[str, Item], directory: Directory, taught: Taught, mine: frozenset[str], *, is_trade: bool
+    entry: CalendarEntry,
+    decided: Mapping[str, Item],
+    directory: Directory,
+    taught: Taught,
+    mine: frozenset[str],
+    *,
+    is_trade: bool,
 ) -> Decision | None:
     ballot = Ballot()
     for identity in entry.arrived_with:

@@ -74,7 +74,9 @@ def table_kind(rows: Sequence[list[str]]) -> tuple[str, int]:
         return "connections", head
     if "application date" in names or (moments == [0] and not people and width >= 5):
         return "applications", head
-    is_profile = len(body) == 1 and width >= 2 and all(body[0][:2]) and not any(character.isdigit() for character in "".join(body[0][:2]))
+    is_profile = (
+        len(body) == 1 and width >= 2 and all(body[0][:2]) and not any(character.isdigit() for character in "".join(body[0][:2]))
+    )
     return ("profile", head) if is_profile else ("", head)
 
 
@@ -164,7 +166,11 @@ def _column(names: list[str], name: str, otherwise: int) -> int:
 
 def _longest(rows: Rows) -> int:
     """The column with the most text that is no address of a page."""
-    sizes = [sum(len(row[column]) for row in rows if "http" not in row[column][:8]) for column in range(len(rows[0]))] if rows else [0]
+    sizes = (
+        [sum(len(row[column]) for row in rows if "http" not in row[column][:8]) for column in range(len(rows[0]))]
+        if rows
+        else [0]
+    )
     return sizes.index(max(sizes))
 
 

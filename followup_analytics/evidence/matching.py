@@ -35,7 +35,22 @@ WEIGHTS = {
 }
 # A firm's or a role's name alone claims nothing: adverts, tips of friends and fraud have them too.
 _CLAIMS = frozenset(
-    ("answered", "conversation", "calendar", "address", "person", "name", "domain", "part_of_domain", "contact_domain", "day", "subject_again", "known_name", "connection", "recruiter")
+    (
+        "answered",
+        "conversation",
+        "calendar",
+        "address",
+        "person",
+        "name",
+        "domain",
+        "part_of_domain",
+        "contact_domain",
+        "day",
+        "subject_again",
+        "known_name",
+        "connection",
+        "recruiter",
+    )
 )
 _PEOPLE = frozenset(("address", "person", "name", "known_name", "subject_again", "name_in_text", "contact_domain"))
 _FIRMS = frozenset(("firm_in_subject", "firm_in_name", "firm_in_text"))
@@ -155,7 +170,10 @@ def ballot_of(item: Item, directory: Directory, taught: Taught, company_of: Mapp
             ballot.add("firm_in_text", directory.firms.found(entry.words))
             ballot.add("role_in_text", directory.roles.found(entry.words))
         if item.direction == "outbound" and "application" in item.content.found | item.content.subject_found:
-            ballot.add("day", [number for number in list(ballot.reasons) if directory.is_day_of(number, head.at) and _fits_day(ballot, number)])
+            ballot.add(
+                "day",
+                [number for number in list(ballot.reasons) if directory.is_day_of(number, head.at) and _fits_day(ballot, number)],
+            )
     return ballot
 
 
@@ -223,11 +241,15 @@ def _by_name(numbers: list[int], ballot: Ballot) -> list[int]:
         return numbers
     for names in (_FIRMS, _ROLES):
         named = [number for number in numbers if ballot.has(number, names)]
-        others = [number for number in numbers if number not in named and set(ballot.reasons[number]) <= _PEOPLE | _FIRMS | _ROLES]
+        others = [
+            number for number in numbers if number not in named and set(ballot.reasons[number]) <= _PEOPLE | _FIRMS | _ROLES
+        ]
         if names is _FIRMS and named and len(others) == len(numbers) - len(named):
             ballot.add("recruiter", [number for number in named if not ballot.has(number, _CLAIMS)])
         # A role that none of the person's applications has: it may be about another one.
-        ballot.is_doubtful |= names is _ROLES and bool(named) and bool(others) and not any(ballot.has(one, _CLAIMS) for one in named)
+        ballot.is_doubtful |= (
+            names is _ROLES and bool(named) and bool(others) and not any(ballot.has(one, _CLAIMS) for one in named)
+        )
         if any(ballot.has(number, _CLAIMS) for number in named):
             numbers = [number for number in numbers if number not in others]
     return numbers

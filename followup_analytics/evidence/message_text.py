@@ -17,7 +17,9 @@ _MOST_BYTES = 256 * 1024
 _MOST_DEPTH = 50
 _MOST_CHARACTERS = 20_000
 _PARAMETER = re.compile(r"""([\w-]+)\*?=\s*(?:"([^"]*)"|([^;\s]+))""")
-_BLOCKS = frozenset("address article blockquote br div dd dt footer h1 h2 h3 h4 h5 h6 header hr li ol p pre section table td tr ul".split())
+_BLOCKS = frozenset(
+    "address article blockquote br div dd dt footer h1 h2 h3 h4 h5 h6 header hr li ol p pre section table td tr ul".split()
+)
 _SILENT = frozenset(("style", "script", "head", "title", "blockquote"))
 _VOID = frozenset(("br", "hr", "img", "meta", "link", "input"))
 _QUOTING = re.compile(r"gmail_quote|divRplyFwdMsg|yahoo_quoted|moz-cite-prefix|appendonsend|mail-quote", re.IGNORECASE)
@@ -72,7 +74,9 @@ def _read_entity(lines: Iterator[bytes], boundaries: list[bytes], parts: Parts, 
     given = {name.lower(): one or other for name, one, other in _PARAMETER.findall(fields.get("content-type", ""))}
     if kind.startswith("multipart/") and given.get("boundary") and depth < _MOST_DEPTH:
         return _read_multipart(lines, given["boundary"].encode("utf-8", "replace"), boundaries, parts, depth)
-    body, end = _body(lines, boundaries, wanted=kind in ("text/plain", "text/html", "text/calendar") or kind.startswith("multipart/"))
+    body, end = _body(
+        lines, boundaries, wanted=kind in ("text/plain", "text/html", "text/calendar") or kind.startswith("multipart/")
+    )
     if body:
         text = text_of(_unwrapped(body, fields.get("content-transfer-encoding", "")), given.get("charset", ""))
         target = {"text/html": parts.html, "text/calendar": parts.calendars}.get(kind, parts.plain)
@@ -111,7 +115,9 @@ def _unwrapped(body: bytes, encoding: str) -> bytes:
         return quopri.decodestring(body)
     if encoding == "base64":
         letters = re.sub(rb"[^A-Za-z0-9+/]", b"", body)
-        return base64.b64decode(letters[: len(letters) // 4 * 4] if len(letters) % 4 == 1 else letters + b"=" * (-len(letters) % 4))
+        return base64.b64decode(
+            letters[: len(letters) // 4 * 4] if len(letters) % 4 == 1 else letters + b"=" * (-len(letters) % 4)
+        )
     return body
 
 

@@ -112,7 +112,9 @@ class _Grammar:
             re.compile(within),
             re.compile(rf"(?:{until})" if language == "zh" else rf"(?<!\w)(?:{until})(?!\w)"),
             re.compile(named),
-            re.compile(rf"(?<!\w)(?:{until}){blank}(?:{_any(table['articles'])})?{blank}?(?P<weekday>{_any(folded['weekdays'])})(?!\w)"),
+            re.compile(
+                rf"(?<!\w)(?:{until}){blank}(?:{_any(table['articles'])})?{blank}?(?P<weekday>{_any(folded['weekdays'])})(?!\w)"
+            ),
             folded["months"],
             folded["numbers"],
             units,

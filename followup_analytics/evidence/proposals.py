@@ -110,7 +110,9 @@ def _promised(item: Item, directory: Directory, decision: Decision) -> str:
     return item.content.promise.day_after(dt.date.fromisoformat(local_day(item.head.at, zone)))
 
 
-def proposal_of_entry(entry: CalendarEntry, start: int, decision: Decision, directory: Directory, mine: frozenset[str]) -> Proposal:
+def proposal_of_entry(
+    entry: CalendarEntry, start: int, decision: Decision, directory: Directory, mine: frozenset[str]
+) -> Proposal:
     """The row of an interview in a calendar."""
     ids = tuple(directory.ids[number] for number in decision.candidates)
     stage, way = interview_facts((*entry.words, *entry.text))

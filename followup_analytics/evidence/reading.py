@@ -118,4 +118,6 @@ def read_bodies(heads: Iterable[Head], found: Found, use: Callable[[Head, Parts]
                 for head in sorted(wanted, key=lambda one: one.place.offset):
                     use(head, read_parts(file, head.place.offset, head.place.length))  # type: ignore[arg-type]
         except (OSError, EOFError, io.UnsupportedOperation) as error:
-            found.refuse(source.name, f"texts of messages can't be read ({getattr(error, 'strerror', None)})", "their kind is asked")
+            found.refuse(
+                source.name, f"texts of messages can't be read ({getattr(error, 'strerror', None)})", "their kind is asked"
+            )

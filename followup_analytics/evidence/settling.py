@@ -118,14 +118,22 @@ class Settling:
         near = nearly_named(item.head.sender[0], self._directory) | self._on_the_day(item, ballot)
         if "receipt" in found and not named and near:
             item.decision = Decision(tuple(sorted(near))[:6], "ask", ("firm_in_name",))
-        elif "receipt" in found and (not named or self._is_of_other_role(item, content, ballot)) and content.is_trade and (is_system or item.others[0][1]) and item.kind.name == "acknowledgement":
+        elif (
+            "receipt" in found
+            and (not named or self._is_of_other_role(item, content, ballot))
+            and content.is_trade
+            and (is_system or item.others[0][1])
+            and item.kind.name == "acknowledgement"
+        ):
             item.starts, item.decision = True, Decision((), "ask", ())
         elif found & _DECISIVE and named and content.is_trade and not item.head.is_list and not is_system and not is_receipt:
             item.decision = Decision(tuple(sorted(named)), "ask", ballot.best_first(named[0]))
 
     def _is_of_other_role(self, item: Item, content: Content, ballot: Ballot) -> bool:
         """Whether a receipt names a role that none of the firm's rows has: it is for an application that the log does not have."""
-        if "receipt" not in content.found | content.subject_found or "conversation" in (item.decision.reasons if item.decision else ()):
+        if "receipt" not in content.found | content.subject_found or "conversation" in (
+            item.decision.reasons if item.decision else ()
+        ):
             return False
         firms = [number for number in ballot.reasons if ballot.has(number, (*_OF_FIRM, "domain"))]
         roles = [number for number in ballot.reasons if ballot.has(number, ("role_in_subject", "role_in_text"))]

@@ -137,7 +137,9 @@ def _add_maildir(folder: Path, name: str, found: Found) -> None:
 def _add_file(path: Path, found: Found, *, is_named: bool) -> None:
     ending = path.suffix.lower()
     if ending in _REFUSED:
-        found.refuse(path, _REFUSED[ending], "export the mail as .eml files or as mbox (drag it into Thunderbird, say), and give those")
+        found.refuse(
+            path, _REFUSED[ending], "export the mail as .eml files or as mbox (drag it into Thunderbird, say), and give those"
+        )
         return
     try:
         if ending == ".zip":
@@ -157,7 +159,9 @@ def _add_file(path: Path, found: Found, *, is_named: bool) -> None:
         folder = path.parent.name if kind == "message" or path.stem.lower() == "mbox" else path.stem
         found.add(path, kind, folder.removesuffix(".mbox"))
     elif is_named:
-        found.refuse(path, "this is neither mail nor a calendar nor a LinkedIn export", "give .mbox, .eml, .ics or the LinkedIn .zip")
+        found.refuse(
+            path, "this is neither mail nor a calendar nor a LinkedIn export", "give .mbox, .eml, .ics or the LinkedIn .zip"
+        )
 
 
 def _kind_by_content(start: bytes, ending: str) -> str:
@@ -178,8 +182,12 @@ def _add_archive(path: Path, found: Found) -> None:
             continue
         packed = max(member.compress_size, 1)
         if member.flag_bits & 1:
-            found.refuse(path, f"{name.name} is protected by a password", "it is left out: unpack it, and give the file", str(name))
-        elif member.file_size > _MOST_UNPACKED_BYTES or (member.file_size > _SMALL_BYTES and member.file_size / packed > _MOST_RATIO):
+            found.refuse(
+                path, f"{name.name} is protected by a password", "it is left out: unpack it, and give the file", str(name)
+            )
+        elif member.file_size > _MOST_UNPACKED_BYTES or (
+            member.file_size > _SMALL_BYTES and member.file_size / packed > _MOST_RATIO
+        ):
             found.refuse(path, f"{name.name} would unpack to far more than mail does", "it is left out", name.name)
         elif ".." in name.parts or name.is_absolute():
             found.refuse(path, f"{name.name} points out of the archive", "it is left out", name.name)

@@ -136,7 +136,9 @@ def _plan_row(
     plan.add(name, draft, "recorded" if name not in recorded.moments else "moved")
     if row.get("certainty") == "ask":
         keys = [name, *(key for key in str(row.get("remembered") or "").split() if key.startswith(_SETTLED))]
-        plan.drafts += [drafting.answer(key, str(row["application_id"])) for key in keys if recorded.settled.get(key) != row["application_id"]]
+        plan.drafts += [
+            drafting.answer(key, str(row["application_id"])) for key in keys if recorded.settled.get(key) != row["application_id"]
+        ]
 
 
 def _last_entries(entries: Sequence[Entry]) -> dict[str, tuple[Entry, int]]:

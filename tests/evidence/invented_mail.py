@@ -38,7 +38,16 @@ QUOTES = {
 }  # fmt: skip
 REPLIES = {"en": "Re: ", "de": "AW: ", "fr": "RE : ", "es": "RE: ", "it": "R: ", "pt": "RES: ", "nl": "Antw: ", "zh": "回复："}
 FORWARDS = {"en": "Fwd: ", "de": "WG: ", "fr": "TR : ", "es": "RV: ", "it": "I: ", "pt": "ENC: ", "nl": "Fwd: ", "zh": "转发："}
-SENT = ("Sent", "Gesendet", "Messages envoyés", "Enviados", "Posta inviata", "Itens enviados", "Verzonden berichten", "已发送邮件")
+SENT = (
+    "Sent",
+    "Gesendet",
+    "Messages envoyés",
+    "Enviados",
+    "Posta inviata",
+    "Itens enviados",
+    "Verzonden berichten",
+    "已发送邮件",
+)
 FIRST = "Amara Bruno Celia Dario Edda Faruk Gwen Hanno Ilse Jarek Kaja Livia Milos Nadja Orla Pavel Quirin Rosa Sven Thea Ulla Vito Wanda Ximena".split()
 LAST = "Ashdown Bellini Corvo Dahl Eklund Farrow Gruber Holm Iversen Jansen Kovac Lindqvist Moreau Novak Okoro Prager Quast Ricci Sorel Tanaka".split()
 STEMS = "Tidewater Northwind Halcyon Brightwell Copperline Silverfern Marrow Larkspur Graphite Ironbridge Meadowlark Saltmarsh Windrose Thornbury Glasshouse Oakhaven".split()
@@ -106,7 +115,15 @@ class Mailbox:
         return text.format(role=role, firm=firm, **more)
 
     def send(
-        self, at: datetime, sender: tuple[str, str], to: tuple[str, str], subject: str, text: str, *, label: str = "Inbox", **more: str
+        self,
+        at: datetime,
+        sender: tuple[str, str],
+        to: tuple[str, str],
+        subject: str,
+        text: str,
+        *,
+        label: str = "Inbox",
+        **more: str,
     ) -> str:
         """Put one message into the mailbox and give its Message-ID."""
         identity = f"<{self.rng.getrandbits(60):x}@{sender[1].partition('@')[2]}>"
@@ -144,7 +161,15 @@ class Mailbox:
         edge = f"edge{self.rng.getrandbits(40):x}"
         invitation = b"Content-Type: text/calendar; charset=utf-8\n\n" + calendar.encode()
         middle = b"\n--" + edge.encode() + b"\n"
-        return f"MIME-Version: 1.0\nContent-Type: multipart/mixed; boundary={edge}\n".encode() + middle + part + middle + invitation + middle[:-1] + b"--\n"
+        return (
+            f"MIME-Version: 1.0\nContent-Type: multipart/mixed; boundary={edge}\n".encode()
+            + middle
+            + part
+            + middle
+            + invitation
+            + middle[:-1]
+            + b"--\n"
+        )
 
     def holds(self, at: datetime, kind: str, application: Application | None, direction: str, **more: Any) -> None:
         """Note what is true of the message of that second."""
@@ -167,7 +192,20 @@ def event(uid: str, start: datetime, title: str, person: tuple[str, str], *, seq
     """A calendar with one entry."""
     status = "CANCELLED" if method == "CANCEL" else "CONFIRMED"
     return "\r\n".join(
-        ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//invented//EN", f"METHOD:{method}", "BEGIN:VEVENT", f"UID:{uid}", "DTSTAMP:20260101T000000Z"]
-        + [f"SEQUENCE:{sequence}", f"DTSTART:{start:%Y%m%dT%H%M%SZ}", f"SUMMARY:{title}", f"ORGANIZER;CN={person[0]}:mailto:{person[1]}"]
+        [
+            "BEGIN:VCALENDAR",
+            "VERSION:2.0",
+            "PRODID:-//invented//EN",
+            f"METHOD:{method}",
+            "BEGIN:VEVENT",
+            f"UID:{uid}",
+            "DTSTAMP:20260101T000000Z",
+        ]
+        + [
+            f"SEQUENCE:{sequence}",
+            f"DTSTART:{start:%Y%m%dT%H%M%SZ}",
+            f"SUMMARY:{title}",
+            f"ORGANIZER;CN={person[0]}:mailto:{person[1]}",
+        ]
         + [f"STATUS:{status}", "END:VEVENT", "END:VCALENDAR", ""]
     )
