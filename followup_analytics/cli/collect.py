@@ -10,14 +10,13 @@ import click
 
 from followup_analytics.cli.options import (
     as_of_option,
+    open_search,
     print_table,
     prints_a_table,
-    read_sheet,
     reads_a_sheet,
     typed,
 )
 from followup_analytics.errors import FollowupError
-from followup_analytics.search.kept_files import journal_beside
 
 _PATH = click.Path(path_type=Path)
 _PATIENCE_SECONDS = 2.0
@@ -51,33 +50,26 @@ def collect(
     SOURCE: an mbox file, a Maildir, .eml, a folder of these, a Takeout or LinkedIn .zip, an .ics. Nothing is recorded without
     --accept, and nothing leaves this machine. The list, --json and --csv show the subjects of messages; the journal keeps none.
     """
-    from followup_analytics.evidence.choosing import accepted, declined
-    from followup_analytics.evidence.collect import collect_evidence
-    from followup_analytics.journal.journal import Journal
-
     given: list[Path | bytes] = [*sources, *([sys.stdin.buffer.read()] if paste else [])]
     if not given:
         raise FollowupError(
             "collect needs a source: a mailbox, a folder, a LinkedIn export or a calendar, or --paste for one mail"
         )
-    journal = reading["journal"] or journal_beside(log)
-    understood, _ = read_sheet(log, None, reading)
-    kept = Journal(journal, log=understood.log, as_of=as_of)
-    evidence = collect_evidence(understood.log, given, me=me or None, journal=kept, tell=_progress())
-    proposals = evidence.proposals
-    if since:
-        proposals = proposals[proposals["at"] >= _day(since)]
+    search = open_search(log, reading, as_of, records=True)
+    evidence = search.collect(*given, me=me or None, tell=_progress())
+    proposals = evidence.proposals[evidence.proposals["at"] >= _day(since)] if since else evidence.proposals
     if decline:
-        kept.dismiss(declined(proposals, decline))
-        click.echo(f"{len(decline)} declined: not proposed again. To take that back: {typed('undo', log)}")
+        click.echo(search.decline(*decline, within=proposals))
     if accept:
-        _say_recorded(kept.record_evidence(accepted(proposals, accept)), log)
+        click.echo(search.accept(*accept, within=proposals))
+    if accept or decline:
+        click.echo(f"To take it back: {typed('undo', log)}")
     elif form:
         print_table(proposals, form)
-    elif not decline:
+    else:
         from followup_analytics.cli.terminal import print_proposals
 
-        print_proposals(evidence, proposals, understood.log.applications)
+        print_proposals(evidence, proposals, search.log.applications)
 
 
 def _day(text: str) -> Any:
@@ -86,13 +78,6 @@ def _day(text: str) -> Any:
     from followup_analytics.journal.entries import day_text
 
     return pd.Timestamp(day_text(text, "since"), tz="UTC")
-
-
-def _say_recorded(result: Any, log: Path) -> None:
-    done = result["entry"].notna()
-    click.echo(f"{int(done.sum())} recorded. To take it back: {typed('undo', log)}")
-    for said, count in result.loc[~done, "said"].value_counts().items():
-        click.echo(f"{count} not recorded: {said}")
 
 
 def _progress() -> Callable[[int], None]:

@@ -152,13 +152,17 @@ def print_proposals(evidence: "Evidence", proposals: pd.DataFrame, applications:
     is_ask, is_new = proposals["certainty"] == "ask", ~proposals["known"]
     first = ~proposals["conversation"].where(is_ask & ~proposals["starts_application"]).duplicated()
     columns = ("code", "on", "what", "whom", "subject")
-    _print_frame(console, "Sure or likely", shown[~is_ask & is_new].sort_values(["application", "on"]), (*columns, "application", "why"))
+    _print_frame(
+        console, "Sure or likely", shown[~is_ask & is_new].sort_values(["application", "on"]), (*columns, "application", "why")
+    )
     asked = is_ask & is_new & ~proposals["starts_application"] & first
     _print_frame(console, "Which application is it, if any?", shown[asked], (*columns, "may be"))
     _print_frame(console, "Applications that the sheet does not have", shown[proposals["starts_application"]], columns)
     _print_frame(console, "Could not be read", evidence.problems, evidence.problems.columns)
     known = int((proposals["known"]).sum())
-    _say(console, f"{counted(known, 'event')} of them known already; {counted(int((~is_ask & is_new).sum()), 'new one')}.", "bold")
+    _say(
+        console, f"{counted(known, 'event')} of them known already; {counted(int((~is_ask & is_new).sum()), 'new one')}.", "bold"
+    )
     if not evidence.covers.has_sent_mail:
         _say(console, "No sent mail was found: what you wrote is not known.", "bold")
 

@@ -1,6 +1,7 @@
 """Proposals by their short codes: which of them an answer means."""
 
 from collections.abc import Sequence
+from typing import cast
 
 import pandas as pd
 
@@ -44,7 +45,7 @@ def accepted(proposals: pd.DataFrame, names: Sequence[str]) -> pd.DataFrame:
             chosen.update(proposals.loc[proposals["certainty"].isin(wanted) & ~proposals["known"], "application_id"])
             continue
         code, _, answer = name.partition(_BETWEEN)
-        row = proposals.loc[_named(proposals, code)]
+        row = cast("pd.Series", proposals.loc[_named(proposals, code)])
         if row["certainty"] != "ask":
             chosen[str(row.name)] = answer or str(row["application_id"])
             continue

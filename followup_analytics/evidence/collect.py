@@ -15,13 +15,12 @@ from followup_analytics.evidence.directory import Directory
 from followup_analytics.evidence.folded_text import words_of
 from followup_analytics.evidence.heads import Head, Place, digest
 from followup_analytics.evidence.interviews import interviews
-from followup_analytics.evidence.known import KnownEvents
+from followup_analytics.evidence.items import Item, Taught
 from followup_analytics.evidence.linkedin import LinkedInMessage, name_in_all
-from followup_analytics.evidence.matching import Item, Taught
 from followup_analytics.evidence.message_text import Parts
 from followup_analytics.evidence.proposals import Proposal, problem_table, proposal_frame, proposal_of
 from followup_analytics.evidence.reading import Read, Tell, read_bodies, read_sources
-from followup_analytics.evidence.remembered import Remembered
+from followup_analytics.evidence.remembered import KnownEvents, Remembered
 from followup_analytics.evidence.settling import Settling, by_message_id
 from followup_analytics.evidence.sources import Found, find_sources
 from followup_analytics.journal.journal import Journal
@@ -106,8 +105,7 @@ def collect_evidence(
         said = "; ".join(f"{one.source}: {one.problem}: {one.consequence}" for one in found.problems[:3])
         raise FollowupError(f"nothing could be read{': ' + said if said else ': no mail, calendar or LinkedIn export is there'}")
     mine = settle_me(list(read.heads.values()), [me] if isinstance(me, str) else me)
-    remembered = Remembered.of(journal)
-    proposals = _Collecting(log, found, read, mine, remembered).proposals()
+    proposals = _Collecting(log, found, read, mine, journal).proposals()
     return Evidence(proposal_frame(proposals), problem_table(found.problems), _coverage(read, mine), tuple(sorted(mine)))
 
 
@@ -126,9 +124,9 @@ def _coverage(read: Read, mine: frozenset[str]) -> Coverage:
 class _Collecting:
     """One collection: what was read, and the log that it is held against."""
 
-    def __init__(self, log: JobSearchLog, found: Found, read: Read, mine: frozenset[str], remembered: Remembered) -> None:
-        self._found, self._read, self._mine, self._remembered = found, read, mine, remembered
-        self._directory, self._known = Directory(log), KnownEvents.of(log)
+    def __init__(self, log: JobSearchLog, found: Found, read: Read, mine: frozenset[str], journal: Journal | None) -> None:
+        self._found, self._read, self._mine, self._remembered = found, read, mine, Remembered.of(journal)
+        self._directory, self._known = Directory(log), KnownEvents.of(log, journal)
         self._entries: list[CalendarEntry] = list(read.entries)
 
     def proposals(self) -> list[Proposal]:
@@ -211,7 +209,7 @@ class _Collecting:
 
     def _applications(self) -> list[Proposal]:
         """A row for each line of the applications that were sent by LinkedIn."""
-        from followup_analytics.evidence.linkedin_applications import application_rows
+        from followup_analytics.evidence.linkedin import application_rows
 
         return application_rows(self._read.linkedin.applications, self._directory)
 

@@ -157,7 +157,7 @@ class Directory:
 
 def _is_part(name: str, words: Words, label: str) -> bool:
     """Whether a domain has part of a firm's name, or the name part of the domain."""
-    if len(name) >= _SHORTEST_PART and name in label or (len(label) >= _SHORTEST_PART and name.startswith(label)):
+    if (len(name) >= _SHORTEST_PART and name in label) or (len(label) >= _SHORTEST_PART and name.startswith(label)):
         return True
     rest = label.removeprefix(words[0])
     return len(words[0]) >= _SHORTEST_PART and rest != label and rest in word_file("firms")["domain_additions"]

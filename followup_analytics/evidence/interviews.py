@@ -7,7 +7,8 @@ import pandas as pd
 from followup_analytics.evidence.calendar_entries import CalendarEntry
 from followup_analytics.evidence.direction import bare
 from followup_analytics.evidence.directory import Directory
-from followup_analytics.evidence.matching import Ballot, Decision, Item, Taught, add_person, decide
+from followup_analytics.evidence.items import Decision, Item, Taught
+from followup_analytics.evidence.matching import Ballot, add_person, decide
 from followup_analytics.evidence.phrases import phrase_book
 from followup_analytics.evidence.proposals import Proposal, proposal_of_entry
 

@@ -2,14 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 
-from followup_analytics.evidence.content import Content, subject_stem
-from followup_analytics.evidence.directory import Directory, firm_words, is_nobodys, is_personal, same_firm
+from followup_analytics.evidence.content import subject_stem
 from followup_analytics.evidence.direction import bare
+from followup_analytics.evidence.directory import Directory, firm_words, is_nobodys, same_firm
 from followup_analytics.evidence.folded_text import words_of
-from followup_analytics.evidence.heads import Head, Person
-from followup_analytics.evidence.kinds import NOTHING, Kind
+from followup_analytics.evidence.heads import Person
+from followup_analytics.evidence.items import Decision, Item, Taught, person_key
 
 WEIGHTS = {
     "answered": 9.0,
@@ -58,64 +57,6 @@ _ROLES = frozenset(("role_in_subject", "role_in_text"))
 SURE, LIKELY, LEAD = 7.0, 3.0, 1.0
 _CANDIDATES_WITHIN = 4.5
 _MOST_CANDIDATES = 6
-
-
-@dataclass(slots=True)
-class Item:
-    """A message on its way to a proposal."""
-
-    head: Head
-    direction: str
-    others: tuple[Person, ...]
-    content: Content | None = None
-    conversation: str = ""
-    decision: "Decision | None" = None
-    kind: Kind = NOTHING
-    starts: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Decision:
-    """The applications that a message may belong to, best first, how sure that is, and what speaks for the best."""
-
-    candidates: tuple[int, ...]
-    certainty: str
-    reasons: tuple[str, ...]
-
-
-@dataclass
-class Taught:
-    """What settled messages teach: their conversations, the people who wrote them, and domains of one firm."""
-
-    conversations: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
-    people: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
-    names: dict[frozenset[str], set[int]] = field(default_factory=lambda: defaultdict(set))
-    domains: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
-    subjects: dict[tuple[str, str], set[int]] = field(default_factory=lambda: defaultdict(set))
-    answers: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
-    systems: set[str] = field(default_factory=set)
-
-    def learn(self, item: Item, application: int) -> None:
-        """What one settled message teaches."""
-        self.conversations[item.conversation].add(application)
-        if item.direction != "inbound":
-            return
-        person = person_key(item.others[0])
-        domain = item.others[0][1].partition("@")[2]
-        if item.head.is_automatic:
-            self.systems.add(domain)
-            return
-        self.people[person].add(application)
-        if len(name := frozenset(words_of(item.others[0][0]))) > 1:
-            self.names[name].add(application)
-        self.subjects[(" ".join(words_of(subject_stem(item.head.subject)[0])), person)].add(application)
-        if domain and not is_personal(item.others[0][1]):
-            self.domains[domain].add(application)
-
-
-def person_key(person: Person) -> str:
-    """What a person is known by: the address, or on LinkedIn the name."""
-    return bare(person[1]) if person[1] else "linkedin " + " ".join(sorted(words_of(person[0])))
 
 
 class Ballot:

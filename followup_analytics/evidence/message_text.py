@@ -18,7 +18,27 @@ _MOST_DEPTH = 50
 _MOST_CHARACTERS = 20_000
 _PARAMETER = re.compile(r"""([\w-]+)\*?=\s*(?:"([^"]*)"|([^;\s]+))""")
 _BLOCKS = frozenset(
-    "address article blockquote br div dd dt footer h1 h2 h3 h4 h5 h6 header hr li ol p pre section table td tr ul".split()
+    (
+        *(
+            "address",
+            "article",
+            "blockquote",
+            "br",
+            "div",
+            "dd",
+            "dt",
+            "footer",
+            "h1",
+            "h2",
+            "h3",
+            "h4",
+            "h5",
+            "h6",
+            "header",
+            "hr",
+        ),
+        *("li", "ol", "p", "pre", "section", "table", "td", "tr", "ul"),
+    )
 )
 _SILENT = frozenset(("style", "script", "head", "title", "blockquote"))
 _VOID = frozenset(("br", "hr", "img", "meta", "link", "input"))

@@ -53,7 +53,7 @@ class Phrase:
         """What is searched for in a sentence whose words all have a blank behind them."""
         return re.compile("(?<![^ ])" + "".join(_expression(piece, self._words_a_gap) for piece in self._pieces))
 
-    def keys(self) -> list[str]:
+    def needed_words(self) -> list[str]:
         """Words of which a sentence must have one: those of the longest piece that may not be missing."""
         choices: list[list[str]] = []
         depth = optional = 0
@@ -101,7 +101,7 @@ class PhraseBook:
         for kind, patterns in lists.items():
             for pattern in patterns:
                 phrase = Phrase(kind, pattern)
-                for key in phrase.keys():
+                for key in phrase.needed_words():
                     self._by_word[_shortened(key)].append(phrase)
 
     def found(self, words: Words) -> set[str]:

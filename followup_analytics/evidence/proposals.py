@@ -12,9 +12,8 @@ from followup_analytics.evidence.content import interview_facts, subject_stem
 from followup_analytics.evidence.directory import Directory, local_day
 from followup_analytics.evidence.folded_text import words_of
 from followup_analytics.evidence.heads import digest
-from followup_analytics.evidence.matching import Decision, Item, person_key
+from followup_analytics.evidence.items import Decision, Item, person_key
 from followup_analytics.evidence.settling import answered_mail
-from followup_analytics.evidence.why import sentence
 
 COLUMNS = (
     *("evidence_id", "application_id", "at", "precision", "kind", "direction", "medium", "stage", "contact", "contact_email"),
@@ -167,3 +166,44 @@ def problem_table(problems: Iterable[object]) -> pd.DataFrame:
     """What could not be read: `source, place, problem, consequence`."""
     rows = [asdict(problem) for problem in problems]  # type: ignore[call-overload]
     return pd.DataFrame(rows, columns=["source", "place", "problem", "consequence"], dtype="str")
+
+
+_SAID = {
+    "answered": "you said so of this conversation",
+    "conversation": "it belongs to a conversation that is settled",
+    "calendar": "it came with a mail that is settled",
+    "address": "the contact's address",
+    "person": "the person has written about it before",
+    "name": "the contact's name",
+    "domain": "the firm's domain",
+    "part_of_domain": "a domain that resembles the firm's name",
+    "contact_domain": "a domain from which they have written",
+    "known_name": "somebody of that name has written about it",
+    "connection": "your connection works at the firm",
+    "day": "you applied on that day",
+    "subject_again": "the same person under the same subject",
+    "recruiter": "it names the firm, and the person writes for several",
+    "firm_in_subject": "the subject names the firm",
+    "firm_in_name": "the sender's name has the firm's",
+    "firm_in_text": "the text names the firm",
+    "role_in_subject": "the subject names the role",
+    "role_in_text": "the text names the role",
+    "name_in_text": "the text names the contact",
+}
+_MOST = 3
+
+
+def sentence(reasons: Sequence[str], answers: int | None = None, *, is_several: bool = False) -> str:
+    """The reasons as a sentence, the strongest first; `answers` is the moment of an own mail that is answered."""
+    said = [_SAID[reason] for reason in reasons[:_MOST]]
+    if answers is not None and reasons[:1] == ("conversation",):
+        said[0] = f"it answers your mail of {day_in_words(answers)}"
+    text = "; ".join(said)
+    text = (text[:1].upper() + text[1:] + ".") if text else "Nothing tells which application it is about."
+    return f"Several applications fit. {text}" if is_several else text
+
+
+def day_in_words(at: int) -> str:
+    """A moment's day: 3 March."""
+    day = dt.datetime.fromtimestamp(at, dt.UTC)
+    return f"{day.day} {day:%B}"

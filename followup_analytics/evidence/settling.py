@@ -4,12 +4,12 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 
 from followup_analytics.evidence.content import Content, subject_stem
-from followup_analytics.evidence.conversations import Conversations
-from followup_analytics.evidence.directory import Directory, is_nobodys
 from followup_analytics.evidence.direction import bare
+from followup_analytics.evidence.directory import Directory, is_nobodys
 from followup_analytics.evidence.folded_text import words_of
+from followup_analytics.evidence.items import Conversations, Decision, Item, Taught, person_key
 from followup_analytics.evidence.kinds import NOTHING, inbound_kind, outbound_kind
-from followup_analytics.evidence.matching import Ballot, Decision, Item, Taught, ballot_of, decide, nearly_named, person_key
+from followup_analytics.evidence.matching import Ballot, ballot_of, decide, nearly_named
 from followup_analytics.evidence.phrases import phrase_book, word_file
 
 _DECISIVE = frozenset(("receipt", "rejection", "offer", "invitation"))
@@ -66,7 +66,7 @@ class Settling:
         ballot = ballot_of(item, self._directory, taught, self._company_of)
         if item.head.evidence_id in self._left_out:
             ballot = Ballot()
-        is_system = item.head.is_automatic or is_nobodys(item.others[0][1].partition("@")[2]) and item.head.medium == "email"
+        is_system = item.head.is_automatic or (is_nobodys(item.others[0][1].partition("@")[2]) and item.head.medium == "email")
         is_receipt = item.direction == "inbound" and bool((content.found | content.subject_found) & {"receipt", "rejection"})
         claims = is_receipt and (is_system or "receipt" in content.found | content.subject_found)
         by_firm = [number for number in ballot.reasons if ballot.has(number, _OF_FIRM)]
@@ -102,7 +102,7 @@ class Settling:
             )
         else:
             candidates = item.decision.candidates if item.decision else ()
-            answers = heard is not None and bool(heard & set(candidates)) or self._answers(item)
+            answers = (heard is not None and bool(heard & set(candidates))) or self._answers(item)
             on_day = any(self._directory.is_day_of(number, item.head.at) for number in candidates)
             item.kind = outbound_kind(content, answers=answers, is_day_of_application=on_day, is_reply=is_reply)
 
@@ -130,7 +130,7 @@ class Settling:
             item.decision = Decision(tuple(sorted(named)), "ask", ballot.best_first(named[0]))
 
     def _is_of_other_role(self, item: Item, content: Content, ballot: Ballot) -> bool:
-        """Whether a receipt names a role that none of the firm's rows has: it is for an application that the log does not have."""
+        """Whether a receipt names a role that none of the firm's rows has: the log has no such application."""
         if "receipt" not in content.found | content.subject_found or "conversation" in (
             item.decision.reasons if item.decision else ()
         ):
@@ -197,9 +197,8 @@ class Settling:
             if any(self._is_known(person) for person in item.others):
                 continue
             parents = [self._by_id[one] for one in item.head.references if one in self._by_id]
-            if any(parent.head.evidence_id in left_out for parent in parents):
-                left_out.add(item.head.evidence_id)
-            elif subject_stem(item.head.subject)[1] and not any(self._shares_person(item, parent) for parent in parents):
+            is_passed = subject_stem(item.head.subject)[1] and not any(self._shares_person(item, one) for one in parents)
+            if is_passed or any(parent.head.evidence_id in left_out for parent in parents):
                 left_out.add(item.head.evidence_id)
         return left_out
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
-from typing import IO, cast
+from typing import IO
 
 from followup_analytics.errors import FollowupError
 
@@ -61,7 +61,7 @@ class Source:
                 yield file
         else:
             with zipfile.ZipFile(self.path) as archive, archive.open(self.member) as member:
-                yield cast(IO[bytes], member)
+                yield member
 
 
 @dataclass

@@ -6,6 +6,7 @@ is attached to none. So answers are taken back like all else.
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 import pandas as pd
 
@@ -34,10 +35,15 @@ class RecordedEvidence:
 def recorded_evidence(entries: Sequence[Entry]) -> RecordedEvidence:
     """What holds of evidence among entries."""
     gone = taken_back(entries)
-    moments = {_base(entry.client_id): entry.at for entry in holding(entries) if entry.client_id.startswith(_IDS)}
+    moments = {_base(entry.client_id): entry.at for entry in holding(entries) if is_of_evidence(entry)}
     said = {entry.application_id: entry.to for entry in entries if entry.number not in gone and _is_answer(entry)}
     declined = frozenset(key for key, to in said.items() if not to)
     return RecordedEvidence(moments, declined, {key: to for key, to in said.items() if to})
+
+
+def is_of_evidence(entry: Entry) -> bool:
+    """Whether an entry was recorded from a proposal."""
+    return entry.client_id.startswith(_IDS)
 
 
 def _is_answer(entry: Entry) -> bool:
@@ -85,7 +91,8 @@ def record_proposals(store: Store, drafting: Drafting, proposals: pd.DataFrame) 
         added = store.append(drafts)
     rows = [(name, added[place].number if place >= 0 else entry, said) for name, place, entry, said in plan.rows]
     frame = pd.DataFrame(rows, columns=["evidence_id", "entry", "said"])
-    return frame.assign(entry=frame["entry"].astype("Int64").replace(0, pd.NA))
+    numbers = frame["entry"].astype("Int64")
+    return frame.assign(entry=numbers.mask(numbers == 0))
 
 
 def _planned(entries: Sequence[Entry], drafting: Drafting, proposals: pd.DataFrame) -> _Plan:
@@ -103,7 +110,7 @@ def _planned(entries: Sequence[Entry], drafting: Drafting, proposals: pd.DataFra
     return plan
 
 
-def _refusal(row: dict[str, object]) -> str:
+def _refusal(row: dict[Any, Any]) -> str:
     if row.get("starts_application"):
         return "the sheet does not have this application: add its row to the sheet, and collect again"
     if not row["application_id"]:
@@ -114,18 +121,18 @@ def _refusal(row: dict[str, object]) -> str:
 def _plan_row(
     plan: _Plan,
     name: str,
-    row: dict[str, object],
+    row: dict[Any, Any],
     entries: Sequence[Entry],
     recorded: RecordedEvidence,
     last: tuple[Entry, int] | None,
     drafting: Drafting,
 ) -> None:
-    moment = pd.Timestamp(row["at"])  # type: ignore[arg-type]
+    moment = pd.Timestamp(row["at"])
     at = moment.date() if row.get("precision") == "day" else moment
     facts = {key: str(row.get(key) or "") for key in ("kind", "medium", "stage", "contact")}
     expected = row.get("reply_expected_by")
-    if expected is not None and not pd.isna(expected):  # type: ignore[call-overload]
-        facts["reply_expected_by"] = str(pd.Timestamp(expected).date())  # type: ignore[arg-type]
+    if expected is not None and not pd.isna(expected):
+        facts["reply_expected_by"] = str(pd.Timestamp(expected).date())
     client_id = name if last is None else f"{name}{_AGAIN}{last[1] + 1}"
     draft = drafting.event(str(row["application_id"]), facts, at, client_id)
     if last is not None and name in recorded.moments:
@@ -145,7 +152,7 @@ def _last_entries(entries: Sequence[Entry]) -> dict[str, tuple[Entry, int]]:
     """The last entry of each evidence id, and how many there are."""
     found: dict[str, tuple[Entry, int]] = {}
     for entry in entries:
-        if entry.client_id.startswith(_IDS):
+        if is_of_evidence(entry):
             name = _base(entry.client_id)
             found[name] = (entry, found[name][1] + 1 if name in found else 1)
     return found
