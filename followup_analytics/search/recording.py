@@ -128,11 +128,11 @@ class Recording(OpenSheet):
         return list(map(str, companies.index[(companies.str.casefold() == folded) & (folded != "")]))
 
     def _described(self, application_id: str) -> str:
-        """An application by its id, with its role, the day of its first event and its row: "'a1b2' (Analyst, Mon 2 Mar, row 4)"."""
+        """An application by its id, with its role, its first day and its row: "'a1b2' (Analyst, Mon 2 Mar, row 4)"."""
         application, events = self.log.applications.loc[application_id], self.log.events
         first = events["at"][events["application_id"] == application_id].min()
         day = "" if pd.isna(first) else day_text(first.tz_convert(application["timezone"]).date(), self.today)
-        row = "" if pd.isna(application["row"]) else f"row {application['row']}"
+        row: str = "" if pd.isna(application["row"]) else f"row {application['row']}"
         return f"{application_id!r} ({', '.join(filter(None, (str(application['role']), day, row)))})"
 
     def _open_action(self, name: str) -> pd.Series:

@@ -45,6 +45,8 @@ def entry_in_words(entry: Entry, today: dt.date, zone: str) -> str:
     whom = ", ".join(filter(None, (entry.company, entry.role if entry.kind == ADDED else ""))) or entry.application_id
     if entry.what == "undo":
         return f"entry {entry.undoes}{f' ({whom})' if whom else ''} is taken back"
+    if entry.what == "attach" and not entry.to:
+        return f"{entry.application_id.partition(':')[0]} is declined"
     if entry.what == "attach":
         return f"what you recorded of {entry.application_id} counts for {whom}"
     if entry.what == "snooze":
