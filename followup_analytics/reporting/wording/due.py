@@ -136,14 +136,12 @@ def notes_of(counts: Mapping[str, int]) -> dict[str, tuple[str, ...]]:
         if counts[name]
     ]
     keeps = counts["keeps_until_tomorrow"]
-    cold = counted(counts["cold_more"], "more silent application may", "more silent applications may")
     nobody = counted(counts["nobody_to_write_to"], "silent application has", "silent applications have")
     found = {
         "checks": [f"The last {keeps} of these {'keeps' if keeps == 1 else 'keep'} until tomorrow."] * bool(keeps),
         "planned": [f"Also within these days: {' and '.join(to_come)}."] * bool(to_come),
         "questions": [f"Questions not shown: {', '.join(asked)}."] * bool(asked),
-        "cold": [f"{cold} be asked: --cold"] * bool(counts["cold_more"])
-        + [f"{nobody} nobody to write to: add a contact, or let them rest."] * bool(counts["nobody_to_write_to"]),
+        "cold": [f"{nobody} nobody to write to: add a contact, or let them rest."] * bool(counts["nobody_to_write_to"]),
         "housekeeping": _housekeeping(counts),
     }
     return {tier: tuple(lines) for tier, lines in found.items() if lines}
@@ -161,7 +159,8 @@ def titles_of(shown: Mapping[str, Sequence[Any]], notes: Mapping[str, Any], coun
     titles = {name: title for name, title in TIER_TITLES.items() if shown[name] or name in notes}
     if shown["cold"]:
         size = len(shown["cold"])
-        titles["cold"] += f" ({size} of {size + counts['cold_more']})"
+        more = ", --cold shows all" if counts["cold_more"] else ""
+        titles["cold"] += f" ({size} of {size + counts['cold_more']}{more})"
     return titles
 
 
@@ -171,10 +170,8 @@ def not_shown(statuses: "pd.Series[str]") -> str:
     counts = {name: int(statuses.isin(of).sum()) for name, of in groups.items()}
     later = f"{counts['waiting']} {'comes' if counts['waiting'] == 1 else 'come'} later." if counts["waiting"] else ""
     done = f"{counts['done']} {'is' if counts['done'] == 1 else 'are'} done" if counts["done"] else ""
-    was = "was" if counts["missed"] == 1 else "were"
-    verb = "is" if counts["missed"] == 1 else "are"
-    missed = f"{counts['missed']} {was} missed or {verb} no longer needed" if counts["missed"] else ""
-    past = ", and ".join(filter(None, (done, missed)))
+    missed = f"{counts['missed']} {'was' if counts['missed'] == 1 else 'were'} missed or not needed" if counts["missed"] else ""
+    past = ", ".join(filter(None, (done, missed)))
     return " ".join(filter(None, (later, f"{past}." if past else "")))
 
 
