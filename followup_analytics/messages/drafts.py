@@ -18,7 +18,7 @@ from followup_analytics.rules.action_ids import action_named, find_action, how_i
 from followup_analytics.rules.application_state import STOP_KINDS
 from followup_analytics.rules.cadence import Cadence, Seeker, cadence_or_default
 from followup_analytics.rules.follow_up_actions import follow_up_actions
-from followup_analytics.rules.rule import EVENT_NAMES
+from followup_analytics.rules.action_ids import EVENT_NAMES
 
 _OVER = {"done": "it is done", "late": "it is done", "missed": "its time is over"}
 # What makes an action needless: an end before it began, or what comes before it is done.
