@@ -289,7 +289,7 @@ def test_the_due_list_says_that_no_holidays_are_known(
 def test_a_report_at_the_weekend_names_the_week_that_comes(
     day: str, coming: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("followup_analytics.cli.due.today", lambda _: day)
+    monkeypatch.setattr("followup_analytics.cli.options.today", lambda _: day)
     last = followup("report", SHEET, "--out", tmp_path / "r.json").output.splitlines()[-1]
     told = f"the present moment. --week {coming} is the week that comes." if coming else "the present moment."
     assert last.endswith(told)

@@ -162,9 +162,9 @@ def test_another_date_shows_another_list(front: Any) -> None:
 
 def test_rates_are_drawn_by_what_is_chosen(front: Any) -> None:
     tab = show(front, ANSWERS)
-    assert 'alt="What gets answered, by medium' in tab.picture.value
+    assert 'aria-label="What gets answered, by medium' in tab.picture.value
     tab.by.value, tab.and_by.value = "weekday", "medium"
-    assert 'alt="What gets answered, by weekday and medium' in tab.picture.value
+    assert 'aria-label="What gets answered, by weekday and medium' in tab.picture.value
 
 
 def test_what_is_chosen_while_a_tab_is_drawn_is_drawn_next(front: Any) -> None:
@@ -182,7 +182,7 @@ def test_what_is_chosen_while_a_tab_is_drawn_is_drawn_next(front: Any) -> None:
     assert drawn.wait(30)
     tab.by.value = "weekday"
     drawing.join(30)
-    assert 'alt="What gets answered, by weekday' in tab.picture.value
+    assert 'aria-label="What gets answered, by weekday' in tab.picture.value
 
 
 def test_sliders_show_what_they_change_and_are_used_by_a_click(front: Any) -> None:
