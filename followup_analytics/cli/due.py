@@ -95,14 +95,14 @@ def calendar(log: Path, out: Path, todo: bool, as_of: str | None, cadence: Path 
 
     Import it into a calendar of its own: not every program replaces what it has, and such a calendar can be emptied.
     """
-    from followup_analytics.reporting.calendar_file import calendar_entries, write_calendar
+    from followup_analytics.reporting.calendar_file import write_calendar
     from followup_analytics.reporting.wording.names import counted
 
     spare_what_is_read(out)
     search = open_search(log, reading, as_of, cadence)
     moment, zone = search.as_of, search.timezone
-    write_calendar(search.actions, out, as_of=moment, timezone=zone, todo=todo, revision=len(search.journal.entries()))
-    status = calendar_entries(search.actions, as_of=moment, timezone=zone, todo=todo)["status"]
+    revision = len(search.journal.entries())
+    status = write_calendar(search.actions, out, as_of=moment, timezone=zone, todo=todo, revision=revision)["status"]
     ahead = int(status.isin(["CONFIRMED", "NEEDS-ACTION"]).sum())
     click.echo(f"As of {moment}, times in {zone}: {counted(ahead, 'to-do' if todo else 'event')} written to {out}.")
     if len(status) > ahead:

@@ -90,7 +90,7 @@ def _asked_from(state: ApplicationState, actions: ActionArrays, opens_day: Ints,
     theirs = ~line.of_kinds(["interview"])[actions.anchor]
     answered = theirs & (sent < state.anchors.after(actions.anchor)) & (sent != actions.done)
     day = line.day[np.where(answered, sent, actions.anchor)]
-    said = sentence(" You answered on ", day_texts(state, day), ", so ask from then on.")
+    said = sentence(" You answered on ", day_texts(state, day), ", so ask from then.")
     return np.where(answered & (day > opens_day), said, usual).astype(object)
 
 

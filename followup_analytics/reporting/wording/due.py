@@ -20,6 +20,7 @@ TIER_TITLES = {
 }
 _ANSWERS = {"offer": "Answer the offer", "interview_invitation": "Answer the invitation", "reply": "Answer the reply"}
 _DECISIONS = {"offer": "Decide on the offer", "interview_invitation": "Decide on the invitation"}
+_DECISION = "Decide by the day they named"
 ON_OFFERS = (_ANSWERS["offer"], _DECISIONS["offer"])
 _APPLICATION_CHECK = "Ask about your application"
 _LATE_DECISION = "Send it late, close, or let go?"
@@ -60,6 +61,7 @@ def what_to_do(actions: pd.DataFrame, triggers: pd.Series) -> pd.Series:
     what = actions["action"].map(ACTION_WORDS).where(actions["check_number"] < 2, AGAIN).astype("str")
     for rule, by_trigger in (("T12", _ANSWERS), ("T21", _DECISIONS)):
         what = what.mask(actions["rule"] == rule, triggers.map(by_trigger).fillna(what).astype("str"))
+    what = what.where((actions["rule"] != "T21") | triggers.isin(list(_DECISIONS)), _DECISION)
     what = what.mask((actions["rule"] == "T20") & (actions["action"] == "status_check"), _APPLICATION_CHECK)
     return what.mask(actions["rule"] == "T18", _LATE_DECISION)
 
