@@ -31,6 +31,13 @@ _ABOUT_RATES = (
 _GESTURES = {"snooze": "Put off until", "attach": "Counts for", "undo": "Took back"}
 
 
+def print_text(lines: Iterable[str]) -> None:
+    """Print sentences, one below the other."""
+    console = _console()
+    for line in lines:
+        _say(console, line)
+
+
 def print_every_action(frame: pd.DataFrame, moment: str) -> None:
     """Print a row for each action, folded or not."""
     _print_frame(_console(), f"Everything as of {moment}", frame, ("code", "urgency", "when", "what", "company", "medium", "why"))

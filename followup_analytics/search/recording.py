@@ -12,6 +12,7 @@ from followup_analytics.journal.entry_checks import nearest_applications
 from followup_analytics.reporting.wording.entries import recorded_in_words
 from followup_analytics.reporting.wording.names import ACTION_WORDS, day_text
 from followup_analytics.rules.action_ids import action_named, code_of, find_action, how_it_was_done, short_codes
+from followup_analytics.rules.explained import Explained, explained
 from followup_analytics.rules.follow_up_actions import SILENT_DAYS, long_silent
 from followup_analytics.search.open_sheet import OpenSheet
 
@@ -53,6 +54,10 @@ class Recording(OpenSheet):
         rows = [self._open_action(name) for name in dict.fromkeys(names)]
         day = until if until is not None else (self._recording_day() + dt.timedelta(days=days)).isoformat()
         return self._said([self.journal.snooze(str(row.name), day) for row in rows])
+
+    def why(self, name: str) -> Explained:
+        """How an action came about, by its code or id, as `explained` tells it."""
+        return explained(self.log, self.actions, str(self.action(name).name), cadence=self.cadence)
 
     def close(self, *names: str, why: str = "") -> str:
         """Close applications, each named by its id, by an action of it, or by its company."""

@@ -21,7 +21,7 @@ THEY = {
     "replied": "reply",
     "receipt": "acknowledgement",
     "offer": "offer",
-    "rejection": "rejection",
+    "rejected": "rejection",
 }
 _CLOCK = re.compile(r"(\d{4}-\d\d-\d\d)[T ](\d{1,2}:\d\d)")
 
@@ -48,7 +48,7 @@ class Telling(Recording):
         name : str
             The application: its company, its id, or the code of an action of it.
         what : str
-            `invited, moved, cancelled, replied, receipt, offer` or `rejection`; `moved` and `cancelled` are about the planned
+            `invited, moved, cancelled, replied, receipt, offer` or `rejected`; `moved` and `cancelled` are about the planned
             interview, and count as a reply of theirs.
         on : date or str, optional
             The day on which they did it; the day of recording where none is given.
