@@ -23,6 +23,7 @@ def explanation_in_words(found: Explained, today: dt.date) -> list[str]:
         Of the reader: days of another year are told with it.
     """
     happened = [_happened(event, today) for event in found.events.to_dict("records")]
+    holidays = f"with the holidays of {found.country}" if found.country else "without holidays"
     numbers = OUR_WINDOWS.get(found.rule, found.ours)
     return [
         found.why,
@@ -35,7 +36,7 @@ def explanation_in_words(found: Explained, today: dt.date) -> list[str]:
         f"Opens {day_text(found.opens_on, today)}, late after {day_text(found.due_on, today)}, "
         f"no longer asked after {day_text(found.expires_on, today)}.",
         *(f"Also: {rule}, {title}" for rule, title in found.other_rules.items()),
-        f"Days are those of {found.time_zone}, {f'with the holidays of {found.country}' if found.country else 'without holidays'}.",
+        f"Days are those of {found.time_zone}, {holidays}.",
     ]
 
 
