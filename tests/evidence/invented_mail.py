@@ -4,14 +4,11 @@ Nothing here comes from the phrase files. Each message has a second of its own, 
 """
 
 import base64
-import csv
-import json
 import quopri
 import random
 import tomllib
-import zipfile
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from email.header import Header
 from pathlib import Path
 from typing import Any
@@ -48,10 +45,73 @@ SENT = (
     "Verzonden berichten",
     "已发送邮件",
 )
-FIRST = "Amara Bruno Celia Dario Edda Faruk Gwen Hanno Ilse Jarek Kaja Livia Milos Nadja Orla Pavel Quirin Rosa Sven Thea Ulla Vito Wanda Ximena".split()
-LAST = "Ashdown Bellini Corvo Dahl Eklund Farrow Gruber Holm Iversen Jansen Kovac Lindqvist Moreau Novak Okoro Prager Quast Ricci Sorel Tanaka".split()
-STEMS = "Tidewater Northwind Halcyon Brightwell Copperline Silverfern Marrow Larkspur Graphite Ironbridge Meadowlark Saltmarsh Windrose Thornbury Glasshouse Oakhaven".split()
-TAILS = "Logistics Foods Optics Software Mobility Pharma Textiles Batteries".split()
+FIRST = [
+    "Amara",
+    "Bruno",
+    "Celia",
+    "Dario",
+    "Edda",
+    "Faruk",
+    "Gwen",
+    "Hanno",
+    "Ilse",
+    "Jarek",
+    "Kaja",
+    "Livia",
+    "Milos",
+    "Nadja",
+    "Orla",
+    "Pavel",
+    "Quirin",
+    "Rosa",
+    "Sven",
+    "Thea",
+    "Ulla",
+    "Vito",
+    "Wanda",
+    "Ximena",
+]
+LAST = [
+    "Ashdown",
+    "Bellini",
+    "Corvo",
+    "Dahl",
+    "Eklund",
+    "Farrow",
+    "Gruber",
+    "Holm",
+    "Iversen",
+    "Jansen",
+    "Kovac",
+    "Lindqvist",
+    "Moreau",
+    "Novak",
+    "Okoro",
+    "Prager",
+    "Quast",
+    "Ricci",
+    "Sorel",
+    "Tanaka",
+]
+STEMS = [
+    "Tidewater",
+    "Northwind",
+    "Halcyon",
+    "Brightwell",
+    "Copperline",
+    "Silverfern",
+    "Marrow",
+    "Larkspur",
+    "Graphite",
+    "Ironbridge",
+    "Meadowlark",
+    "Saltmarsh",
+    "Windrose",
+    "Thornbury",
+    "Glasshouse",
+    "Oakhaven",
+]
+TAILS = ["Logistics", "Foods", "Optics", "Software", "Mobility", "Pharma", "Textiles", "Batteries"]
 FORMS = ("GmbH", "Ltd", "Inc.", "S.p.A.", "BV", "SA", "", "", "")
 ROLES = {
     "en": ("Data Engineer", "Office Manager", "Controller"), "de": ("Werkstudentin Einkauf", "Softwareentwickler", "Laborleiterin"),

@@ -311,7 +311,7 @@ def _write(box: Mailbox, made: list[Application], folder: Path) -> None:
                 )
     text = io.StringIO()
     rows = csv.writer(text)
-    rows.writerow("CONVERSATION ID,CONVERSATION TITLE,FROM,SENDER PROFILE URL,TO,DATE,SUBJECT,CONTENT".split(","))
+    rows.writerow(["CONVERSATION ID", "CONVERSATION TITLE", "FROM", "SENDER PROFILE URL", "TO", "DATE", "SUBJECT", "CONTENT"])
     rows.writerows(box.linkedin)
     with zipfile.ZipFile(folder / "linkedin.zip", "w") as archive:
         archive.writestr("messages.csv", text.getvalue())
