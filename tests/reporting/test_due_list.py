@@ -19,9 +19,8 @@ def unanswered(log: fa.JobSearchLog, as_of: str) -> str:
 def test_a_message_that_was_never_answered_and_holds_all_else_is_named_with_the_id_to_record_it_by() -> None:
     log = log_of(NEVER, company="Acme")
     said = unanswered(log, "2026-04-20")
-    assert said.startswith(f"{TOLD}Acme (") and said.endswith(
-        "so everything else there waits. Answer late, or mark it as answered."
-    )
+    assert said.startswith(f"{TOLD}Acme (")
+    assert said.endswith("so everything else there waits. Answer late, or mark it as answered.")
     code = said.partition("Acme (")[2].partition(")")[0]
     assert find_action(fa.follow_up_actions(log, as_of="2026-04-20"), code)["rule"] == "T12"
 
