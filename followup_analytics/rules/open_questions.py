@@ -16,8 +16,9 @@ def applications_asked_about(log: JobSearchLog, problems: pd.DataFrame) -> pd.Se
     rows = log.applications["row"].dropna()
     by_row = pd.Series(rows.index, rows.to_numpy(dtype="int64"), dtype="str")
     by_row = by_row[~by_row.index.duplicated()]
+    of_row = by_row.reindex(problems["row"].fillna(-1).astype("int64")).fillna("").to_numpy(dtype=object)
     named = problems["application_id"]
-    return named.where(named != "", problems["row"].map(by_row).fillna("").astype("str"))
+    return named.where(named != "", pd.Series(of_row, problems.index, dtype="str"))
 
 
 def open_promises(log: JobSearchLog) -> dict[str, int]:
