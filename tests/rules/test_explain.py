@@ -205,7 +205,7 @@ def test_a_decision_names_the_day_that_they_named() -> None:
 
 def test_a_day_that_a_note_may_promise_is_waited_for() -> None:
     log = log_of("2026-03-02 interview")
-    promise = Problem("log-promise", 2, remedy=Remedy("promise", "Notes", ("2026-03-13",)), application_id="A1")
+    promise = Problem("log-promise", 2, remedy=Remedy("promise", "reply_expected_by", ("2026-03-13",)), application_id="A1")
     asked = fa.JobSearchLog(log.applications, log.events, problems_table([promise]))
     check = fa.follow_up_actions(asked, as_of="2026-03-10").loc["A1:T03.1"]
     assert (check["status"], f"{check['opens_at']:%m-%d}", f"{check['due_at']:%m-%d}") == ("waiting", "03-16", "03-19")

@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from followup_analytics.reporting.wording.names import ACTION_WORDS, AGAIN, counted, day_text
+from followup_analytics.reporting.wording.names import ACTION_WORDS, AGAIN, counted, day_text, one_line
 from followup_analytics.rules.catalogue import rules
 
 TIER_TITLES = {
@@ -186,9 +186,12 @@ _SHEET_QUESTIONS = {
 }
 
 
-def sheet_question(kind: str, about: str) -> tuple[str, str]:
-    """A question on the sheet as a whole: what it asks, and why."""
-    what = _SHEET_QUESTIONS.get(kind, "A question on {about}").format(about=f'"{about}"')
+def sheet_question(kind: str, about: str, cell: str) -> tuple[str, str]:
+    """A question that the sheet leaves open: what it asks, and why."""
+    if kind == "day":
+        what = f"{about.replace('_', ' ').capitalize()}: on which day?"
+        return what, f'Your notes say "{one_line(cell)}".' if cell else "Your sheet gives no day."
+    what = _SHEET_QUESTIONS.get(kind, "What is meant by {about}?").format(about=f'"{one_line(about)}"')
     return what, "Your sheet can be read in more than one way."
 
 
