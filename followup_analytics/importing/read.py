@@ -19,7 +19,7 @@ from followup_analytics.importing.files.open_source import read_grids
 from followup_analytics.importing.files.text_grid import Source
 from followup_analytics.importing.rows.application_rows import read_applications
 from followup_analytics.importing.rows.event_rows import holds_events, read_events, with_linked
-from followup_analytics.importing.rows.sheet_rows import entries
+from followup_analytics.importing.rows.row_kinds import entries
 from followup_analytics.importing.rows.written_log import is_canonical, read_canonical
 from followup_analytics.importing.words.places import checked_default_country, checked_default_zone
 from followup_analytics.importing.words.text_matching import RowPositions
