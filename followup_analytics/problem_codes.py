@@ -79,6 +79,17 @@ CODES: Mapping[str, Code] = MappingProxyType(
         "header-misspelled": Code("note", "an unknown header, spelled almost like {spelling!r}", "taken as {meaning}"),
         "header-missing": Code("note", "a column without a header", "it is left aside"),
         "meaning-taken": Code("note", "{best!r} tells the {meaning} already", "this column is left aside"),
+        "company-assumed": Code("question", "no header names the companies; these cells look like it", "taken as the company"),
+        "company-column-missing": Code("question", "no column names the companies", "the applications stand without one"),
+        "applied-assumed": Code(
+            "question", "no header names the day of the application; these days look like it", "taken as that day"
+        ),
+        "applied-column-missing": Code(
+            "question", "no column has the day of the application", "the applications stand without it"
+        ),
+        "day-added-only": Code(
+            "question", "the day that was noted first; is it the day of the application?", "the applications stand without it"
+        ),
         # rows that are no entries
         "row-empty": Code("note", "this row is empty", _OUT),
         "rows-empty": Code("note", "rows {first} to {last} are empty", _OUT),

@@ -10,7 +10,8 @@ from typing import IO, TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from followup_analytics.importing.columns.column_evidence import Column, columns_frame, understand_columns
+from followup_analytics.importing.columns.column import Column
+from followup_analytics.importing.columns.column_evidence import columns_frame, understand_columns
 from followup_analytics.importing.columns.mapping_file import absent_headers, options_from
 from followup_analytics.importing.columns.sheet_reading import LogTables, ReadOptions, SheetCells, SheetReading
 from followup_analytics.importing.columns.table_choice import SheetTable, choose_table

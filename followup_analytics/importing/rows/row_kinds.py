@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from followup_analytics.importing.columns.column_evidence import Column
+from followup_analytics.importing.columns.column import Column
 from followup_analytics.importing.columns.column_meanings import DAY_COLUMNS, WHO, record_of
 from followup_analytics.importing.columns.header_words import meaning_of
 from followup_analytics.importing.columns.sheet_reading import ReadOptions

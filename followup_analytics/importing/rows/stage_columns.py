@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from followup_analytics.importing.columns.column_evidence import Column
+from followup_analytics.importing.columns.column import Column
 from followup_analytics.importing.columns.column_meanings import DAY_COLUMNS, record_of
 from followup_analytics.importing.rows.default_days import without_default_days
 from followup_analytics.importing.rows.sheet_rows import Sheet
