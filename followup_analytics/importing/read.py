@@ -10,7 +10,8 @@ from typing import IO, TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from followup_analytics.importing.columns.column_evidence import Column, columns_frame, understand_columns
+from followup_analytics.importing.columns.column import Column
+from followup_analytics.importing.columns.column_evidence import columns_frame, understand_columns
 from followup_analytics.importing.columns.mapping_file import absent_headers, options_from
 from followup_analytics.importing.columns.sheet_reading import LogTables, ReadOptions, SheetCells, SheetReading
 from followup_analytics.importing.columns.table_choice import SheetTable, choose_table
@@ -19,7 +20,7 @@ from followup_analytics.importing.files.open_source import read_grids
 from followup_analytics.importing.files.text_grid import Source
 from followup_analytics.importing.rows.application_rows import read_applications
 from followup_analytics.importing.rows.event_rows import holds_events, read_events, with_linked
-from followup_analytics.importing.rows.sheet_rows import entries
+from followup_analytics.importing.rows.row_kinds import entries
 from followup_analytics.importing.rows.written_log import is_canonical, read_canonical
 from followup_analytics.importing.words.places import checked_default_country, checked_default_zone
 from followup_analytics.importing.words.text_matching import RowPositions

@@ -9,7 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from followup_analytics import vocabulary
-from followup_analytics.importing.columns.column_evidence import Column, export_of
+from followup_analytics.importing.columns.column import Column
+from followup_analytics.importing.columns.column_evidence import export_of
 from followup_analytics.importing.columns.header_words import nearest_spellings
 from followup_analytics.importing.rows.sheet_rows import Sheet
 from followup_analytics.importing.words.cell_values import flag, level_of, medium_of, seniority_of
@@ -18,6 +19,7 @@ from followup_analytics.importing.words.text_matching import Objects, RowPositio
 from followup_analytics.importing.words.word_lists import closed_words, lexicon
 from followup_analytics.problems import Problem
 
+_ADDRESS = re.compile(r"\s*[(<\[]\s*(?:https?://|www\.)[^)>\]]*[)>\]]\s*$", re.IGNORECASE)
 _BORDER = re.compile(r"\s+[-–—|/:@]+\s+|\s*[|:;]\s+|,\s+(?=[A-Z])")
 
 
@@ -35,8 +37,8 @@ def names(sheet: Sheet) -> tuple[TextColumn, TextColumn]:
 
 
 def _unquoted(text: str) -> str:
-    """One line, without quotation marks around the whole."""
-    line = " ".join(text.split())
+    """One line, without quotation marks around the whole, and without an address in brackets behind it."""
+    line = _ADDRESS.sub("", " ".join(text.split()))
     return line[1:-1].strip() if len(line) > 2 and line[0] == line[-1] == '"' else line
 
 

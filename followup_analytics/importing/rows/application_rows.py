@@ -8,24 +8,26 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from followup_analytics.importing.columns.column_evidence import Column
+from followup_analytics.importing.columns.column import Column
 from followup_analytics.importing.columns.column_meanings import COLUMN_MEANINGS
 from followup_analytics.importing.columns.sheet_reading import LogTables
 from followup_analytics.importing.rows.application_fields import application_ids, application_media, attributes_of, names
 from followup_analytics.importing.rows.packed_histories import read_histories
-from followup_analytics.importing.rows.sheet_rows import Sheet
-from followup_analytics.importing.rows.stage_columns import (
-    StageColumn,
+from followup_analytics.importing.rows.row_status import (
     StatusRanks,
     Understood,
-    days_of,
     fact_of_word,
     is_fact,
     ranks_of_words,
-    read_stages,
     standing_of,
     stated_words,
     statuses,
+)
+from followup_analytics.importing.rows.sheet_rows import Sheet
+from followup_analytics.importing.rows.stage_columns import (
+    StageColumn,
+    days_of,
+    read_stages,
     undated,
 )
 from followup_analytics.importing.words.cell_values import (
@@ -33,6 +35,7 @@ from followup_analytics.importing.words.cell_values import (
     CHANGE_KIND,
     FACTS,
     KIND_OF_DATED_STATUS,
+    event_kind,
     interview_medium,
     stage_of,
 )
@@ -78,7 +81,9 @@ def _happened(sheet: Sheet, stages: list[StageColumn], facts: StatusRanks) -> Da
     applied = "applied" if len(days_of(stages, "applied")) else "date"
     own = days_of(stages, *_STEPS)
     first = days_of(stages, applied).first_each().of_kind("application")
-    happened = DatedEvents.joined([first, own, read_histories(sheet)])
+    own = DatedEvents.joined([first, own]).distinct()
+    packed = read_histories(sheet).distinct()
+    happened = DatedEvents.joined([own, packed.take(~_same_day(packed, own))])
     happened = DatedEvents.joined([happened, _answers(sheet, stages, facts, happened)])
     in_status = DatedEvents.joined([_dated_status(sheet, column) for column in sheet.of("status")])
     happened = DatedEvents.joined([happened, in_status.take(~in_status.among(happened))])
@@ -87,7 +92,13 @@ def _happened(sheet: Sheet, stages: list[StageColumn], facts: StatusRanks) -> Da
         ends = days_of(stages, meaning).first_each()
         ends = ends.of_kind(kinds[ends.place])
         happened = DatedEvents.joined([happened, ends.take(~ends.among(happened))])
-    return happened.distinct()
+    return happened
+
+
+def _same_day(days: DatedEvents, others: DatedEvents) -> Mask:
+    """Which of the days stand among the others with the same row, kind and day."""
+    keys = [pd.MultiIndex.from_arrays([one.place, one.kind, one.local.astype("datetime64[D]")]) for one in (days, others)]
+    return np.asarray(keys[0].isin(keys[1]), dtype=np.bool_)
 
 
 def _dated_status(sheet: Sheet, column: Column) -> DatedEvents:
@@ -132,9 +143,13 @@ def _left_out(sheet: Sheet, stages: list[StageColumn], facts: StatusRanks, days:
     # A bare date may be that of the wish.
     sent[days.place[(days.kind != KIND["application"]) | (len(days_of(stages, "applied")) > 0)]] = True
     unsent, lost = is_fact(facts, "wish"), is_fact(facts, "undelivered")
-    wish = unsent | is_fact(facts, "open")  # open beside a day of the application: nothing is decided
+    # Open beside a day of the application: nothing is decided.
+    is_open = is_fact(facts, "open")
+    unsent |= _unsent_besides(sheet, facts)
+    wish = unsent | (is_open & ~dated)
     status = next(iter(sheet.of("status")), None)
     sheet.report(wish & ~sent, status, "wish")
+    sheet.report(is_open & dated & ~sent, status, "open-with-a-day")
     sheet.report(unsent & sent, status, "wish-with-a-day")
     sheet.report(lost, status, "undelivered")
     left_out = (wish & ~sent) | lost
@@ -145,6 +160,17 @@ def _left_out(sheet: Sheet, stages: list[StageColumn], facts: StatusRanks, days:
     without = undated(sheet, stages, applied) & ~left_out
     sheet.report(without, column, "application-undated")
     return left_out
+
+
+def _unsent_besides(sheet: Sheet, facts: StatusRanks) -> Mask:
+    """The rows of which one column says that nothing was sent, and the others no more than that it is pending."""
+    waiting = is_fact(facts, "active") | is_fact(facts, "on_hold")
+    unsent = np.zeros(len(facts), dtype=bool)
+    for column in sheet.of("status"):
+        texts = sheet.cells[column.position]
+        unsent |= is_fact(ranks_of_words(sheet, column), "wish")
+        waiting &= ~texts.each(lambda text: event_kind(text) == "application", bool)
+    return unsent & waiting
 
 
 def _without_company(sheet: Sheet, dated: Mask, left_out: Mask) -> Mask:
