@@ -104,7 +104,8 @@ def _rank(meaning: str, text: str) -> int:
 def _fact_in(meaning: str, text: str) -> str:
     """The fact that a word in a column of days states; in one of a step, "expired" is said of the step alone."""
     fact = strongest(status_meanings(text))
-    if not fact and meaning == "interview" and (interview_medium(text) or stage_of(text)):
+    held = RANK_OF_FACT[fact] < RANK_OF_FACT["interviewing"] and meaning == "interview"
+    if held and (interview_medium(text) or stage_of(text)):
         fact = "interviewing"  # "Zoom", "phone call": how it was held
     return "" if fact in _SAID_OF_A_STEP and not record_of(meaning).of_the_whole else fact
 
