@@ -73,6 +73,9 @@ CODES: Mapping[str, Code] = MappingProxyType(
         # the table and its columns
         "sheet-chosen": Code("note", "{choice}", "the others are left aside"),
         "no-header": Code("note", "{choice}", "every row is taken for data"),
+        "table-on-its-side": Code(
+            "note", "the headers stand below each other, an application in each column", "read so; rows are numbered by column"
+        ),
         "header-absent": Code("note", "no column of that name is in the sheet{near}", "what was said of it is not used"),
         "header-unknown": Code("note", "an unknown header{near}", _LEFT_ASIDE),
         "header-unknown-filled": Code("question", "an unknown header{near}", _LEFT_ASIDE),
@@ -125,6 +128,16 @@ CODES: Mapping[str, Code] = MappingProxyType(
             "a status that does not say where the application stands",
             "the status is what the events imply",
         ),
+        "interview-undated": Code(
+            "question", "an interview is stated, and its day is not known", "the status holds; " + _NO_EVENT
+        ),
+        "offer-undated": Code("question", "an offer is stated, and its day is not known", "the status holds; " + _NO_EVENT),
+        "rejection-undated": Code(
+            "question", "a rejection after an interview, and its day is not known", "the status holds; " + _NO_EVENT
+        ),
+        "event-in-notes": Code("question", "the notes say {text!r}", "nothing is taken from it until you say so"),
+        "promise-in-notes": Code("question", "the notes say {text!r}", "nothing is taken from it until you say so"),
+        "people-list": Code("question", "people that you wrote to, as it seems, and no applications", "its rows are left out"),
         # days
         "day-unreadable": Code("error", "not a date that can be read", _NO_EVENT),
         "day-impossible": Code("error", "{why}", _NO_EVENT),

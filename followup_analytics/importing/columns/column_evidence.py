@@ -80,11 +80,9 @@ def _unless_days(guess: Guess, sample: Sequence[str], header: str) -> Guess:
     if not sample or whole <= _NEARLY_ALL * len(sample):
         return guess
     parts = {meaning for part in parts_of(header) if record_of(meaning := meaning_of(part, {}).meaning).has_days}
-    return (
-        Guess(parts.pop(), "a part of it is a known header; its cells are days", told_by="cells")
-        if len(parts) == 1
-        else Guess("", "")
-    )
+    if len(parts) != 1:
+        return Guess("", "")
+    return Guess(parts.pop(), "a part of it is a known header; its cells are days", told_by="cells")
 
 
 _TESTS: Mapping[str, Callable[[str], object]] = {

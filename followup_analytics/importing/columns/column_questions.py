@@ -1,4 +1,4 @@
-"""What is asked about columns: what unknown ones may mean by their cells, and which one is the company or the day of application."""
+"""What is asked about columns: what unknown ones may mean, and which one is the company or the day of application."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -29,15 +29,15 @@ def unknown_headers(table: SheetTable, columns: Sequence[Column]) -> list[Proble
     asked = questions_on(table, [column for column in columns if not column.meaning and not column.why], columns)
     for column in columns:
         if column.told_by == "spelling":
-            details = {"spelling": column.spelling, "meaning": column.meaning}
+            told: dict[str, object] = {"spelling": column.spelling, "meaning": column.meaning}
             remedy = Remedy("column", column.header, (column.meaning,))
-            problems.append(Problem("header-misspelled", table.header_row, column.header, column.header, remedy, details))
+            problems.append(Problem("header-misspelled", table.header_row, column.header, column.header, remedy, told))
         elif not column.meaning and not column.why and column.header:
             near = nearest_spellings(column.header, list(header_meanings()))
             hint = f" (nearest: {', '.join(repr(spelling) for spelling in near)})" if near else ""
             answers = asked.get(column.position, ()) or _may_be_the_status(column, columns)
             code = "header-unknown-filled" if answers else "header-unknown"
-            details = {"near": hint, "examples": column.examples, "rows": column.filled}
+            details: dict[str, object] = {"near": hint, "examples": column.examples, "rows": column.filled}
             remedy = Remedy("column", column.header, answers)
             problems.append(Problem(code, table.header_row, column.header, column.header, remedy, details))
         elif not column.header and column.filled:
@@ -98,7 +98,7 @@ def is_secret(header: str) -> bool:
 
 
 def assumed_columns(table: SheetTable, columns: Sequence[Column]) -> tuple[list[Column], list[Problem]]:
-    """The columns with a company and a day of application taken for such by their cells where no header says so; each is asked."""
+    """The columns, a company and a day of application taken for such by their cells where no header says so; each is asked."""
     kept, problems = list(columns), list[Problem]()
     if table.header_row is None or any(column.meaning == "event" for column in columns):
         return kept, problems

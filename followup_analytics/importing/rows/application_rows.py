@@ -30,6 +30,7 @@ from followup_analytics.importing.rows.stage_columns import (
     read_stages,
     undated,
 )
+from followup_analytics.importing.rows.stated_undated import ask_undated
 from followup_analytics.importing.words.cell_values import (
     ANSWER_KIND,
     CHANGE_KIND,
@@ -44,7 +45,7 @@ from followup_analytics.importing.words.day_cell import read_days
 from followup_analytics.importing.words.day_column import read_dates
 from followup_analytics.importing.words.places import to_instants
 from followup_analytics.importing.words.text_matching import Mask, Objects, TextColumn, chosen
-from followup_analytics.problems import Problem
+from followup_analytics.problems import Problem, Remedy
 from followup_analytics.vocabulary import EVENT_KINDS, MEDIA, PRECISIONS, STAGES
 
 # A first answer of that name is the word for what it leads to.
@@ -65,6 +66,7 @@ def read_applications(sheet: Sheet) -> LogTables:
     sheet.keep(keep)
     days, promised = (_moved(those, keep) for those in (days, promised))
     _report_too_early(sheet, days)
+    ask_undated(sheet, [_kept(stage, keep) for stage in stages], facts[keep], days)
     company, role = names(sheet)
     attributes = attributes_of(sheet, company, role)
     ids, problems = application_ids(sheet.text("application_id"), "application_id", company, role)
@@ -157,8 +159,9 @@ def _left_out(sheet: Sheet, stages: list[StageColumn], facts: StatusRanks, days:
     applied = np.zeros(len(sheet.rows), dtype=bool)
     applied[days.place[days.kind == KIND["application"]]] = True
     column = next(iter(sheet.of("applied", "date")), None)
-    without = undated(sheet, stages, applied) & ~left_out
-    sheet.report(without, column, "application-undated")
+    if column:  # where no column has that day, one question was asked for all
+        without = undated(sheet, stages, applied) & ~left_out
+        sheet.report(without, column, "application-undated", Remedy("day", "application"))
     return left_out
 
 
@@ -189,6 +192,16 @@ def _moved(days: DatedEvents, keep: Mask) -> DatedEvents:
         return days
     days = days.take(keep[days.place])
     return replace(days, place=(np.cumsum(keep) - 1)[days.place])
+
+
+def _kept(stage: StageColumn, keep: Mask) -> StageColumn:
+    """A column of days with the rows that are kept, at their new places."""
+    if bool(keep.all()):
+        return stage
+    place = np.cumsum(keep) - 1
+    wrong = {int(place[row]): why for row, why in stage.dates.wrong.items() if keep[row]}
+    dates = replace(stage.dates, days=_moved(stage.dates.days, keep), wrong=wrong, wordy=stage.dates.wordy[keep])
+    return replace(stage, dates=dates, facts=stage.facts[keep])
 
 
 def _report_too_early(sheet: Sheet, days: DatedEvents) -> None:

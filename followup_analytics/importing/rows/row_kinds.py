@@ -13,6 +13,7 @@ from followup_analytics.importing.columns.table_choice import SheetTable
 from followup_analytics.importing.rows.sheet_rows import Sheet, blank, duplicates, filled_cells, repeated_headers, report_runs
 from followup_analytics.importing.words.cell_values import cleaned, flag, status_meanings
 from followup_analytics.importing.words.day_cell import read_days
+from followup_analytics.importing.words.day_text import since_1904
 from followup_analytics.importing.words.text_matching import Mask, TextColumn, fold
 from followup_analytics.importing.words.word_lists import months, totals_words
 from followup_analytics.problems import Problem
@@ -53,6 +54,8 @@ _LONGEST_HEADER = 40
 def entries(table: SheetTable, columns: tuple[Column, ...], options: ReadOptions) -> Sheet:
     """The rows that are entries; what every other row is goes to the problems."""
     cells = {position: TextColumn.of(table.body[position], cleaned) for position in range(len(table.header))}
+    if table.counts_from_1904:
+        cells |= {one.position: cells[one.position].changed(since_1904) for one in columns if record_of(one.meaning).has_days}
     sheet = Sheet(columns, cells, table.body.index.to_numpy(np.int64), options)
     own = ~_below_another_header(table, sheet)
     if not bool(own.all()):
