@@ -12,7 +12,7 @@ from followup_analytics.importing.rows.row_status import StatusRanks, is_fact, r
 from followup_analytics.importing.rows.sheet_rows import Sheet
 from followup_analytics.importing.rows.stage_columns import StageColumn
 from followup_analytics.importing.words.cell_values import RANK_OF_FACT
-from followup_analytics.importing.words.day_column import KIND, DatedEvents
+from followup_analytics.importing.words.dated_events import KIND, DatedEvents
 from followup_analytics.importing.words.promises import Mention, date_of, read_note
 from followup_analytics.importing.words.text_matching import Mask
 from followup_analytics.problems import Problem, Remedy
