@@ -76,6 +76,7 @@ WHAT_KINDS_SAY = {
 WHAT_MEDIA_SAY = {"other": "through people: referral, recruiter, network", "unstated": "says nothing of the medium: left empty"}
 TESTS = {
     "dates": "days",
+    "yearless": "days without a year",
     "flags": "yes, no or ticks",
     "numbers": "numbers",
     "links": "addresses",
