@@ -15,7 +15,7 @@ from followup_analytics.importing.rows.row_status import Understood, standing_of
 from followup_analytics.importing.rows.sheet_rows import Sheet
 from followup_analytics.importing.rows.stage_columns import days_of, read_stages
 from followup_analytics.importing.words.cell_values import event_kind, interview_medium, stage_of
-from followup_analytics.importing.words.day_column import DatedEvents
+from followup_analytics.importing.words.dated_events import DatedEvents
 from followup_analytics.importing.words.places import to_instants
 from followup_analytics.importing.words.text_matching import Mask, Objects, RowPositions, TextColumn, chosen, fold
 from followup_analytics.importing.words.word_lists import lexicon

@@ -8,7 +8,8 @@ import numpy as np
 from followup_analytics.importing.columns.column import Column
 from followup_analytics.importing.rows.sheet_rows import Sheet
 from followup_analytics.importing.words.cell_values import event_kind
-from followup_analytics.importing.words.day_column import KIND, NO_KIND, DateColumn, DatedEvents, Kinds, kind_codes, read_dates
+from followup_analytics.importing.words.dated_events import KIND, NO_KIND, DatedEvents, Kinds, kind_codes
+from followup_analytics.importing.words.day_column import DateColumn, read_dates
 from followup_analytics.importing.words.day_text import read_day
 from followup_analytics.importing.words.text_matching import TextColumn, fold
 from followup_analytics.problems import Problem, Remedy

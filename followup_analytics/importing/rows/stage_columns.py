@@ -12,22 +12,14 @@ from followup_analytics.importing.rows.sheet_rows import Sheet
 from followup_analytics.importing.words.cell_values import (
     RANK_OF_FACT,
     flag,
-    interview_medium,
-    stage_of,
     status_meanings,
     strongest,
 )
-from followup_analytics.importing.words.day_column import (
-    A_RANGE,
-    CALLED_OFF,
-    NO_YEAR,
-    ONLY_A_MONTH,
-    DateColumn,
-    DatedEvents,
-    read_dates,
-)
+from followup_analytics.importing.words.dated_events import DatedEvents
+from followup_analytics.importing.words.day_column import A_RANGE, CALLED_OFF, NO_YEAR, ONLY_A_MONTH, DateColumn, read_dates
 from followup_analytics.importing.words.day_order import UNDECIDED
 from followup_analytics.importing.words.missing_years import with_years
+from followup_analytics.importing.words.status_phrases import is_held
 from followup_analytics.importing.words.text_matching import Mask
 from followup_analytics.problems import Problem, Remedy
 
@@ -84,8 +76,8 @@ def _stage(sheet: Sheet, column: Column, dates: DateColumn) -> StageColumn:
     cells = sheet.cells[column.position]
     ranks = cells.each(lambda text: _rank(column.meaning, text), np.int8)
     facts = np.where(dates.wordy, ranks, 0).astype(np.int8)
-    if column.meaning == "no_answer":
-        facts[dates.days.place] = RANK_OF_FACT["no_answer"]
+    if column.meaning in ("no_answer", "test"):
+        facts[dates.days.place] = RANK_OF_FACT[record_of(column.meaning).tick]
     unknown = cells.each(lambda text: flag(text) is None and not _fact_in(column.meaning, text), bool)
     sheet.report(dates.wordy & unknown & (facts == 0), column, "day-unreadable")
     _report_wrong(sheet, column, dates)
@@ -104,9 +96,8 @@ def _rank(meaning: str, text: str) -> int:
 def _fact_in(meaning: str, text: str) -> str:
     """The fact that a word in a column of days states; in one of a step, "expired" is said of the step alone."""
     fact = strongest(status_meanings(text))
-    held = RANK_OF_FACT[fact] < RANK_OF_FACT["interviewing"] and meaning == "interview"
-    if held and (interview_medium(text) or stage_of(text)):
-        fact = "interviewing"  # "Zoom", "phone call": how it was held
+    if record_of(meaning).tick == "interviewing" and fact in ("", "replied") and is_held(text):
+        return "interviewing"
     return "" if fact in _SAID_OF_A_STEP and not record_of(meaning).of_the_whole else fact
 
 

@@ -10,6 +10,7 @@ from followup_analytics.importing.words.word_lists import (
     interview_words,
     lexicon,
     no_words,
+    nothing_said,
     placeholders,
     seniority_words,
     yes_words,
@@ -110,6 +111,8 @@ _KIND_RANK = (
 _LINK = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 _LINK_FORMULA = re.compile(r'=HYPERLINK\(\s*"[^"]*"\s*[,;]\s*"((?:[^"]|"")*)"\s*\)', re.IGNORECASE)
 _LINK_TEXT = re.compile(r"\[([^\[\]]+)\]\(\S+\)")
+_ADDRESS_BESIDE = re.compile(r"(\S.*?)\s*\((?:https?://|www\.)\S+\)", re.IGNORECASE)
+_LONGEST_SENTENCE, _LONGEST_WORD = 60, 24
 _DOMAIN_END = re.compile(r"\.(?:com|de|fr|es|org|net|io|co\.uk|cn|eu|ch|at)\b", re.IGNORECASE)
 _MEDIUM_ORDER = ("linkedin", "email", "phone", "sms", "video", "in_person", "post", "portal")
 
@@ -120,7 +123,18 @@ def cleaned(text: str) -> str:
     bare = text.strip().strip("\u200b\ufeff\xa0").strip()
     link = _LINK_FORMULA.fullmatch(bare) if bare.startswith("=") else _LINK_TEXT.fullmatch(bare) if bare.startswith("[") else None
     bare = link[1].replace('""', '"').strip() if link else bare
-    return "" if bare.casefold() in placeholders() else bare
+    if bare.endswith(")") and (beside := _ADDRESS_BESIDE.fullmatch(bare)):
+        bare = beside[1]
+    return "" if bare.casefold() in placeholders() or _says_nothing(bare) else bare
+
+
+def _says_nothing(text: str) -> bool:
+    """Whether a sentence says that nothing is known, as "Not provided in the email" does."""
+    if not text or len(text) > _LONGEST_SENTENCE:
+        return False
+    sentences, beginnings = nothing_said()
+    first = fold(text[:_LONGEST_WORD]).partition(" ")[0]
+    return first in beginnings and bool(sentences.read(text))
 
 
 @lru_cache(maxsize=4096)

@@ -62,7 +62,7 @@ def read_clock(text: str) -> Clock | None:
     seconds = int(match["second"] or 0)
     if match["range"] and _is_offset(match, lead, minutes):
         rest = text[match.start("range") :]
-    elif match["range"] and not match["half"] and match["end_half"]:
+    elif match["range"] and not match["half"]:
         minutes = _shared_half(minutes, match)
     where = _zone(rest.strip())
     return None if where is None or seconds > 59 else Clock(minutes, seconds, *where)
@@ -83,8 +83,9 @@ def _minutes(match: re.Match[str]) -> int | None:
 
 def _shared_half(minutes: int, match: re.Match[str]) -> int:
     """`1-2 pm` begins at one in the afternoon, `11-1 pm` before noon."""
-    end = int(match["end_hour"]) % 12 + 12 if match["end_half"].lower() == "p" else int(match["end_hour"])
-    return minutes + 720 if minutes < 720 and minutes + 720 < end * 60 + int(match["end_minute"] or 0) else minutes
+    half = (match["end_half"] or match["end_half_alone"] or "").lower()
+    end = (int(match["end_hour"]) % 12 + 12) * 60 + int(match["end_minute"] or 0)
+    return minutes + 720 if half == "p" and minutes < 720 and minutes + 720 < end else minutes
 
 
 def _is_offset(match: re.Match[str], lead: str, minutes: int) -> bool:

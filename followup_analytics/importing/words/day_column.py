@@ -1,15 +1,14 @@
-"""A column of days, one order of day and month for all of it; and days with what happened on them."""
+"""A column of days, one order of day and month for all of it."""
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, fields, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
-import pandas as pd
-from numpy.typing import NDArray
 
 from followup_analytics.importing.words.clock_time import ASKED_ZONE, east_of_utc
+from followup_analytics.importing.words.dated_events import NO_KIND, DatedEvents
 from followup_analytics.importing.words.day_cell import called_off, read_days, read_yearless_days
 from followup_analytics.importing.words.day_order import (
     UNDECIDED,
@@ -18,98 +17,19 @@ from followup_analytics.importing.words.day_order import (
     on_calendar,
 )
 from followup_analytics.importing.words.day_text import Day
-from followup_analytics.importing.words.text_matching import Mask, Objects, RowPositions, TextColumn
-from followup_analytics.vocabulary import EVENT_KINDS
-
-KIND = {kind: code for code, kind in enumerate(EVENT_KINDS)}
-NO_KIND = -1
-_MOST_DAYS = 100_000
-Kinds = NDArray[np.int8]
-
-
-def kind_codes(kinds: Iterable[str]) -> Kinds:
-    """The place of each kind among `EVENT_KINDS`; that of no kind is `NO_KIND`."""
-    return np.array([KIND.get(kind, NO_KIND) for kind in kinds], dtype=np.int8)
-
-
-@dataclass(frozen=True)
-class DatedEvents:
-    """Columns of equal length, one entry per day.
-
-    `place` is the row's place in the sheet, `local` the clock time as written, `offset` the minutes east of UTC or NaN,
-    `exact` whether a clock time is given, `kind` the code of what happened, `header` and `rest` the words that stand with it.
-    `until` is the last day of a month or another range, NaT where one day is given.
-    """
-
-    place: RowPositions
-    local: NDArray[np.datetime64]
-    offset: NDArray[np.float64]
-    exact: Mask
-    kind: Kinds
-    header: Objects
-    rest: Objects
-    until: NDArray[np.datetime64]
-
-    @classmethod
-    def none(cls) -> "DatedEvents":
-        """No days."""
-        text = np.empty(0, dtype=object)
-        empty = np.empty(0, dtype="datetime64[us]")
-        return cls(np.empty(0, np.int64), empty, np.empty(0), np.empty(0, np.bool_), kind_codes(()), text, text, empty)
-
-    @classmethod
-    def joined(cls, parts: Sequence["DatedEvents"]) -> "DatedEvents":
-        """All days of the parts."""
-        filled = [part for part in parts if len(part)]
-        if len(filled) < 2:
-            return filled[0] if filled else cls.none()
-        return cls(*(np.concatenate([getattr(part, column.name) for part in filled]) for column in fields(cls)))
-
-    def __len__(self) -> int:
-        """The number of days."""
-        return len(self.place)
-
-    def take(self, these: "Mask | RowPositions") -> "DatedEvents":
-        """Those days only, or in that order."""
-        return DatedEvents(*(getattr(self, column.name)[these] for column in fields(self)))
-
-    def of_kind(self, kind: "str | Kinds") -> "DatedEvents":
-        """The same days as events of that kind; without those of no kind."""
-        kinds = np.full(len(self), KIND[kind], dtype=np.int8) if isinstance(kind, str) else kind
-        days = replace(self, kind=kinds)
-        return days if bool((kinds != NO_KIND).all()) else days.take(kinds != NO_KIND)
-
-    def first_each(self) -> "DatedEvents":
-        """The earliest day of each row."""
-        if bool((np.diff(self.place) > 0).all()):
-            return self
-        order = np.lexsort((self.local, self.place))
-        place = self.place[order]
-        return self.take(order[np.append(True, place[1:] != place[:-1])[: len(order)]])
-
-    def distinct(self) -> "DatedEvents":
-        """Without the days that repeat an earlier one of the same kind in the same row."""
-        day = self.local.astype("datetime64[D]").astype(np.int64)
-        again = pd.Series(self._row_and_kind() * _MOST_DAYS + day).duplicated().to_numpy()
-        return self.take(~again) if bool(again.any()) else self
-
-    def among(self, other: "DatedEvents") -> Mask:
-        """The days whose row has a day of the same kind in the other days."""
-        return pd.Series(self._row_and_kind()).isin(other._row_and_kind()).to_numpy(np.bool_)
-
-    def _row_and_kind(self) -> RowPositions:
-        return self.place * len(KIND) + self.kind
-
+from followup_analytics.importing.words.text_matching import Mask, RowPositions, TextColumn
 
 NO_YEAR = "a day without a year"
 CALLED_OFF = "the words beside the day take it back"
 ONLY_A_MONTH = "a month, of which the day is not given"
 A_RANGE = "a range of days"
+FILLED_IN = "a day that a form fills in"
 UNSURE_ZONE = "a time zone that may be one of several"
 # Cells that only their owner can clear up, not slips.
 ASKED = frozenset({UNDECIDED, NO_YEAR, CALLED_OFF, ONLY_A_MONTH, A_RANGE, UNSURE_ZONE})
 _NO_TIME = np.datetime64("NaT", "us")
 _SHORTEST_MONTH = 28
+_OF_FORMS = frozenset({(1970, 1, 1), (2000, 1, 1)})
 
 
 @dataclass(frozen=True)
@@ -189,6 +109,8 @@ def _reason(day: Day, rest: str) -> str:
         return CALLED_OFF
     if day.year == 0:
         return NO_YEAR
+    if (day.year, day.one, day.two) in _OF_FORMS:
+        return FILLED_IN
     if day.last is None:
         return ""
     whole = day.order == "ymd" and day.two == 1 and day.one == day.last.one and day.last.two >= _SHORTEST_MONTH

@@ -6,7 +6,8 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
-from followup_analytics.importing.words.day_column import DateColumn, DatedEvents
+from followup_analytics.importing.words.dated_events import DatedEvents
+from followup_analytics.importing.words.day_column import DateColumn
 from followup_analytics.importing.words.day_order import NO_SUCH_DAY, Times
 from followup_analytics.importing.words.text_matching import Mask, RowPositions
 

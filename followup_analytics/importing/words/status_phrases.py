@@ -4,9 +4,16 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from followup_analytics.importing.words.cell_values import RANK_OF_FACT, STATUS_MEANINGS, status_meanings, strongest
+from followup_analytics.importing.words.cell_values import (
+    RANK_OF_FACT,
+    STATUS_MEANINGS,
+    event_kind,
+    medium_of,
+    status_meanings,
+    strongest,
+)
 from followup_analytics.importing.words.text_matching import Lexicon, fold
-from followup_analytics.importing.words.word_lists import comment_words, grammar_words, lexicon
+from followup_analytics.importing.words.word_lists import comment_words, grammar_words, held_words, lexicon
 
 _BORDER = re.compile(r"\s*(?:[,;:(\[（，；。：]|[–—]|\s-+\s|\.\s|!\s|\n)\s*")
 _BREAKS = re.compile(r"\s*(?:[,;:/|+&()\[\]（）【】，；。：、！!\n]|[–—]|\s-+\s|\.\s|\.$)\s*")
@@ -31,6 +38,12 @@ def stated_fact(text: str) -> str:
     # What is asked is not said: "Interview done, offer?"
     said = [part for part in re.split(r"(?<=[?？])|(?<=[,;/(\n])", text) if part.strip() and not _QUESTION.search(part)]
     return _of_phrase(" ".join(said).strip(" ,;/(-–—\n")) if said else ""
+
+
+@lru_cache(maxsize=4096)
+def is_held(text: str) -> bool:
+    """Whether a word in a column of interviews says that one took place, or how it was held: "ok", "Zoom", "Phone call"."""
+    return fold(text) in held_words() or event_kind(text) == "interview" or medium_of(text) in ("phone", "video", "in_person")
 
 
 def _of_phrase(text: str) -> str:

@@ -100,6 +100,20 @@ def no_words() -> frozenset[str]:
 
 
 @lru_cache(maxsize=1)
+def held_words() -> frozenset[str]:
+    """What says in a column of interviews that one took place, folded."""
+    return frozenset(fold(word) for word in _words(_table("cells")["held"]))
+
+
+@lru_cache(maxsize=1)
+def nothing_said() -> tuple[Lexicon, frozenset[str]]:
+    """The sentences for nothing, and the words that they begin with."""
+    cells = _table("cells")
+    phrases, around = ([fold(word) for word in _words(cells[name])] for name in ("nothing", "nothing_said_of"))
+    return Lexicon.of({"nothing": phrases}, around), frozenset(phrase.split()[0] for phrase in phrases)
+
+
+@lru_cache(maxsize=1)
 def totals_words() -> frozenset[str]:
     """What begins a row of sums."""
     return frozenset(fold(word) for word in _words(_table("cells")["totals"]))
