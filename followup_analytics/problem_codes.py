@@ -28,6 +28,7 @@ class Code:
 _LEFT_ASIDE = "the column is left aside"
 _NO_EVENT = "there is no event for it"
 _OUT = "left out"
+_STATED = "the status holds; there is no event for it"
 _WRONG_COLUMNS = "its cells may stand in wrong columns"
 
 CODES: Mapping[str, Code] = MappingProxyType(
@@ -83,6 +84,7 @@ CODES: Mapping[str, Code] = MappingProxyType(
         "header-missing": Code("note", "a column without a header", "it is left aside"),
         "meaning-taken": Code("note", "{best!r} tells the {meaning} already", "this column is left aside"),
         "company-assumed": Code("question", "no header names the companies; these cells look like it", "taken as the company"),
+        "status-assumed": Code("question", "no header names the status; these cells look like it", "taken as the status"),
         "company-column-missing": Code("question", "no column names the companies", "the applications stand without one"),
         "applied-assumed": Code(
             "question", "no header names the day of the application; these days look like it", "taken as that day"
@@ -128,15 +130,15 @@ CODES: Mapping[str, Code] = MappingProxyType(
             "a status that does not say where the application stands",
             "the status is what the events imply",
         ),
-        "interview-undated": Code(
-            "question", "an interview is stated, and its day is not known", "the status holds; " + _NO_EVENT
-        ),
-        "offer-undated": Code("question", "an offer is stated, and its day is not known", "the status holds; " + _NO_EVENT),
-        "rejection-undated": Code(
-            "question", "a rejection after an interview, and its day is not known", "the status holds; " + _NO_EVENT
-        ),
+        "interviews-undated": Code("question", "interviews are stated without their day, in {count} rows", _STATED),
+        "interview-undated": Code("note", "an interview is stated without its day", _STATED),
+        "offers-undated": Code("question", "offers are stated without their day, in {count} rows", _STATED),
+        "offer-undated": Code("note", "an offer is stated without its day", _STATED),
+        "rejections-undated": Code("question", "rejections after interviews stand without their day, in {count} rows", _STATED),
+        "rejection-undated": Code("note", "a rejection after an interview is stated without its day", _STATED),
         "event-in-notes": Code("question", "the notes say {text!r}", "nothing is taken from it until you say so"),
         "promise-in-notes": Code("question", "the notes say {text!r}", "nothing is taken from it until you say so"),
+        "people-row": Code("note", "a person that you wrote to, as it seems, and no application", _OUT),
         "people-list": Code("question", "people that you wrote to, as it seems, and no applications", "its rows are left out"),
         # days
         "day-unreadable": Code("error", "not a date that can be read", _NO_EVENT),

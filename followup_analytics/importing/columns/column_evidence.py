@@ -12,7 +12,7 @@ from followup_analytics.importing.columns.column_questions import assumed_column
 from followup_analytics.importing.columns.header_words import Guess, meaning_of, parts_of, similar_meaning
 from followup_analytics.importing.columns.table_choice import SheetTable
 from followup_analytics.importing.words.cell_values import cleaned, event_kind, flag, status_meanings
-from followup_analytics.importing.words.day_cell import read_days
+from followup_analytics.importing.words.day_cell import read_days, read_yearless_days
 from followup_analytics.importing.words.day_text import lacks_year
 from followup_analytics.importing.words.text_matching import fold
 from followup_analytics.importing.words.word_lists import (
@@ -65,7 +65,7 @@ def _mostly(test: Callable[[str], bool], sample: Sequence[str]) -> bool:
 
 
 def _is_day(text: str) -> bool:
-    return bool(read_days(text)[0])
+    return bool(read_days(text)[0] or read_yearless_days(text)[0])
 
 
 def _is_flag(text: str) -> bool:

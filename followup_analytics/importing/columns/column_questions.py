@@ -7,7 +7,7 @@ from followup_analytics.importing.columns.column import Column
 from followup_analytics.importing.columns.column_meanings import WHO
 from followup_analytics.importing.columns.header_words import nearest_spellings
 from followup_analytics.importing.columns.table_choice import SheetTable
-from followup_analytics.importing.words.cell_values import cleaned, flag
+from followup_analytics.importing.words.cell_values import cleaned, flag, status_meanings
 from followup_analytics.importing.words.day_cell import read_days
 from followup_analytics.importing.words.text_matching import fold
 from followup_analytics.importing.words.word_lists import header_meanings, header_words
@@ -21,6 +21,7 @@ _STEPS = ("interview", "response_date", "status_check", "reply_expected_by")
 _DEADLINES = ("answer_by", "reply_expected_by", "plan")
 _NEARLY_ALL = 0.8
 _EXAMPLES = 3
+_OTHERWISE = {"applied": "found", "company": "role", "status": "notes"}
 
 
 def unknown_headers(table: SheetTable, columns: Sequence[Column]) -> list[Problem]:
@@ -83,6 +84,12 @@ def _like_names(texts: Sequence[str]) -> bool:
     return bool(texts) and 2 * len(named) > len(texts) and 2 * len(set(named)) > len(named)
 
 
+def _like_statuses(texts: Sequence[str]) -> bool:
+    """Mostly words for where an application stands, at least two of them different."""
+    known = [text for text in texts if status_meanings(text) and flag(text) is None and not read_days(text)[0]]
+    return 2 * len(known) > len(texts) and len(set(known)) > 1
+
+
 def _may_be_the_status(column: Column, columns: Sequence[Column]) -> tuple[str, ...]:
     """`status` where no column says how far an application is, and an unknown header has a word for it."""
     known = {spelling for spelling, meaning in header_meanings().items() if meaning == "status" and " " not in spelling}
@@ -102,13 +109,17 @@ def assumed_columns(table: SheetTable, columns: Sequence[Column]) -> tuple[list[
     kept, problems = list(columns), list[Problem]()
     if table.header_row is None or any(column.meaning == "event" for column in columns):
         return kept, problems
+    if not any(column.meaning in ("status", "response") for column in columns):
+        fitting = [column for column in kept if _is_free(column) and _like_statuses(_sample(table, column.position))]
+        problems += [_take(kept, fitting, "status", table)] if fitting else []
     if not any(column.meaning in WHO for column in columns):
         fitting = [
             column for column in kept if _is_free(column) and not column.holds and _like_names(_sample(table, column.position))
         ]
         problems.append(_take(kept, fitting, "company", table))
     if not any(column.meaning in _WHEN for column in columns):
-        fitting = [column for column in kept if _is_free(column) and column.holds == "days" and _is_first(table, column, columns)]
+        days = [one for one in kept if one.holds == "days" and (_is_free(one) or one.meaning == "document")]
+        fitting = [column for column in days if _is_first(table, column, columns)]
         found = [column for column in columns if column.meaning == "found" and column.holds == "days"]
         problems.append(_take(kept, fitting, "applied", table) if fitting or not found else _is_it(found[0], table))
     return kept, problems
@@ -132,15 +143,12 @@ def _take(columns: list[Column], fitting: Sequence[Column], meaning: str, table:
     best = fitting[0]
     columns[best.position] = replace(best, meaning=meaning, why="its cells look like it; asked", told_by="cells")
     details = {"examples": best.examples, "others": tuple(column.header for column in fitting[1:]), "rows": best.filled}
-    other = "found" if meaning == "applied" else "role"
-    return Problem(
-        f"{meaning}-assumed", table.header_row, best.header, "", Remedy("column", best.header, (meaning, other)), details
-    )
+    remedy = Remedy("column", best.header, (meaning, _OTHERWISE[meaning]))
+    return Problem(f"{meaning}-assumed", table.header_row, best.header, "", remedy, details)
 
 
 def _is_it(column: Column, table: SheetTable) -> Problem:
     """The question whether the day on which an advert was noted is the day of the application."""
     details = {"examples": column.examples[:_EXAMPLES], "rows": column.filled}
-    return Problem(
-        "day-added-only", table.header_row, column.header, "", Remedy("column", column.header, ("applied", "found")), details
-    )
+    remedy = Remedy("column", column.header, ("applied", "found"))
+    return Problem("day-added-only", table.header_row, column.header, "", remedy, details)

@@ -13,6 +13,7 @@ from followup_analytics.importing.columns.column_meanings import COLUMN_MEANINGS
 from followup_analytics.importing.columns.sheet_reading import LogTables
 from followup_analytics.importing.rows.application_fields import application_ids, application_media, attributes_of, names
 from followup_analytics.importing.rows.packed_histories import read_histories
+from followup_analytics.importing.rows.people_lists import leave_people_out
 from followup_analytics.importing.rows.row_status import (
     StatusRanks,
     Understood,
@@ -58,6 +59,7 @@ _FOR_DRAFTS = ("topics", "strengths", "values", "open_points")
 def read_applications(sheet: Sheet) -> LogTables:
     """The log's two tables from a table with a row per application."""
     understood: Understood = []
+    leave_people_out(sheet)
     stages = read_stages(sheet)
     facts = standing_of(sheet, stages, understood)
     days = _happened(sheet, stages, facts)
@@ -83,9 +85,7 @@ def _happened(sheet: Sheet, stages: list[StageColumn], facts: StatusRanks) -> Da
     applied = "applied" if len(days_of(stages, "applied")) else "date"
     own = days_of(stages, *_STEPS)
     first = days_of(stages, applied).first_each().of_kind("application")
-    own = DatedEvents.joined([first, own]).distinct()
-    packed = read_histories(sheet).distinct()
-    happened = DatedEvents.joined([own, packed.take(~_same_day(packed, own))])
+    happened = DatedEvents.joined([first, own, read_histories(sheet)])
     happened = DatedEvents.joined([happened, _answers(sheet, stages, facts, happened)])
     in_status = DatedEvents.joined([_dated_status(sheet, column) for column in sheet.of("status")])
     happened = DatedEvents.joined([happened, in_status.take(~in_status.among(happened))])
@@ -94,13 +94,7 @@ def _happened(sheet: Sheet, stages: list[StageColumn], facts: StatusRanks) -> Da
         ends = days_of(stages, meaning).first_each()
         ends = ends.of_kind(kinds[ends.place])
         happened = DatedEvents.joined([happened, ends.take(~ends.among(happened))])
-    return happened
-
-
-def _same_day(days: DatedEvents, others: DatedEvents) -> Mask:
-    """Which of the days stand among the others with the same row, kind and day."""
-    keys = [pd.MultiIndex.from_arrays([one.place, one.kind, one.local.astype("datetime64[D]")]) for one in (days, others)]
-    return np.asarray(keys[0].isin(keys[1]), dtype=np.bool_)
+    return happened.distinct()
 
 
 def _dated_status(sheet: Sheet, column: Column) -> DatedEvents:

@@ -29,15 +29,23 @@ def ask_undated(sheet: Sheet, stages: Sequence[StageColumn], facts: StatusRanks,
     has_days = bool(len(days)) or any(stage.dates.wrong for stage in stages)
     stated = _stated(sheet, stages, facts, days) if has_days else {}
     for kind, rows in stated.items():
-        for place in np.flatnonzero(rows).tolist():
-            if (place, kind) not in noted and not _asked(stages, kind, place):
-                status = next((one for one in sheet.of("status") if sheet.cell(place, one)), None)
-                value = sheet.cell(place, status) if status else ""
-                header = status.header if status else ""
-                problem = Problem(f"{kind}-undated", int(sheet.rows[place]), header, value, Remedy("day", kind))
-                sheet.problems.append(problem)
+        lacking = [row for row in np.flatnonzero(rows).tolist() if (row, kind) not in noted and not _asked(stages, kind, row)]
+        sheet.problems += _undated(sheet, kind, lacking)
     for (place, kind), (header, mentions) in noted.items():
         sheet.problems.append(_question(sheet, place, kind, header, mentions))
+
+
+def _undated(sheet: Sheet, kind: str, places: Sequence[int]) -> list[Problem]:
+    """One question for all rows of a kind, and which rows they are."""
+    problems = []
+    for place in places:
+        status = next((one for one in sheet.of("status") if sheet.cell(place, one)), None)
+        cell = (status.header, sheet.cell(place, status)) if status else ("", "")
+        problems.append(Problem(f"{kind}-undated", int(sheet.rows[place]), *cell, Remedy("day", kind)))
+    if not problems:
+        return []
+    details = {"count": len(problems)}
+    return [Problem(f"{kind}s-undated", None, problems[0].column, remedy=Remedy("day", kind), details=details), *problems]
 
 
 def _stated(sheet: Sheet, stages: Sequence[StageColumn], facts: StatusRanks, days: DatedEvents) -> dict[str, Mask]:
@@ -45,7 +53,7 @@ def _stated(sheet: Sheet, stages: Sequence[StageColumn], facts: StatusRanks, day
     invited = is_fact(facts, "invited") | is_fact(facts, "interviewing")
     talked = _with_event(days, _INVITED, len(facts)) | _said_of_an_interview(sheet, stages)
     return {
-        "interview": invited & ~_with_event(days, _INVITED, len(facts)) & ~_only_tested(sheet, stages, facts),
+        "interview": invited & ~_with_event(days, _INVITED, len(facts)),
         "offer": is_fact(facts, "offer") & ~_with_event(days, ("offer",), len(facts)),
         "rejection": is_fact(facts, "rejected") & talked & ~_with_event(days, ("rejection", "reply"), len(facts)),
     }
@@ -67,15 +75,6 @@ def _said_of_an_interview(sheet: Sheet, stages: Sequence[StageColumn]) -> Mask:
         if stage.column.meaning == "interview":
             said |= is_fact(stage.facts, "interviewing")
     return said
-
-
-def _only_tested(sheet: Sheet, stages: Sequence[StageColumn], facts: StatusRanks) -> Mask:
-    """The rows that are in the process by a test alone, which is no interview."""
-    tested = np.zeros(len(facts), dtype=bool)
-    for stage in stages:
-        if stage.column.meaning == "test":
-            tested |= stage.facts > 0
-    return tested & ~_said_of_an_interview(sheet, stages)
 
 
 def _asked(stages: Sequence[StageColumn], kind: str, place: int) -> bool:
@@ -101,9 +100,8 @@ def _noted(
                 date = date_of(mention.day, near, day_first, later=is_promise) if mention.day else None
                 if (is_promise and place in promised) or _is_known(mention.kind, date, known.get(place, ())):
                     continue
-                found.setdefault((place, mention.kind), (column.header, []))[1].append(
-                    (mention, date.isoformat() if date else "")
-                )
+                of_row = found.setdefault((place, mention.kind), (column.header, []))
+                of_row[1].append((mention, date.isoformat() if date else ""))
     return found
 
 
