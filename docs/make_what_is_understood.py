@@ -77,6 +77,7 @@ WHAT_MEDIA_SAY = {"other": "through people: referral, recruiter, network", "unst
 TESTS = {
     "dates": "days",
     "yearless": "days without a year",
+    "regions": "states and other parts of a country",
     "flags": "yes, no or ticks",
     "numbers": "numbers",
     "links": "addresses",
