@@ -8,31 +8,36 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from followup_analytics.importing.columns.column_evidence import Column
+from followup_analytics.importing.columns.column import Column
 from followup_analytics.importing.columns.column_meanings import COLUMN_MEANINGS
 from followup_analytics.importing.columns.sheet_reading import LogTables
 from followup_analytics.importing.rows.application_fields import application_ids, application_media, attributes_of, names
 from followup_analytics.importing.rows.packed_histories import read_histories
-from followup_analytics.importing.rows.sheet_rows import Sheet
-from followup_analytics.importing.rows.stage_columns import (
-    StageColumn,
+from followup_analytics.importing.rows.people_lists import leave_people_out
+from followup_analytics.importing.rows.row_status import (
     StatusRanks,
     Understood,
-    days_of,
     fact_of_word,
     is_fact,
     ranks_of_words,
-    read_stages,
     standing_of,
     stated_words,
     statuses,
+)
+from followup_analytics.importing.rows.sheet_rows import Sheet
+from followup_analytics.importing.rows.stage_columns import (
+    StageColumn,
+    days_of,
+    read_stages,
     undated,
 )
+from followup_analytics.importing.rows.stated_undated import ask_undated
 from followup_analytics.importing.words.cell_values import (
     ANSWER_KIND,
     CHANGE_KIND,
     FACTS,
     KIND_OF_DATED_STATUS,
+    event_kind,
     interview_medium,
     stage_of,
 )
@@ -41,7 +46,7 @@ from followup_analytics.importing.words.day_cell import read_days
 from followup_analytics.importing.words.day_column import read_dates
 from followup_analytics.importing.words.places import to_instants
 from followup_analytics.importing.words.text_matching import Mask, Objects, TextColumn, chosen
-from followup_analytics.problems import Problem
+from followup_analytics.problems import Problem, Remedy
 from followup_analytics.vocabulary import EVENT_KINDS, MEDIA, PRECISIONS, STAGES
 
 # A first answer of that name is the word for what it leads to.
@@ -54,6 +59,7 @@ _FOR_DRAFTS = ("topics", "strengths", "values", "open_points")
 def read_applications(sheet: Sheet) -> LogTables:
     """The log's two tables from a table with a row per application."""
     understood: Understood = []
+    leave_people_out(sheet)
     stages = read_stages(sheet)
     facts = standing_of(sheet, stages, understood)
     days = _happened(sheet, stages, facts)
@@ -62,6 +68,7 @@ def read_applications(sheet: Sheet) -> LogTables:
     sheet.keep(keep)
     days, promised = (_moved(those, keep) for those in (days, promised))
     _report_too_early(sheet, days)
+    ask_undated(sheet, [_kept(stage, keep) for stage in stages], facts[keep], days)
     company, role = names(sheet)
     attributes = attributes_of(sheet, company, role)
     ids, problems = application_ids(sheet.text("application_id"), "application_id", company, role)
@@ -132,9 +139,13 @@ def _left_out(sheet: Sheet, stages: list[StageColumn], facts: StatusRanks, days:
     # A bare date may be that of the wish.
     sent[days.place[(days.kind != KIND["application"]) | (len(days_of(stages, "applied")) > 0)]] = True
     unsent, lost = is_fact(facts, "wish"), is_fact(facts, "undelivered")
-    wish = unsent | is_fact(facts, "open")  # open beside a day of the application: nothing is decided
+    # Open beside a day of the application: nothing is decided.
+    is_open = is_fact(facts, "open")
+    unsent |= _unsent_besides(sheet, facts)
+    wish = unsent | (is_open & ~dated)
     status = next(iter(sheet.of("status")), None)
     sheet.report(wish & ~sent, status, "wish")
+    sheet.report(is_open & dated & ~sent, status, "open-with-a-day")
     sheet.report(unsent & sent, status, "wish-with-a-day")
     sheet.report(lost, status, "undelivered")
     left_out = (wish & ~sent) | lost
@@ -142,9 +153,21 @@ def _left_out(sheet: Sheet, stages: list[StageColumn], facts: StatusRanks, days:
     applied = np.zeros(len(sheet.rows), dtype=bool)
     applied[days.place[days.kind == KIND["application"]]] = True
     column = next(iter(sheet.of("applied", "date")), None)
-    without = undated(sheet, stages, applied) & ~left_out
-    sheet.report(without, column, "application-undated")
+    if column:  # where no column has that day, one question was asked for all
+        without = undated(sheet, stages, applied) & ~left_out
+        sheet.report(without, column, "application-undated", Remedy("day", "application"))
     return left_out
+
+
+def _unsent_besides(sheet: Sheet, facts: StatusRanks) -> Mask:
+    """The rows of which one column says that nothing was sent, and the others no more than that it is pending."""
+    waiting = is_fact(facts, "active") | is_fact(facts, "on_hold")
+    unsent = np.zeros(len(facts), dtype=bool)
+    for column in sheet.of("status"):
+        texts = sheet.cells[column.position]
+        unsent |= is_fact(ranks_of_words(sheet, column), "wish")
+        waiting &= ~texts.each(lambda text: event_kind(text) == "application", bool)
+    return unsent & waiting
 
 
 def _without_company(sheet: Sheet, dated: Mask, left_out: Mask) -> Mask:
@@ -163,6 +186,16 @@ def _moved(days: DatedEvents, keep: Mask) -> DatedEvents:
         return days
     days = days.take(keep[days.place])
     return replace(days, place=(np.cumsum(keep) - 1)[days.place])
+
+
+def _kept(stage: StageColumn, keep: Mask) -> StageColumn:
+    """A column of days with the rows that are kept, at their new places."""
+    if bool(keep.all()):
+        return stage
+    place = np.cumsum(keep) - 1
+    wrong = {int(place[row]): why for row, why in stage.dates.wrong.items() if keep[row]}
+    dates = replace(stage.dates, days=_moved(stage.dates.days, keep), wrong=wrong, wordy=stage.dates.wordy[keep])
+    return replace(stage, dates=dates, facts=stage.facts[keep])
 
 
 def _report_too_early(sheet: Sheet, days: DatedEvents) -> None:
