@@ -6,10 +6,9 @@ from typing import Any, cast
 import pandas as pd
 
 from followup_analytics import vocabulary as words
-from followup_analytics.analysis.attempts import outreach_attempts, silences
 from followup_analytics.analysis.response_rates import response_rates
 from followup_analytics.analysis.response_times import SilenceCurve
-from followup_analytics.log.event_arrays import Timeline
+from followup_analytics.log.event_arrays import event_arrays
 from followup_analytics.log.job_search_log import JobSearchLog
 from followup_analytics.reporting.weekly.week_numbers import Week
 from followup_analytics.reporting.wording.names import EVENT_WORDS, MEDIUM_WORDS, STAGE_WORDS, day_text
@@ -19,16 +18,15 @@ _EPOCH = dt.date(1970, 1, 1)
 
 def past_and_planned(log: JobSearchLog, as_of: Any) -> pd.DataFrame:
     """The events in answering order, each with its local `day` (days since 1970) and whether it is `past`."""
-    line = Timeline(log, as_of)
+    line = event_arrays(log, as_of)
     return log.events.iloc[line.event].assign(day=line.day, past=line.past)
 
 
-def log_then(log: JobSearchLog, as_of: Any) -> JobSearchLog:
-    """The log as it was at a moment: what had happened by then, and interviews ahead; what begins later is left out.
+def log_then(log: JobSearchLog, events: pd.DataFrame) -> JobSearchLog:
+    """The log as it was at the moment of these events: what had happened by then, and interviews ahead; later ones are left out.
 
     As for the rules, a later interview was planned, and what the sheet states without a date holds at every moment.
     """
-    events = past_and_planned(log, as_of)
     known = events[events["past"] | (events["kind"] == "interview")]
     unknown = set(events["application_id"]) - set(known["application_id"])
     begun = log.applications[~log.applications.index.isin(unknown)]
@@ -157,9 +155,8 @@ GROUPINGS = ("medium", "weekday", "wait_band", "seniority")
 WITHIN_DAYS = 14
 
 
-def rates(log: JobSearchLog, as_of: Any) -> pd.DataFrame:
+def rates(attempts: pd.DataFrame) -> pd.DataFrame:
     """The rates of all attempts, and by each of `GROUPINGS`; by `wait_band` those that were waited for."""
-    attempts = outreach_attempts(log, as_of=as_of)
     waited = attempts[attempts["wait_days"].notna()]
     tables = [response_rates(attempts, by=[], within_days=WITHIN_DAYS).assign(by="", group="")]
     for by in GROUPINGS:
@@ -170,12 +167,11 @@ def rates(log: JobSearchLog, as_of: Any) -> pd.DataFrame:
     return together[["by", "group", *together.columns.drop(["by", "group"])]]
 
 
-def waiting(log: JobSearchLog, status: pd.Series, curve: SilenceCurve, as_of: Any) -> pd.DataFrame:
+def waiting(log: JobSearchLog, found: pd.DataFrame, status: pd.Series, curve: SilenceCurve) -> pd.DataFrame:
     """The open applications that wait for a word of theirs, with the chance that it still comes; the least hope last.
 
-    Where a silence has outlasted what the curve can tell, no chance is given.
+    `found` is what `silences` gives. Where a silence has outlasted what the curve can tell, no chance is given.
     """
-    found = silences(log, as_of=as_of)
     now = found[(found["outcome"] == "pending") & found["application_id"].isin(status.index[is_open(status)])]
     now = now.drop_duplicates("application_id", keep="last").set_index("application_id")
     cases = _distinct(now)

@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 
 from followup_analytics.analysis.application_flows import application_flows
+from followup_analytics.analysis.attempts import outreach_attempts, silences
 from followup_analytics.analysis.response_times import silence_curve
 from followup_analytics.errors import FollowupError
 from followup_analytics.file_writing import replaced_file
@@ -104,8 +105,10 @@ def weekly_report(log: JobSearchLog, cadence: Cadence | None = None, *, week: st
 def _numbers(log: JobSearchLog, cadence: Cadence, week: Week) -> dict[str, Any]:
     as_of = week.begins
     actions = follow_up_actions(log, cadence, as_of=as_of)
-    listed, settled = listed_actions(log, actions, week), settled_since(log, actions, cadence, week)
-    events, then = past_and_planned(log, as_of), log_then(log, as_of)
+    events, waits = past_and_planned(log, as_of), silences(log, as_of=as_of)
+    after = follow_up_actions(log, cadence, as_of=week.ends)
+    listed, settled = listed_actions(log, actions, week), settled_since(events, actions, after, week)
+    then = log_then(log, events)
     status = then.applications["status"].astype("str")
     curve = silence_curve(log, by="kind", as_of=as_of)
     counts, tuned = happened(events, week), tune_cadence(log, cadence, as_of=as_of, seed=0)
@@ -119,10 +122,10 @@ def _numbers(log: JobSearchLog, cadence: Cadence, week: Week) -> dict[str, Any]:
         "events": events_of_last_week(log, events, week),
         "flows": application_flows(then),
         "standing": standing(log, status, events, listed.drop(settled.index), week.begins),
-        "rates": progress.rates(log, as_of),
+        "rates": progress.rates(outreach_attempts(log, as_of=as_of)),
         "silence": silence_curve(log, as_of=as_of),
         "silence_by_kind": curve,
-        "waiting": progress.waiting(log, status, curve, as_of),
+        "waiting": progress.waiting(log, waits, status, curve),
         "conduct": _until(conduct(log, cadence, as_of=as_of), week),
         "habits": found,
         "habit_applications": concerned,

@@ -6,11 +6,10 @@ from followup_analytics import vocabulary as words
 from followup_analytics.log.job_search_log import JobSearchLog
 from followup_analytics.messages.drafts import draft_message
 from followup_analytics.reporting.due_list import due_list
-from followup_analytics.reporting.weekly.progress import date_of, past_and_planned
+from followup_analytics.reporting.weekly.progress import date_of
 from followup_analytics.reporting.weekly.week_numbers import Week
 from followup_analytics.reporting.wording.names import MEDIUM_WORDS, day_text
-from followup_analytics.rules.cadence import Cadence, Seeker
-from followup_analytics.rules.follow_up_actions import follow_up_actions
+from followup_analytics.rules.cadence import Seeker
 
 DONE = "done"
 GROUPS = ("overdue", "this_week", "open", "opens", DONE)
@@ -98,15 +97,15 @@ _MAKES_NEEDLESS = (*words.HUMAN_INBOUND_KINDS, "closure_request")
 _OPEN = ("overdue", "due", "waiting")
 
 
-def settled_since(log: JobSearchLog, actions: pd.DataFrame, cadence: Cadence, week: Week) -> pd.Series:
+def settled_since(events: pd.DataFrame, actions: pd.DataFrame, after: pd.DataFrame, week: Week) -> pd.Series:
     """What was settled from the week's Monday to its Sunday: by action, the first settled first, how and when, in words.
 
     Parameters
     ----------
-    log : JobSearchLog
-    actions : DataFrame
-        As of the Monday.
-    cadence : Cadence
+    events : DataFrame
+        What `past_and_planned` gives.
+    actions, after : DataFrame
+        As of the Monday, and as of the Sunday.
     week : Week
 
     Returns
@@ -117,8 +116,8 @@ def settled_since(log: JobSearchLog, actions: pd.DataFrame, cadence: Cadence, we
         11 Jun" where it is moot then and they wrote after the Monday, or closure was asked for. Only what can't be planned
         counts: an interview in the log may lie ahead of whoever reads the report.
     """
-    after = follow_up_actions(log, cadence, as_of=week.ends).reindex(actions.index)
-    since, monday = _events_since(log, week), (week.begins - date_of(0)).days
+    after = after.reindex(actions.index)
+    since, monday = _events_since(events, week), (week.begins - date_of(0)).days
     later, was_open = since[since["day"] > monday], actions["status"].isin(_OPEN)
     ended, needless = (_first_day(later, kinds, after["application_id"]) for kinds in (_ENDS, _MAKES_NEEDLESS))
     ways = {
@@ -132,11 +131,10 @@ def settled_since(log: JobSearchLog, actions: pd.DataFrame, cadence: Cadence, we
     return pd.Series(texts, first.index, dtype="str")
 
 
-def _events_since(log: JobSearchLog, week: Week) -> pd.DataFrame:
-    """The events of the week that show what was done or said, each with its local `day`."""
-    events = past_and_planned(log, week.ends)
-    begun = events["past"] & (events["day"] >= (week.begins - date_of(0)).days)
-    return events[begun & ~events["kind"].isin(_SHOWS_NOTHING)]
+def _events_since(events: pd.DataFrame, week: Week) -> pd.DataFrame:
+    """The events of the week that show what was done or said."""
+    first, last = ((day - date_of(0)).days for day in (week.begins, week.ends))
+    return events[events["day"].between(first, last) & ~events["kind"].isin(_SHOWS_NOTHING)]
 
 
 def _first_day(events: pd.DataFrame, kinds: tuple[str, ...], applications: pd.Series) -> pd.Series:

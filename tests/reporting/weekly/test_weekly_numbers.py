@@ -2,6 +2,7 @@
 
 import dataclasses
 import datetime as dt
+from typing import Any
 
 import pandas as pd
 import pytest
@@ -10,6 +11,7 @@ from weekly_logs import STORIES, WEEK, sample_log, sample_report
 
 import followup_analytics as fa
 from followup_analytics.errors import MomentError
+from followup_analytics.log import event_arrays
 from followup_analytics.reporting.weekly.renderers import markdown_report
 from followup_analytics.reporting.weekly.task_sections import do_now_section, headline
 from followup_analytics.reporting.weekly.week_numbers import Week
@@ -52,6 +54,19 @@ def test_the_report_is_frozen_and_changes_nothing_it_was_given() -> None:
         report.verdict = ""  # type: ignore[misc]
     for was, is_now in zip(before, (log.applications, log.events, log.problems), strict=True):
         pd.testing.assert_frame_equal(was, is_now)
+
+
+def test_one_report_builds_the_arrays_of_its_log_at_most_four_times(monkeypatch: pytest.MonkeyPatch) -> None:
+    built: list[int] = []
+    build = event_arrays.Timeline.__init__
+
+    def counted(self: event_arrays.Timeline, log: fa.JobSearchLog, *rest: Any, **named: Any) -> None:
+        built.append(len(log.events))
+        build(self, log, *rest, **named)
+
+    monkeypatch.setattr(event_arrays.Timeline, "__init__", counted)
+    fa.weekly_report(log_of_many(STORIES), week=WEEK)
+    assert 1 <= len(built) <= 4
 
 
 # --- what is to be done ----------------------------------------------------------------------------------------------

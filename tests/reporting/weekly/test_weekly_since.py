@@ -13,6 +13,7 @@ from icalendar import Calendar
 from weekly_logs import SEEKER, WEEK
 
 import followup_analytics as fa
+from followup_analytics.reporting.weekly.progress import past_and_planned
 from followup_analytics.reporting.weekly.renderers import html_report, markdown_report, text_report
 from followup_analytics.reporting.weekly.report import WeeklyReport
 from followup_analytics.reporting.weekly.task_sections import do_now_section, headline
@@ -27,8 +28,9 @@ ASK = "2026-05-20 interview; 2026-05-20 thank_you; 2026-05-20 connection_request
 def to_do(log: fa.JobSearchLog) -> pd.DataFrame:
     """The first table of the log's report, without the rest."""
     week = Week.named(WEEK)
-    actions = fa.follow_up_actions(log, as_of=week.begins)
-    return do_now(log, actions, listed_actions(log, actions, week), week, settled_since(log, actions, fa.Cadence(), week))
+    actions, after = (fa.follow_up_actions(log, as_of=day) for day in (week.begins, week.ends))
+    settled = settled_since(past_and_planned(log, week.begins), actions, after, week)
+    return do_now(log, actions, listed_actions(log, actions, week), week, settled)
 
 
 def done_in(story: str, **application: str) -> dict[str, str]:
