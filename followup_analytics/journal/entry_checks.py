@@ -85,7 +85,7 @@ def _said(today: Today) -> str:
     return f"by the machine's clock it is {today.day}; is that right?" if today.is_clock else f"it is {today.day}"
 
 
-_OF_LOG = tuple(name for name in words.EVENT_COLUMNS if name not in ("direction", "row"))
+_OF_LOG = tuple(name for name in words.EVENT_COLUMNS if name not in ("direction", "row", "answer_by"))
 EVENT_COLUMNS = (*_OF_LOG, "action_id", "company", "role")
 _NEAREST = 3
 

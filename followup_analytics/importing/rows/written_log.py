@@ -163,7 +163,8 @@ def _events(reading: _Reading, zones: pd.Series, ids: pd.Index) -> pd.DataFrame:
         {"application_id": ids, "at": at, "kind": kinds, "row": reading.cells.index}, index=reading.cells.index
     )[here]
     events["precision"] = _precision(reading, exact)[here]
-    events["reply_expected_by"] = _expected(reading, zones)[here]
+    for name in ("reply_expected_by", "answer_by"):
+        events[name] = _stated_day(reading, zones, name)[here]
     for name in vocabulary.EVENT_COLUMNS:
         in_file = EVENT_COLUMNS_IN_FILE.get(name, name)
         if name not in events and in_file in reading.cells and name != "direction":
@@ -181,10 +182,10 @@ def _precision(reading: _Reading, exact: pd.Series) -> pd.Series:
     return stated.where(stated != "", written)
 
 
-def _expected(reading: _Reading, zones: pd.Series) -> pd.Series:
-    column = reading.column("reply_expected_by")
+def _stated_day(reading: _Reading, zones: pd.Series, name: str) -> pd.Series:
+    column = reading.column(name)
     times, _ = _times(column, zones)
-    reading.report((column != "") & times.isna(), "reply_expected_by", "log-promise")
+    reading.report((column != "") & times.isna(), name, "log-promise")
     return times
 
 
