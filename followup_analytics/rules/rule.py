@@ -137,7 +137,7 @@ def rules_with_a_say(
 ) -> Texts:
     """The rules that made each action's window and chose its medium, by their IDs with blanks between: "T03 T08 M04"."""
     ids = np.concatenate([_timing_rules(state, batch, records[batch.rule, batch.action]) for batch in batches])
-    chosen_by = np.array(["", *(f" {rule}" for rule in MEDIUM_RULES[1:])], dtype=object)[sending.chosen_by]
+    chosen_by = np.array(["", *(f" {rule.removesuffix(' later')}" for rule in MEDIUM_RULES[1:])], dtype=object)[sending.chosen_by]
     return sentence(ids, np.where(sending.send_at >= 0, chosen_by, ""))
 
 
