@@ -74,10 +74,10 @@ def happened(events: pd.DataFrame, week: Week) -> pd.DataFrame:
     return table.assign(usual=table.iloc[:, 1:].mean(axis=1))
 
 
-def events_of_last_week(log: JobSearchLog, events: pd.DataFrame, week: Week) -> pd.DataFrame:
-    """The events of the seven days before the week, by day, those of one day in the log's order."""
-    monday = (week.begins - date_of(0)).days
-    last = events[events["past"] & (events["day"] >= monday - 7) & (events["day"] < monday)]
+def events_of_last_week(log: JobSearchLog, events: pd.DataFrame, week: Week, today: dt.date) -> pd.DataFrame:
+    """The events of the seven days before the week, and in its middle those until today, by day, in the log's order."""
+    monday, day = ((given - date_of(0)).days for given in (week.begins, today))
+    last = events[events["past"] & events["day"].between(monday - 7, day if day > monday else monday - 1)]
     last = last[~last["kind"].isin(["note"])]
     applications = log.applications.loc[last["application_id"]]
     columns = {
@@ -95,7 +95,7 @@ STATUS_ORDER = ("offer", "interviewing", "active", "accepted", "closed", "withdr
 _COLUMNS = ["company", "role", "status", "your_turn", "last", "last_day", "days_since", "next", "next_when"]
 
 
-def standing(log: JobSearchLog, status: pd.Series, events: pd.DataFrame, listed: pd.DataFrame, monday: dt.date) -> pd.DataFrame:
+def standing(log: JobSearchLog, status: pd.Series, events: pd.DataFrame, listed: pd.DataFrame, today: dt.date) -> pd.DataFrame:
     """One row per application: its status, its last event and what comes next.
 
     Parameters
@@ -103,12 +103,12 @@ def standing(log: JobSearchLog, status: pd.Series, events: pd.DataFrame, listed:
     status : of each application at the moment
     events : what `past_and_planned` gives
     listed : what `listed_actions` gives
-    monday : the moment
+    today : the day of the moment
     """
     past = events[events["past"] & (events["kind"] != "note")].drop_duplicates("application_id", keep="last")
     past = past.set_index("application_id").reindex(status.index)
     known = past["day"].notna()
-    next_when, what = _next(events, listed, monday)
+    next_when, what = _next(events, listed, today)
     columns = {
         "company": log.applications["company"][status.index],
         "role": log.applications["role"][status.index],
@@ -116,7 +116,7 @@ def standing(log: JobSearchLog, status: pd.Series, events: pd.DataFrame, listed:
         "your_turn": is_open(status) & status.index.isin(_waiting_for_the_seeker(events)),
         "last": event_words(past[known]).reindex(status.index).fillna(""),
         "last_day": pd.to_datetime(past["day"], unit="D").dt.as_unit("us"),
-        "days_since": ((monday - date_of(0)).days - past["day"]).clip(lower=0).astype("Int64"),
+        "days_since": ((today - date_of(0)).days - past["day"]).clip(lower=0).astype("Int64"),
         "next": what.reindex(status.index).fillna(""),
         "next_when": next_when.reindex(status.index).fillna(""),
     }
@@ -134,12 +134,12 @@ def _waiting_for_the_seeker(events: pd.DataFrame) -> pd.Index:
     return last.index[last.isin(["reply", "interview_invitation", "offer"]) & ~last.index.isin(planned)]
 
 
-def _next(events: pd.DataFrame, listed: pd.DataFrame, monday: dt.date) -> tuple[pd.Series, pd.Series]:
+def _next(events: pd.DataFrame, listed: pd.DataFrame, today: dt.date) -> tuple[pd.Series, pd.Series]:
     """By application, when and what: an interview that is planned, else the most urgent action."""
     open_rows = listed[listed["urgency"].isin(["overdue", "due", "coming"])]
     planned = events[~events["past"] & (events["kind"] == "interview")].drop_duplicates("application_id")
     planned = planned.set_index("application_id")
-    days = planned["day"].map(lambda day: day_text(date_of(day), monday)).astype("str")
+    days = planned["day"].map(lambda day: day_text(date_of(day), today)).astype("str")
     first = open_rows.drop_duplicates("application_id").set_index("application_id")
     both = [(days, first["when"]), (event_words(planned), first["what"])]
     when, what = (pd.concat([mine, theirs[~theirs.index.isin(mine.index)]]) for mine, theirs in both)
@@ -153,6 +153,8 @@ def is_open(status: pd.Series) -> "pd.Series[bool]":
 
 GROUPINGS = ("medium", "weekday", "wait_band", "seniority")
 WITHIN_DAYS = 14
+# With fewer messages there are counts, and no rates.
+FEWEST_TO_COMPARE = 10
 
 
 def rates(attempts: pd.DataFrame) -> pd.DataFrame:
