@@ -27,6 +27,8 @@ _CHANGES = {
     "Rejection": ("−", "A rejection"),
 }
 _MOST_CHANGES = 4
+# Above it "1 in 2" would be said of too much.
+_MOST_TOLD_AS_ONE_IN = 0.5
 
 
 @dataclass(frozen=True)
@@ -90,8 +92,14 @@ def _answered(numbers: WeekNumbers) -> Figure:
         return Figure(f"{answered} of {sent}", f"of your messages answered within {within} so far. {rest}")
     row = rates.iloc[0]
     undated = f" Answers without a day could make it {percent(row['rate_most'])}." if row["responded_undated"] else ""
-    large = f"1 in {round(1 / row['rate'])}" if row["rate"] > 0 else f"0 of {sent}"
-    text = f"of your messages is answered within {within}: {_likely(row['rate'], row['low'], row['high'])}.{undated}"
+    likely = _likely(row["rate"], row["low"], row["high"])
+    if row["rate"] == 0:
+        large, text = f"0 of {sent}", f"messages were answered within {within}: {likely}."
+    elif row["rate"] > _MOST_TOLD_AS_ONE_IN:
+        large, text = percent(row["rate"]), f"of your messages are answered within {within}: {likely}."
+    else:
+        large, text = f"1 in {round(1 / row['rate'])}", f"of your messages is answered within {within}: {likely}."
+    text += undated
     return Figure(large, text, (float(row["low"]), float(row["rate"]), float(row["high"])))
 
 
@@ -102,9 +110,7 @@ def _by_when(numbers: WeekNumbers) -> Figure:
         return Figure("Not yet", "known how long answers take: too few have come.")
     share, low, high = (float(last[name]) for name in ("answered", "answered_low", "answered_high"))
     within = counted(int(facts["horizon_days"].iloc[0]), "day")
-    text = (
-        f"By then, 19 in 20 of the answers that come within {within} have come. {_likely(share, low, high)} are answered at all."
-    )
+    text = f"By then, 19 in 20 of the answers within {within} have come. Answered at all: {_likely(share, low, high)}."
     return Figure(counted(int(facts["last_answers_day"].iloc[0]), "day"), text, (low, share, high))
 
 

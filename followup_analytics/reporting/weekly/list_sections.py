@@ -47,7 +47,8 @@ def questions_section(numbers: WeekNumbers) -> Section | None:
     if not cards and not notes:
         return None
     blocks = (Cards("", tuple(card_shown(numbers, card) for card in cards), notes),)
-    return Section("questions", f"{counted(len(cards), 'question')} for you", (), blocks)
+    title = f"{counted(len(cards), 'question')} for you" if cards else "Questions about what is long over"
+    return Section("questions", title, (), blocks)
 
 
 def housekeeping_section(numbers: WeekNumbers) -> Section | None:

@@ -102,7 +102,7 @@ def standing(log: JobSearchLog, status: pd.Series, events: pd.DataFrame, listed:
     ----------
     status : of each application at the moment
     events : what `past_and_planned` gives
-    listed : what `listed_actions` gives
+    listed : what `with_rules` gives
     today : the day of the moment
     """
     past = events[events["past"] & (events["kind"] != "note")].drop_duplicates("application_id", keep="last")

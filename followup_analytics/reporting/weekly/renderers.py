@@ -16,7 +16,7 @@ from followup_analytics.analysis.response_times import SilenceCurve
 from followup_analytics.errors import FollowupError
 from followup_analytics.reporting.charts.page_svg import ON_PAPER, ON_SCREEN, Palette, interval_bar, week_bars
 from followup_analytics.reporting.due_cards import DueCards
-from followup_analytics.reporting.weekly.blocks import Draft
+from followup_analytics.reporting.weekly.blocks import Draft, Table
 from followup_analytics.reporting.weekly.contents import html_templates, text_templates
 from followup_analytics.reporting.weekly.front_page import Figure
 from followup_analytics.reporting.weekly.page import Page, page_of
@@ -25,7 +25,7 @@ from followup_analytics.reporting.weekly.progress_sections import open_rows
 from followup_analytics.reporting.weekly.week_numbers import WeekNumbers
 
 # As many as one page of paper holds, in two columns.
-_MOST_OPEN_ROWS, _MOST_PRINTED_DRAFTS = 56, 5
+_MOST_OPEN_ROWS, _MOST_PRINTED_DRAFTS = 38, 5
 
 
 def html_report(numbers: WeekNumbers) -> str:
@@ -49,7 +49,7 @@ def paper_report(numbers: WeekNumbers) -> str:
             bar=_bar,
             bars=_bars,
             contents=_CONTENTS,
-            open_rows=rows,
+            open_table=Table((), rows, wide=True),
             open_title=f"Open applications: {of}",
             urgent_drafts=drafts[:_MOST_PRINTED_DRAFTS],
         )

@@ -18,6 +18,7 @@ from followup_analytics.local_time import Moment
 from followup_analytics.log.job_search_log import JobSearchLog, check_log
 from followup_analytics.log.sharing import redacted_log
 from followup_analytics.reporting.due_cards import due_cards
+from followup_analytics.reporting.due_list import due_list
 from followup_analytics.reporting.weekly import progress
 from followup_analytics.reporting.weekly.habits import habits
 from followup_analytics.reporting.weekly.mail import mail_report
@@ -35,8 +36,8 @@ from followup_analytics.reporting.weekly.tasks import (
     do_now,
     drafts,
     has_events_since,
-    listed_actions,
     settled_since,
+    with_rules,
     without_settled,
 )
 from followup_analytics.reporting.weekly.week_numbers import Week, WeekNumbers
@@ -154,8 +155,8 @@ def _numbers(log: JobSearchLog, cadence: Cadence, moment: _MomentInWeek) -> dict
     events, waits = past_and_planned(log, as_of), silences(log, as_of=as_of)
     later = has_events_since(events, week, today)
     after = follow_up_actions(log, cadence, as_of=week.ends) if later else actions
-    listed, settled = listed_actions(log, actions, as_of), settled_since(events, actions, after, week, today)
-    still_open = without_settled(actions, settled)
+    listing, settled = due_list(log, actions, as_of=as_of, everything=True), settled_since(events, actions, after, week, today)
+    listed, still_open = with_rules(listing.frame, actions), without_settled(actions, settled)
     then = log_then(log, events)
     status = then.applications["status"].astype("str")
     curve = silence_curve(log, by="kind", as_of=as_of)
@@ -166,7 +167,7 @@ def _numbers(log: JobSearchLog, cadence: Cadence, moment: _MomentInWeek) -> dict
         "applications": len(status),
         "address": cadence.seeker.email,
         "actions": actions,
-        "cards": due_cards(log, still_open, as_of=as_of),
+        "cards": listing.cards if len(still_open) == len(actions) else due_cards(log, still_open, as_of=as_of),
         "do_now": do_now(log, actions, listed, week, settled),
         "happened": counts,
         "events": events_of_last_week(log, events, week, today),

@@ -1,14 +1,12 @@
 """What is to be done, what was done since Monday, the drafts for it."""
 
 import datetime as dt
-from typing import Any
 
 import pandas as pd
 
 from followup_analytics import vocabulary as words
 from followup_analytics.log.job_search_log import JobSearchLog
 from followup_analytics.messages.drafts import draft_message
-from followup_analytics.reporting.due_list import due_list
 from followup_analytics.reporting.weekly.progress import date_of
 from followup_analytics.reporting.weekly.week_numbers import Week
 from followup_analytics.reporting.wording.names import MEDIUM_WORDS, day_text
@@ -22,9 +20,8 @@ URGENT = GROUPS[:2]
 _COLUMNS = ["group", "when", "what", "company", "role", "contact", "medium", "why", "rule", "application_id"]
 
 
-def listed_actions(log: JobSearchLog, actions: pd.DataFrame, as_of: Any) -> pd.DataFrame:
-    """All actions in people's words, with their application and rule."""
-    listed = due_list(log, actions, as_of=as_of, everything=True).frame
+def with_rules(listed: pd.DataFrame, actions: pd.DataFrame) -> pd.DataFrame:
+    """All actions in people's words, as `due_list` gives everything, with their rule and application."""
     return listed.assign(rule=actions["rule"], application_id=actions["application_id"])
 
 
@@ -36,7 +33,7 @@ def do_now(log: JobSearchLog, actions: pd.DataFrame, listed: pd.DataFrame, week:
     Parameters
     ----------
     actions : as of the report's moment
-    listed : what `listed_actions` gives
+    listed : what `with_rules` gives
     settled : what `settled_since` gives
     """
     group = _groups(log, actions, week)
