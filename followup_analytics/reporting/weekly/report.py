@@ -21,7 +21,6 @@ from followup_analytics.reporting.due_cards import due_cards
 from followup_analytics.reporting.due_list import due_list
 from followup_analytics.reporting.weekly import progress
 from followup_analytics.reporting.weekly.habits import habits
-from followup_analytics.reporting.weekly.mail import mail_report
 from followup_analytics.reporting.weekly.progress import (
     date_of,
     events_of_last_week,
@@ -75,11 +74,18 @@ class WeeklyReport(WeekNumbers):
             part.write_bytes(content)
 
 
+def _mail_report(numbers: WeekNumbers) -> bytes:
+    # Only a mail loads what makes calendars.
+    from followup_analytics.reporting.weekly.mail import mail_report
+
+    return mail_report(numbers)
+
+
 _CONTENTS: dict[str, Callable[[WeekNumbers], bytes]] = {
     ".html": lambda numbers: html_report(numbers).encode(),
     ".md": lambda numbers: markdown_report(numbers).encode(),
     ".pdf": pdf_report,
-    ".eml": mail_report,
+    ".eml": _mail_report,
     ".json": lambda numbers: json_report(numbers).encode(),
 }
 FORMATS = tuple(ending[1:] for ending in _CONTENTS)
