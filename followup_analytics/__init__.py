@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from followup_analytics.analysis.simulate import simulate_search
     from followup_analytics.analysis.simulated_truth import Truth
     from followup_analytics.errors import FollowupError
+    from followup_analytics.evidence.collect import collect_evidence
     from followup_analytics.importing.read import read_cells, read_log, read_sheet, understand
     from followup_analytics.journal.journal import Journal
     from followup_analytics.jupyter.workbench import workbench
@@ -48,6 +49,7 @@ _MODULE_OF_NAME = {
     "Seeker": "rules.cadence",
     "Truth": "analysis.simulated_truth",
     "calendar_strip": "reporting.charts.calendar_strip",
+    "collect_evidence": "evidence.collect",
     "conduct": "rules.conduct",
     "draft_message": "messages.drafts",
     "due_cards": "reporting.due_cards",
@@ -84,6 +86,7 @@ __all__ = [
     "Seeker",
     "Truth",
     "calendar_strip",
+    "collect_evidence",
     "conduct",
     "draft_message",
     "due_cards",

@@ -26,6 +26,7 @@ MODULE_OF_COMMAND = {
     "rates": "statistics",
     "tune": "statistics",
     "import": "import_sheet",
+    "collect": "collect",
     "draft": "messages",
     "review": "messages",
     "calendar": "due",

@@ -14,6 +14,7 @@ from followup_analytics.reporting.wording.names import EVENT_WORDS, MEDIUM_WORDS
 from followup_analytics.reporting.wording.problems import worded_problems
 
 if TYPE_CHECKING:
+    from followup_analytics.evidence.collect import Evidence
     from followup_analytics.importing.read import SheetReading
     from followup_analytics.reporting.due_list import DueList
     from followup_analytics.reporting.wording.rates import RatesInWords
@@ -128,6 +129,42 @@ def print_silent(silent: pd.DataFrame, days: int) -> None:
     )
     title = f"Silent for {counted(days, 'day')} or more, with nothing left to do"
     _print_frame(console, title, shown, ("company", "role", "status", "last", "on", "silent"))
+
+
+def print_proposals(evidence: "Evidence", proposals: pd.DataFrame, applications: pd.DataFrame) -> None:
+    """Print what was collected: what is sure or likely, what is asked, and what the sheet does not have."""
+    from followup_analytics.evidence.choosing import codes_of
+
+    console = _console()
+    names = (applications["company"] + ", " + applications["role"]).str.strip(", ")
+    shown = pd.DataFrame(
+        {
+            "code": codes_of(proposals),
+            "on": proposals["at"].dt.strftime("%Y-%m-%d"),
+            "what": proposals["kind"].map(EVENT_WORDS),
+            "application": proposals["application_id"].map(names),
+            "whom": proposals["contact"].where(proposals["contact"] != "", proposals["contact_email"]),
+            "subject": proposals["subject"],
+            "why": proposals["why"],
+            "may be": ["; ".join(f"{n} {names[one]}" for n, one in enumerate(many, 1)) for many in proposals["candidates"]],
+        }
+    )
+    is_ask, is_new = proposals["certainty"] == "ask", ~proposals["known"]
+    first = ~proposals["conversation"].where(is_ask & ~proposals["starts_application"]).duplicated()
+    columns = ("code", "on", "what", "whom", "subject")
+    _print_frame(
+        console, "Sure or likely", shown[~is_ask & is_new].sort_values(["application", "on"]), (*columns, "application", "why")
+    )
+    asked = is_ask & is_new & ~proposals["starts_application"] & first
+    _print_frame(console, "Which application is it, if any?", shown[asked], (*columns, "may be"))
+    _print_frame(console, "Applications that the sheet does not have", shown[proposals["starts_application"]], columns)
+    _print_frame(console, "Could not be read", evidence.problems, evidence.problems.columns)
+    known = int((proposals["known"]).sum())
+    _say(
+        console, f"{counted(known, 'event')} of them known already; {counted(int((~is_ask & is_new).sum()), 'new one')}.", "bold"
+    )
+    if not evidence.covers.has_sent_mail:
+        _say(console, "No sent mail was found: what you wrote is not known.", "bold")
 
 
 def print_findings(findings: pd.DataFrame, title: str) -> None:

@@ -22,7 +22,7 @@ from followup_analytics.importing.rows.event_rows import holds_events, read_even
 from followup_analytics.importing.rows.sheet_rows import entries
 from followup_analytics.importing.rows.written_log import is_canonical, read_canonical
 from followup_analytics.importing.words.places import checked_default_country, checked_default_zone
-from followup_analytics.importing.words.text_matching import Places
+from followup_analytics.importing.words.text_matching import RowPositions
 from followup_analytics.log.job_search_log import JobSearchLog
 from followup_analytics.problems import MEND_THE_CELL, Problem, Remedy, joined_problems, problems_table
 
@@ -222,7 +222,7 @@ def _read_table(
     return parts, found, _LAYOUTS["applications"] + told
 
 
-def placed(parts: LogTables, rows: Places) -> LogTables:
+def placed(parts: LogTables, rows: RowPositions) -> LogTables:
     """The parts, with a problem for each entry that is neither in the log nor among the problems: so no row can be lost."""
     told = [problem.row for problem in parts.problems if problem.row is not None]
     named = np.concatenate(

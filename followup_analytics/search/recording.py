@@ -131,6 +131,8 @@ def _in_words(entry: Entry, today: dt.date) -> str:
     whom = entry.company or entry.application_id
     if entry.what == "undo":
         return f"entry {entry.undoes} ({whom}) taken back"
+    if entry.what == "attach" and not entry.to:
+        return f"{entry.application_id.partition(':')[0]} declined"
     if entry.what == "attach":
         return f"what was recorded of {entry.application_id} counts for {whom}"
     if entry.what == "snooze":

@@ -11,7 +11,7 @@ from followup_analytics.importing.columns.column_meanings import record_of
 from followup_analytics.importing.columns.header_words import Guess, meaning_of, nearest_spellings, similar_meaning
 from followup_analytics.importing.columns.table_choice import SheetTable
 from followup_analytics.importing.words.cell_values import cleaned, event_kind, flag, status_meanings
-from followup_analytics.importing.words.day_text import read_days
+from followup_analytics.importing.words.day_cell import read_days
 from followup_analytics.importing.words.text_matching import fold
 from followup_analytics.importing.words.word_lists import (
     ambiguous_headers,

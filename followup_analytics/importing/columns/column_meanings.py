@@ -94,7 +94,7 @@ COLUMN_MEANINGS: Mapping[str, ColumnMeaning] = MappingProxyType(
         "status_date": _of_the_whole(),
         "interview_invitation": _step("interview_invitation", "invited"),
         "interview": _step("interview", "interviewing"),
-        "test": _step("interview", "interviewing", makes_a_log=False),
+        "test": _step("note", "testing", makes_a_log=False),  # the process goes on; a test is no talk
         "thank_you": _step("thank_you"),
         "status_check": _step("status_check"),
         "answer": _step("answer", makes_a_log=False),

@@ -1,6 +1,7 @@
 """One row per application: its columns become the application, its days the events."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -35,10 +36,11 @@ from followup_analytics.importing.words.cell_values import (
     interview_medium,
     stage_of,
 )
-from followup_analytics.importing.words.day_column import KIND, NO_KIND, Days, kind_codes, read_dates
-from followup_analytics.importing.words.day_text import read_days
+from followup_analytics.importing.words.dated_events import KIND, NO_KIND, DatedEvents, kind_codes
+from followup_analytics.importing.words.day_cell import read_days
+from followup_analytics.importing.words.day_column import read_dates
 from followup_analytics.importing.words.places import to_instants
-from followup_analytics.importing.words.text_matching import Mask, Objects, Texts, chosen
+from followup_analytics.importing.words.text_matching import Mask, Objects, TextColumn, chosen
 from followup_analytics.problems import Problem
 from followup_analytics.vocabulary import EVENT_KINDS, MEDIA, PRECISIONS, STAGES
 
@@ -71,24 +73,24 @@ def read_applications(sheet: Sheet) -> LogTables:
     return LogTables(applications, events, sheet.problems, understood, orders)
 
 
-def _happened(sheet: Sheet, stages: list[StageColumn], facts: StatusRanks) -> Days:
+def _happened(sheet: Sheet, stages: list[StageColumn], facts: StatusRanks) -> DatedEvents:
     """All events, by the columns' own kinds, by the answers, by packed histories, and last by the day of the end."""
     applied = "applied" if len(days_of(stages, "applied")) else "date"
     own = days_of(stages, *_STEPS)
     first = days_of(stages, applied).first_each().of_kind("application")
-    happened = Days.joined([first, own, read_histories(sheet)])
-    happened = Days.joined([happened, _answers(sheet, stages, facts, happened)])
-    in_status = Days.joined([_dated_status(sheet, column) for column in sheet.of("status")])
-    happened = Days.joined([happened, in_status.take(~in_status.among(happened))])
+    happened = DatedEvents.joined([first, own, read_histories(sheet)])
+    happened = DatedEvents.joined([happened, _answers(sheet, stages, facts, happened)])
+    in_status = DatedEvents.joined([_dated_status(sheet, column) for column in sheet.of("status")])
+    happened = DatedEvents.joined([happened, in_status.take(~in_status.among(happened))])
     for meaning in ("ended", "status_date"):
         kinds = kind_codes(CHANGE_KIND.get(fact, "") for fact in FACTS)[facts]
         ends = days_of(stages, meaning).first_each()
         ends = ends.of_kind(kinds[ends.place])
-        happened = Days.joined([happened, ends.take(~ends.among(happened))])
+        happened = DatedEvents.joined([happened, ends.take(~ends.among(happened))])
     return happened.distinct()
 
 
-def _dated_status(sheet: Sheet, column: Column) -> Days:
+def _dated_status(sheet: Sheet, column: Column) -> DatedEvents:
     """The days that stand in the cells of a status themselves: "Rejected 16 Feb 2026"."""
     texts = sheet.cells[column.position].changed(lambda text: text if read_days(text)[1] and read_days(text)[0] else "")
     days = read_dates(texts, sheet.options.day_first, header=column.header).days
@@ -96,7 +98,7 @@ def _dated_status(sheet: Sheet, column: Column) -> Days:
     return days.of_kind(kinds[days.place])
 
 
-def _answers(sheet: Sheet, stages: list[StageColumn], facts: StatusRanks, happened: Days) -> Days:
+def _answers(sheet: Sheet, stages: list[StageColumn], facts: StatusRanks, happened: DatedEvents) -> DatedEvents:
     """The day of their answer, of the kind that the sheet names, else that its status tells.
 
     An answer before an interview of the row was not their last word, whatever the status says now.
@@ -113,7 +115,7 @@ def _answers(sheet: Sheet, stages: list[StageColumn], facts: StatusRanks, happen
     return days.of_kind(kinds[days.place])
 
 
-def _before_an_interview(days: Days, happened: Days, rows: int) -> Mask:
+def _before_an_interview(days: DatedEvents, happened: DatedEvents, rows: int) -> Mask:
     """The rows whose day comes before an interview of theirs."""
     last = np.full(rows, np.datetime64("0001-01-01"), dtype="datetime64[D]")
     talks = happened.take(happened.kind == KIND["interview"])
@@ -123,7 +125,7 @@ def _before_an_interview(days: Days, happened: Days, rows: int) -> Mask:
     return before
 
 
-def _left_out(sheet: Sheet, stages: list[StageColumn], facts: StatusRanks, days: Days) -> Mask:
+def _left_out(sheet: Sheet, stages: list[StageColumn], facts: StatusRanks, days: DatedEvents) -> Mask:
     """Rows that are no application, each with its problem: wishes, letters that never arrived, rows without company and role."""
     dated, sent = np.zeros((2, len(sheet.rows)), dtype=bool)
     dated[days.place] = True
@@ -155,15 +157,15 @@ def _without_company(sheet: Sheet, dated: Mask, left_out: Mask) -> Mask:
     return useless
 
 
-def _moved(days: Days, keep: Mask) -> Days:
+def _moved(days: DatedEvents, keep: Mask) -> DatedEvents:
     """The days of the rows that are kept, at their new places."""
     if bool(keep.all()):
         return days
     days = days.take(keep[days.place])
-    return Days((np.cumsum(keep) - 1)[days.place], days.local, days.offset, days.exact, days.kind, days.header, days.rest)
+    return replace(days, place=(np.cumsum(keep) - 1)[days.place])
 
 
-def _report_too_early(sheet: Sheet, days: Days) -> None:
+def _report_too_early(sheet: Sheet, days: DatedEvents) -> None:
     """Events before the application are kept, and told."""
     applied = np.full(len(sheet.rows), np.datetime64("NaT"), dtype="datetime64[D]")
     sent = days.kind == KIND["application"]
@@ -175,7 +177,7 @@ def _report_too_early(sheet: Sheet, days: Days) -> None:
         sheet.problems.append(Problem("too-early", *place, details=details))
 
 
-def _placed(sheet: Sheet, days: Days, promised: Days, ids: Objects, zones: Objects) -> pd.DataFrame:
+def _placed(sheet: Sheet, days: DatedEvents, promised: DatedEvents, ids: Objects, zones: Objects) -> pd.DataFrame:
     """The events as the log holds them, sorted by row and time."""
     days = days.take(np.lexsort((days.local, days.place)))
     place, sent = days.place, days.kind == KIND["application"]
@@ -208,20 +210,20 @@ def _categories(codes: NDArray[np.int8], words: Sequence[str]) -> "pd.Categorica
 
 def _codes(column: Objects, words: Sequence[str]) -> NDArray[np.int8]:
     """The place of each cell among the words of a vocabulary."""
-    return Texts.of(column).each(words.index, np.int8)
+    return TextColumn.of(column).each(words.index, np.int8)
 
 
-def _of_talks(days: Days) -> tuple[NDArray[np.int8], NDArray[np.int8]]:
+def _of_talks(days: DatedEvents) -> tuple[NDArray[np.int8], NDArray[np.int8]]:
     """How and at which stage each interview was held, by its header and the words beside it."""
     medium, stage = np.zeros((2, len(days)), dtype=np.int8)
     talks = np.flatnonzero(days.kind == KIND["interview"])
-    said = Texts.of(days.header[talks] + " " + days.rest[talks])
+    said = TextColumn.of(days.header[talks] + " " + days.rest[talks])
     medium[talks] = said.each(lambda text: MEDIA.index(interview_medium(text)), np.int8)
     stage[talks] = said.each(lambda text: STAGES.index(stage_of(text)), np.int8)
     return medium, stage
 
 
-def _last_talk(days: Days) -> NDArray[np.bool_]:
+def _last_talk(days: DatedEvents) -> NDArray[np.bool_]:
     """The event of each row that a promise and the words for drafts belong to: the last talk, else the last event."""
     talk = np.isin(days.kind, kind_codes(_TALKS))
     order = np.lexsort((days.local, talk, days.place))

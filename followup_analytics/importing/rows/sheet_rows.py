@@ -11,7 +11,7 @@ from followup_analytics.importing.columns.column_meanings import record_of
 from followup_analytics.importing.columns.sheet_reading import ReadOptions
 from followup_analytics.importing.columns.table_choice import SheetTable
 from followup_analytics.importing.words.cell_values import cleaned, flag
-from followup_analytics.importing.words.text_matching import Mask, Places, Texts, fold
+from followup_analytics.importing.words.text_matching import Mask, RowPositions, TextColumn, fold
 from followup_analytics.importing.words.word_lists import months, totals_words
 from followup_analytics.problems import MEND_THE_CELL, Problem, Remedy
 
@@ -47,8 +47,8 @@ class Sheet:
     """The entries of a table: clean text by column, the row's numbers, what the columns mean, and the problems so far."""
 
     columns: tuple[Column, ...]
-    cells: dict[int, Texts]
-    rows: Places
+    cells: dict[int, TextColumn]
+    rows: RowPositions
     options: ReadOptions
     problems: list[Problem] = field(default_factory=list)
 
@@ -56,10 +56,10 @@ class Sheet:
         """The columns of those meanings."""
         return [column for column in self.columns if column.meaning in meanings]
 
-    def text(self, *meanings: str) -> Texts:
+    def text(self, *meanings: str) -> TextColumn:
         """The column of that meaning, the first of several that is filled; empty cells where the sheet has none."""
         found = [self.cells[column.position] for meaning in meanings for column in self.of(meaning)]
-        return found[0].first_of(*found[1:]) if found else Texts.blank(len(self.rows))
+        return found[0].first_of(*found[1:]) if found else TextColumn.blank(len(self.rows))
 
     def keep(self, rows: Mask) -> None:
         """Go on with those rows only."""
@@ -80,7 +80,7 @@ class Sheet:
 
 def entries(table: SheetTable, columns: tuple[Column, ...], options: ReadOptions) -> Sheet:
     """The rows that are entries; what every other row is goes to the problems."""
-    cells = {position: Texts.of(table.body[position], cleaned) for position in range(len(table.header))}
+    cells = {position: TextColumn.of(table.body[position], cleaned) for position in range(len(table.header))}
     sheet = Sheet(columns, cells, table.body.index.to_numpy(np.int64), options)
     for mark in (_blank, _repeated_headers, _thin, _duplicates):
         sheet.keep(~mark(table, sheet))
@@ -197,7 +197,7 @@ def _duplicates(table: SheetTable, sheet: Sheet) -> Mask:
     return again
 
 
-def _repeated(columns: list[Places]) -> Mask:
+def _repeated(columns: list[RowPositions]) -> Mask:
     """The rows that agree with another one in all of these columns."""
     key = np.zeros(len(columns[0]), dtype=np.int64)
     for codes in columns:

@@ -16,16 +16,26 @@ from followup_analytics.importing.words.cell_values import (
     RANK_OF_FACT,
     STATUS_MEANINGS,
     flag,
-    stated_fact,
     status_meanings,
     strongest,
 )
-from followup_analytics.importing.words.day_column import UNDECIDED, DateColumn, Days, read_dates
-from followup_analytics.importing.words.day_text import read_days
+from followup_analytics.importing.words.dated_events import DatedEvents
+from followup_analytics.importing.words.day_cell import read_days
+from followup_analytics.importing.words.day_column import A_RANGE, CALLED_OFF, NO_YEAR, ONLY_A_MONTH, DateColumn, read_dates
+from followup_analytics.importing.words.day_order import UNDECIDED
+from followup_analytics.importing.words.missing_years import with_years
+from followup_analytics.importing.words.status_phrases import is_held, stated_fact
 from followup_analytics.importing.words.text_matching import Mask, Objects, chosen, fold
 from followup_analytics.importing.words.word_lists import lexicon
 from followup_analytics.problems import Problem, Remedy
 
+_CODE_OF_REASON = {
+    UNDECIDED: "day-undecided",
+    NO_YEAR: "day-yearless",
+    CALLED_OFF: "day-called-off",
+    ONLY_A_MONTH: "day-month-only",
+    A_RANGE: "day-range",
+}
 _SAID_OF_A_STEP = frozenset({"position_gone", "wish", "open", "undelivered", "unclear"})
 
 
@@ -48,6 +58,7 @@ def read_stages(sheet: Sheet) -> list[StageColumn]:
             read_dates(sheet.cells[column.position], given, sibling, column.header) if read.order == "undecided" else read
             for column, read in zip(columns, dates, strict=True)
         ]
+    dates = with_years(dates, sheet.options.year)
     return [_stage(sheet, column, read) for column, read in zip(columns, dates, strict=True)]
 
 
@@ -71,8 +82,8 @@ def _stage(sheet: Sheet, column: Column, dates: DateColumn) -> StageColumn:
     cells = sheet.cells[column.position]
     ranks = cells.each(lambda text: _rank(column.meaning, text), np.int8)
     facts = np.where(dates.wordy, ranks, 0).astype(np.int8)
-    if column.meaning == "no_answer":
-        facts[dates.days.place] = RANK_OF_FACT["no_answer"]
+    if column.meaning in ("no_answer", "test"):
+        facts[dates.days.place] = RANK_OF_FACT[record_of(column.meaning).tick]
     unknown = cells.each(lambda text: flag(text) is None and not _fact_in(column.meaning, text), bool)
     sheet.report(dates.wordy & unknown, column, "day-unreadable")
     _report_wrong(sheet, column, dates)
@@ -91,6 +102,8 @@ def _rank(meaning: str, text: str) -> int:
 def _fact_in(meaning: str, text: str) -> str:
     """The fact that a word in a column of days states; in one of a step, "expired" is said of the step alone."""
     fact = strongest(status_meanings(text))
+    if record_of(meaning).tick == "interviewing" and fact in ("", "replied") and is_held(text):
+        return "interviewing"
     return "" if fact in _SAID_OF_A_STEP and not record_of(meaning).of_the_whole else fact
 
 
@@ -101,16 +114,18 @@ def _report_wrong(sheet: Sheet, column: Column, dates: DateColumn) -> None:
         details = {"evidence": dates.evidence, "order": dates.order}
         sheet.problems.append(Problem(code, None, column.header, "", Remedy("day_order", column.header), details))
     for place, why in sorted(dates.wrong.items()):
-        code = "day-undecided" if why == UNDECIDED else "day-impossible"
+        code = _CODE_OF_REASON.get(why, "day-impossible")
         text = sheet.cell(place, column)
         sheet.problems.append(Problem(code, int(sheet.rows[place]), column.header, text, details={"why": why}))
+    for place in sorted(dates.unsure):
+        sheet.problems.append(Problem("zone-unsure", int(sheet.rows[place]), column.header, sheet.cell(place, column)))
 
 
-def days_of(stages: list[StageColumn], *meanings: str) -> Days:
+def days_of(stages: list[StageColumn], *meanings: str) -> DatedEvents:
     """The days of all columns of those meanings, each of the kind of its column where that has one."""
     parts = [stage.dates.days for stage in stages if stage.column.meaning in meanings]
     kinds = [record_of(stage.column.meaning).event or "note" for stage in stages if stage.column.meaning in meanings]
-    return Days.joined([part.of_kind(kind) for part, kind in zip(parts, kinds, strict=True)])
+    return DatedEvents.joined([part.of_kind(kind) for part, kind in zip(parts, kinds, strict=True)])
 
 
 def undated(sheet: Sheet, stages: list[StageColumn], dated: Mask) -> Mask:

@@ -14,7 +14,7 @@ from followup_analytics.importing.columns.sheet_reading import LogTables, ReadOp
 from followup_analytics.importing.columns.table_choice import SheetTable
 from followup_analytics.importing.words.cell_values import seniority_of
 from followup_analytics.importing.words.places import filled_countries, filled_zones, to_instants
-from followup_analytics.importing.words.text_matching import Texts
+from followup_analytics.importing.words.text_matching import TextColumn
 from followup_analytics.importing.words.word_lists import no_words, yes_words
 from followup_analytics.log.log_file import EVENT_COLUMNS_IN_FILE
 from followup_analytics.log.table_checks import APPLICATION_WORDS, EVENT_WORDS
@@ -109,10 +109,12 @@ def _applications(reading: _Reading, codes: np.ndarray, count: int, options: Rea
     for name in [name for name in APPLICATION_WORDS if name in table]:
         table[name] = _checked_word(reading, table[name], APPLICATION_WORDS[name])
     if "seniority" not in table and "role" in table:
-        table["seniority"] = Texts.of(table["role"]).each(seniority_of)
+        table["seniority"] = TextColumn.of(table["role"]).each(seniority_of)
     if "urgent" in table:
         table["urgent"] = _checked_flag(reading, table["urgent"])
-    zones, countries = (Texts.of(table[name]) if name in table else Texts.blank(count) for name in ("timezone", "country"))
+    zones, countries = (
+        TextColumn.of(table[name]) if name in table else TextColumn.blank(count) for name in ("timezone", "country")
+    )
     table["timezone"], unknown_zones = filled_zones(zones, first_rows.to_numpy(), options.timezone)
     table["country"], unknown_countries = filled_countries(countries, first_rows.to_numpy(), options.country)
     reading.problems += unknown_zones + unknown_countries
