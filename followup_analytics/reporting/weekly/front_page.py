@@ -13,7 +13,7 @@ from followup_analytics.reporting.weekly.progress import FEWEST_TO_COMPARE, WEEK
 from followup_analytics.reporting.weekly.tasks import DONE, TO_DO_TIERS
 from followup_analytics.reporting.weekly.week_numbers import WeekNumbers
 from followup_analytics.reporting.wording.answers import FEW_SILENCES
-from followup_analytics.reporting.wording.names import counted, day_text, short_day
+from followup_analytics.reporting.wording.names import counted, day_text, one_line, short_day
 from followup_analytics.reporting.wording.rates import percent
 
 FIRST_CARDS = 5
@@ -53,7 +53,7 @@ class Change:
 def first_sentence(numbers: WeekNumbers) -> str:
     """How much there is to do, what was done since Monday, and where to start."""
     done = int((numbers.do_now["group"] == DONE).sum())
-    parts = [numbers.cards.first, f"{done} already done this week." if done else ""]
+    parts = [one_line(numbers.cards.first), f"{done} already done this week." if done else ""]
     first = next(iter(to_do(numbers)), None)
     if first is not None:
         parts.append(f"Start with {shown(first.company)}: {first.what[0].lower()}{first.what[1:]}.")
@@ -69,7 +69,7 @@ def card_shown(numbers: WeekNumbers, card: Card) -> ShownCard:
     """A card as text that is safe to show, with the place of its draft."""
     people = " · ".join(filter(None, map(shown, (card.contact, card.role, card.medium))))
     place = place_of_draft(numbers, card.action_id)
-    return ShownCard(card.look, card.what, shown(card.company), people, card.when, card.code, shown(card.why), place)
+    return ShownCard(card.look, shown(card.what), shown(card.company), people, card.when, card.code, shown(card.why), place)
 
 
 def place_of_draft(numbers: WeekNumbers, action_id: str) -> str:
