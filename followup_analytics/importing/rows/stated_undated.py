@@ -21,6 +21,7 @@ _ENDED = ("rejected", "position_gone", "no_answer", "withdrawn", "offer_declined
 _PROMISES = ("reply_expected_by", "answer_by")
 _INVITED = ("interview", "interview_invitation")
 _SHOWN = 80
+_ORDERS = (False, True)
 
 
 def ask_undated(sheet: Sheet, stages: Sequence[StageColumn], facts: StatusRanks, days: DatedEvents) -> None:
@@ -101,7 +102,10 @@ def _noted(
                 if (is_promise and place in promised) or _is_known(mention.kind, date, known.get(place, ())):
                     continue
                 of_row = found.setdefault((place, mention.kind), (column.header, []))
-                of_row[1].append((mention, date.isoformat() if date else ""))
+                both = (
+                    [date] if date else [date_of(mention.day, near, first, later=is_promise) for first in _ORDERS if mention.day]
+                )
+                of_row[1].extend((mention, one.isoformat() if one else "") for one in both or [None])
     return found
 
 
@@ -120,9 +124,9 @@ def _is_known(kind: str, date: dt.date | None, known: Iterable[tuple[int, dt.dat
 
 
 def _question(sheet: Sheet, place: int, kind: str, header: str, mentions: list[tuple[Mention, str]]) -> Problem:
-    question = "promise" if kind in _PROMISES else "day"
+    question = "promise" if kind == "reply_expected_by" else "day"
     answers = tuple(dict.fromkeys(date for _, date in mentions if date))
-    text = "; ".join(mention.text for mention, _ in mentions)
+    text = "; ".join(dict.fromkeys(mention.text for mention, _ in mentions))
     details = {"text": text if len(text) <= _SHOWN else f"{text[:_SHOWN]}..."}
     code = "promise-in-notes" if question == "promise" else "event-in-notes"
     return Problem(code, int(sheet.rows[place]), header, details["text"], Remedy(question, kind, answers), details)
