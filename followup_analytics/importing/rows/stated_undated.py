@@ -21,7 +21,6 @@ _ENDED = ("rejected", "position_gone", "no_answer", "withdrawn", "offer_declined
 _PROMISES = ("reply_expected_by", "answer_by")
 _INVITED = ("interview", "interview_invitation")
 _SHOWN = 80
-_ORDERS = (False, True)
 
 
 def ask_undated(sheet: Sheet, stages: Sequence[StageColumn], facts: StatusRanks, days: DatedEvents) -> None:
@@ -107,6 +106,13 @@ def _noted(
                 )
                 of_row[1].extend((mention, one.isoformat() if one else "") for one in both or [None])
     return found
+
+
+def _dates(mention: Mention, date: dt.date | None, near: dt.date | None) -> list[str]:
+    """The date that is meant; both readings where the order of day and month is open; [""] where there is none."""
+    later = mention.kind in _PROMISES
+    both = [date_of(mention.day, near, first, later=later) for first in (False, True)] if mention.day and not date else [date]
+    return [one.isoformat() for one in both if one] or [""]
 
 
 def _known_days(days: DatedEvents) -> dict[int, list[tuple[int, dt.date]]]:
