@@ -101,10 +101,7 @@ def _noted(
                 if (is_promise and place in promised) or _is_known(mention.kind, date, known.get(place, ())):
                     continue
                 of_row = found.setdefault((place, mention.kind), (column.header, []))
-                both = (
-                    [date] if date else [date_of(mention.day, near, first, later=is_promise) for first in _ORDERS if mention.day]
-                )
-                of_row[1].extend((mention, one.isoformat() if one else "") for one in both or [None])
+                of_row[1].extend((mention, one) for one in _dates(mention, date, near))
     return found
 
 
