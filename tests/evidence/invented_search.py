@@ -8,28 +8,21 @@ import zipfile
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from invented_mail import (
-    FIRST,
-    FORMS,
-    FORWARDS,
-    LAST,
-    MONTHS,
-    NAMES_OF_MONTHS,
-    PRIVATE,
-    REPLIES,
-    ROLES,
-    SENT,
-    STEMS,
-    SYSTEMS,
-    TAILS,
-    WORDS,
-    Application,
-    Mailbox,
-    event,
-    letter,
-    quoted,
-)
+from invented_mail import NAMES, WORDS, Application, Mailbox, event, letter
 
+COURSES = (
+    ("rejection",),
+    (),
+    ("reply", "answer"),
+    ("invitation", "answer", "thank_you", "promise", "status_check", "rejection"),
+    ("invitation", "answer", "thank_you", "offer", "acceptance"),
+    ("invitation", "answer", "withdrawal"),
+    ("promise", "closure_request"),
+    ("rejection", "feedback_request"),
+    ("invitation", "cancelled"),
+    ("out_of_office", "invitation", "moved", "thank_you"),
+)
+OWN = ("status_check", "answer", "thank_you", "acceptance", "withdrawal", "closure_request", "feedback_request")
 START = datetime(2026, 1, 5, 9, tzinfo=UTC)
 
 
@@ -47,18 +40,18 @@ def invented_search(
 
 def _applications(box: Mailbox, number: int, languages: list[str]) -> list[Application]:
     rng, made = box.rng, []
-    stems = [f"{stem} {tail}" for stem in STEMS for tail in TAILS]
+    stems = [f"{stem} {tail}" for stem in NAMES["stems"] for tail in NAMES["tails"]]
     rng.shuffle(stems)
     recruiter = ("Petra Quill", "petra@quillpartners.example")
     for place in range(number):
         language = rng.choice(languages)
         twin = made[-1] if made and rng.random() < 0.12 else None
         stem = stems[place]
-        company = twin.company if twin else f"{stem} {rng.choice(FORMS)}".strip()
+        company = twin.company if twin else f"{stem} {rng.choice(NAMES['forms'])}".strip()
         domain = twin.domain if twin else stem.lower().replace(" ", rng.choice(["", "-"])) + ".example"
         language = twin.language if twin else language
-        roles = [role for role in ROLES[language] if not twin or role != twin.role]
-        contact = f"{rng.choice(FIRST)} {rng.choice(LAST)}"
+        roles = [role for role in NAMES[language]["roles"] if not twin or role != twin.role]
+        contact = f"{rng.choice(NAMES['first'])} {rng.choice(NAMES['last'])}"
         style = rng.random()
         address = f"{contact.split()[0].lower()}.{contact.split()[1].lower()}@{domain}"
         if style < 0.1 and not twin:
@@ -84,44 +77,8 @@ def _course(box: Mailbox, one: Application) -> None:
     if rng.random() < 0.4 and one.in_sheet:
         one.by = "Email"
         last_text = letter(language, one.contact, box.sentence(language, "application", "outbound", one), box.name)
-        identity = box.send(one.applied, (box.name, box.me), known_contact, subject, last_text, label=rng.choice(SENT))
-        box.holds(one.applied, "application", one, "outbound", known=True)
-    else:
-        _receipt(box, one)
-    if not one.in_sheet:
-        return
-    steps = ["status_check"] * (rng.random() < 0.5) + rng.choice(
-        [["rejection"], [], ["reply", "answer"], ["invitation", "answer", "thank_you", "promise", "status_check", "rejection"]]
-        + [
-            ["invitation", "answer", "thank_you", "offer", "acceptance"],
-            ["invitation", "answer", "withdrawal"],
-            ["promise", "closure_request"],
-        ]
-        + [["rejection", "feedback_request"], ["invitation", "cancelled"], ["out_of_office", "invitation", "moved", "thank_you"]]
-    )
-    inbound_subject = rng.choice(WORDS[language]["subjects"]["inbound"]).format(role=one.role, firm=one.company)
-    for step in steps:
-        at = box.moment(last, 1.0, 9.0)
-        is_own = step in (
-            "status_check",
-            "answer",
-            "thank_you",
-            "acceptance",
-            "withdrawal",
-            "closure_request",
-            "feedback_request",
-        )
-        if not identity:
-            subject = subject if is_own else inbound_subject
-        shown = (REPLIES[language] + subject) if identity else subject
-        text, kind, calendar = _step(box, one, step, at)
-        sender, to = ((box.name, box.me), known_contact) if is_own else (known_contact, (box.name, box.me))
-        written = letter(language, to[0], text, sender[0])
-        full = quoted(language, written, last_text, to[0], last) if last_text and rng.random() < 0.6 else written
-        references = identity if rng.random() < 0.9 else ""
-        identity = box.send(
-            at, sender, to, shown, full, label=rng.choice(SENT) if is_own else "Inbox", references=references, calendar=calendar
-        )
+        label = rng.choice(NAMES["sent"]) if is_own else "Inbox"
+        identity = box.send(at, sender, to, shown, full, label=label, references=references, calendar=calendar)
         more = {"promised": _promised} if (_promised := one.__dict__.pop("promised", "")) else {}
         box.holds(
             at,
@@ -140,7 +97,7 @@ def _receipt(box: Mailbox, one: Application) -> None:
     rng, language = box.rng, one.language
     at = box.moment(one.applied, 0.0, 0.02)
     subject = rng.choice(WORDS[language]["subjects"]["receipt"]).format(role=one.role, firm=one.company)
-    system = rng.choice(SYSTEMS)
+    system = rng.choice(NAMES["systems"])
     sender = rng.choice(
         [
             (one.company, f"no-reply@{system}"),
@@ -163,7 +120,7 @@ def _step(box: Mailbox, one: Application, step: str, at: datetime) -> tuple[str,
         weeks = rng.randint(1, 4)
         is_day = rng.random() < 0.5
         one.__dict__["promised"] = (day if is_day else at + timedelta(weeks=weeks)).date().isoformat()
-        named = MONTHS[language].format(d=day.day, n=day.month, m=NAMES_OF_MONTHS[language].split()[day.month - 1])
+        named = NAMES[language]["day"].format(d=day.day, n=day.month, m=NAMES[language]["months"][day.month - 1])
         return (
             box.sentence(language, "promise_day" if is_day else "promise_weeks", "inbound", one, day=named, weeks=weeks),
             "reply",
@@ -196,7 +153,7 @@ def _passed_on(box: Mailbox, one: Application, at: datetime, subject: str, text:
     """The message is passed on to a friend, who answers."""
     sent = box.moment(at, 0.1, 0.4)
     friend = ("Lou Morrow", "lou@familypost.example")
-    shown = FORWARDS[one.language] + subject
+    shown = NAMES[one.language]["forward"] + subject
     identity = box.send(
         sent,
         (box.name, box.me),
@@ -217,8 +174,8 @@ def _noise(box: Mailbox, made: list[Application], others: int) -> None:
         draw = number % 10
         me = (box.name, box.me)
         if draw < 5:
-            subject, text = rng.choice(PRIVATE)
-            box.send(at, (f"{rng.choice(FIRST)} Shop", f"info@shop{number % 40}.example"), me, subject, text)
+            subject, text = rng.choice(NAMES["private"])
+            box.send(at, (f"{rng.choice(NAMES['first'])} Shop", f"info@shop{number % 40}.example"), me, subject, text)
         elif draw == 5:
             text = f"{one.company} is hiring: {one.role} and 12 more. Apply now!"
             box.send(
@@ -311,7 +268,7 @@ def _write(box: Mailbox, made: list[Application], folder: Path) -> None:
                 )
     text = io.StringIO()
     rows = csv.writer(text)
-    rows.writerow("CONVERSATION ID,CONVERSATION TITLE,FROM,SENDER PROFILE URL,TO,DATE,SUBJECT,CONTENT".split(","))
+    rows.writerow(["CONVERSATION ID", "CONVERSATION TITLE", "FROM", "SENDER PROFILE URL", "TO", "DATE", "SUBJECT", "CONTENT"])
     rows.writerows(box.linkedin)
     with zipfile.ZipFile(folder / "linkedin.zip", "w") as archive:
         archive.writestr("messages.csv", text.getvalue())
