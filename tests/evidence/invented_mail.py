@@ -32,6 +32,8 @@ class Application:
     in_sheet: bool
     by: str
     interview: datetime | None = None
+    uid: str = ""
+    promised: str = ""
 
 
 @dataclass
@@ -131,7 +133,7 @@ def quoted(language: str, text: str, before: str, name: str, day: datetime) -> s
     """A text above what it answers."""
     begins = NAMES[language]["quote"].format(day=f"{day:%d.%m.%Y}", name=name)
     lines = "\n".join(f"> {line}" for line in before.split("\n"))
-    return f"{text}\n\n{NAMES[language]['quote'].format(day=f'{day:%d.%m.%Y}', name=name)}\n{lines}"
+    return f"{text}\n\n{begins}\n{lines}"
 
 
 def event(uid: str, start: datetime, title: str, person: tuple[str, str], *, sequence: int = 0, method: str = "REQUEST") -> str:

@@ -70,27 +70,43 @@ def _applications(box: Mailbox, number: int, languages: list[str]) -> list[Appli
 def _course(box: Mailbox, one: Application) -> None:
     """How one application went, with all its mail."""
     rng, language = box.rng, one.language
-    known_contact = (one.contact, one.address)
+    contact, me = (one.contact, one.address), (box.name, box.me)
     subject = rng.choice(WORDS[language]["subjects"]["outbound"]).format(role=one.role, firm=one.company)
-    identity = ""
-    last_text, last = "", one.applied
+    identity, last_text, last = "", "", one.applied
     if rng.random() < 0.4 and one.in_sheet:
         one.by = "Email"
         last_text = letter(language, one.contact, box.sentence(language, "application", "outbound", one), box.name)
+        identity = box.send(one.applied, me, contact, subject, last_text, label=rng.choice(NAMES["sent"]))
+        box.holds(one.applied, "application", one, "outbound", known=True)
+    else:
+        _receipt(box, one)
+    if not one.in_sheet:
+        return
+    theirs = rng.choice(WORDS[language]["subjects"]["inbound"]).format(role=one.role, firm=one.company)
+    for step in ["status_check"] * (rng.random() < 0.5) + list(rng.choice(COURSES)):
+        at, is_own = box.moment(last, 1.0, 9.0), step in OWN
+        if not identity:
+            subject = subject if is_own else theirs
+        shown = NAMES[language]["reply"] + subject if identity else subject
+        text, kind, calendar = _step(box, one, step, at)
+        sender, to = (me, contact) if is_own else (contact, me)
+        written = letter(language, to[0], text, sender[0])
+        full = quoted(language, written, last_text, to[0], last) if last_text and rng.random() < 0.6 else written
         label = rng.choice(NAMES["sent"]) if is_own else "Inbox"
+        references = identity if rng.random() < 0.9 else ""
         identity = box.send(at, sender, to, shown, full, label=label, references=references, calendar=calendar)
-        more = {"promised": _promised} if (_promised := one.__dict__.pop("promised", "")) else {}
-        box.holds(
-            at,
-            kind,
-            one,
-            "outbound" if is_own else "inbound",
-            **more,
-            **({"optional": True} if step in ("out_of_office", "cancelled", "moved") else {}),
-        )
+        _note(box, one, step, at, kind)
         if rng.random() < 0.06 and not is_own:
             _passed_on(box, one, at, shown, written)
         last, last_text = at, written
+
+
+def _note(box: Mailbox, one: Application, step: str, at: datetime, kind: str) -> None:
+    """What is true of one step."""
+    more = {"promised": one.promised} if step == "promise" else {}
+    if step in ("out_of_office", "cancelled", "moved"):
+        more["optional"] = True
+    box.holds(at, kind, one, "outbound" if step in OWN else "inbound", **more)
 
 
 def _receipt(box: Mailbox, one: Application) -> None:
@@ -119,7 +135,7 @@ def _step(box: Mailbox, one: Application, step: str, at: datetime) -> tuple[str,
         day = at + timedelta(days=rng.randint(5, 20))
         weeks = rng.randint(1, 4)
         is_day = rng.random() < 0.5
-        one.__dict__["promised"] = (day if is_day else at + timedelta(weeks=weeks)).date().isoformat()
+        one.promised = (day if is_day else at + timedelta(weeks=weeks)).date().isoformat()
         named = NAMES[language]["day"].format(d=day.day, n=day.month, m=NAMES[language]["months"][day.month - 1])
         return (
             box.sentence(language, "promise_day" if is_day else "promise_weeks", "inbound", one, day=named, weeks=weeks),
@@ -137,15 +153,15 @@ def _step(box: Mailbox, one: Application, step: str, at: datetime) -> tuple[str,
     text, kind = box.sentence(language, wording, side, one), kinds.get(step, step)
     if step == "invitation" and rng.random() < 0.7:
         one.interview = box.moment(at, 2.0, 8.0)
-        one.__dict__["uid"] = f"{rng.getrandbits(50):x}@{one.domain}"
-        calendar = event(one.__dict__["uid"], one.interview, f"{one.company}: {one.contact}", person)
+        one.uid = f"{rng.getrandbits(50):x}@{one.domain}"
+        calendar = event(one.uid, one.interview, f"{one.company}: {one.contact}", person)
         box.entries.append(calendar)
         return text, kind, calendar
     if step in ("moved", "cancelled") and one.interview:
         start = one.interview + timedelta(days=1, seconds=1)
         method = "CANCEL" if step == "cancelled" else "REQUEST"
         one.interview = None if step == "cancelled" else start
-        return text, kind, event(one.__dict__["uid"], start, f"{one.company}: {one.contact}", person, sequence=1, method=method)
+        return text, kind, event(one.uid, start, f"{one.company}: {one.contact}", person, sequence=1, method=method)
     return text, kind, ""
 
 
