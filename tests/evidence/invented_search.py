@@ -8,7 +8,7 @@ import zipfile
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from invented_mail import NAMES, WORDS, Application, Mailbox, event, letter
+from invented_mail import NAMES, WORDS, Application, Mailbox, event, letter, quoted
 
 COURSES = (
     ("rejection",),
