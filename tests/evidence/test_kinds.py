@@ -42,7 +42,9 @@ def test_sentences_have_their_kinds(language: str, log: fa.JobSearchLog) -> None
     for _, side, name, text in (case for case in CASES if case[0] == language):
         content = read(text, side, log, language)
         if side == "outbound":
-            kind = outbound_kind(content, answers=True, is_day_of_application=name == "application", is_reply=False)
+            kind = outbound_kind(
+                content, answers=True, is_awaited=True, is_day_of_application=name == "application", is_reply=False
+            )
         else:
             is_known = name != "opening"
             facts = {"is_automatic": False, "is_auto_reply": False, "is_contact": True, "is_reply": False}

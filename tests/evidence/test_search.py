@@ -58,7 +58,7 @@ def test_a_question_is_answered_once_for_its_conversation(sheet: Path, tmp_path:
     with pytest.raises(UnknownNameError, match="several applications"):
         search.accept(identity)
     assert search.accept(f"{identity}=2").startswith("Recorded 2 events")
-    day, text = "Mon, 18 May 2026 10:00:00 +0000", "Thank you, we will contact you about the position."
+    day, text = "Mon, 18 May 2026 10:00:00 +0000", "Could you send us two references, please?"
     later = mail(text, identity="<s@x>", date=day, more="In-Reply-To: <r@x>\n", **answers)
     proposals = search.collect(written(tmp_path, QUESTION, again, later), me=ME).proposals
     assert list(proposals["application_id"]) == [second] * 3
