@@ -11,6 +11,7 @@ from followup_analytics.log.job_search_log import JobSearchLog
 from followup_analytics.rules.cadence import Cadence
 from followup_analytics.rules.follow_up_actions import follow_up_actions
 from followup_analytics.tuning.policies import TUNED
+from followup_analytics.tuning.silent_days import DatedAnswers
 
 LEAST_CHANCE_BETTER, LEAST_GAIN = 0.9, 0.01
 _SURE_Z = 1.2816  # of a chance of 0.9
@@ -52,7 +53,9 @@ class Decision:
         return not bool(self.recommended["given"])
 
 
-def decide(draws: Floats, policies: pd.DataFrame, interviews: int, later_checks: int, confidence: float) -> Decision:
+def decide(
+    draws: Floats, policies: pd.DataFrame, interviews: int, later_checks: int, confidence: float, may_change: bool = True
+) -> Decision:
     """The policy with the largest expected gain of those that are better with a chance of 0.9 and by 0.01 at least.
 
     Another medium than the one in use must itself be better with a chance of 0.9.
@@ -67,6 +70,8 @@ def decide(draws: Floats, policies: pd.DataFrame, interviews: int, later_checks:
         On how many the draws rest. More checks than now are recommended only where 5 later ones have been tried.
     confidence : float
         Of the intervals.
+    may_change : bool
+        False where too few answers have a day to say when they come.
     """
     given = int(np.flatnonzero(policies["given"])[0])
     gain = draws - draws[:, [given]]
@@ -75,7 +80,7 @@ def decide(draws: Floats, policies: pd.DataFrame, interviews: int, later_checks:
     expected, better = gain.mean(axis=0), (gain > 0).mean(axis=0)
     tried = (policies["max_attempts"] <= policies["max_attempts"].iloc[given]) | (later_checks >= _LEAST_LATER_CHECKS)
     sure = tried.to_numpy() & (better >= LEAST_CHANCE_BETTER) & (expected >= LEAST_GAIN) & _medium_is_sure(draws, policies)
-    chosen = int(np.where(sure, expected, -1.0).argmax()) if sure.any() else given
+    chosen = int(np.where(sure, expected, -1.0).argmax()) if sure.any() and may_change else given
     table = policies.assign(
         value=draws.mean(axis=0), low=low, high=high, gain=expected, gain_low=gain_low, gain_high=gain_high, p_better=better
     ).assign(recommended=np.arange(len(policies)) == chosen)
@@ -113,9 +118,12 @@ def _more(gain: float, spread: float, interviews: int) -> int:
 _LEAST_INTERVIEWS = 10
 
 
-def verdict_of(decision: Decision, interviews: int, checks: int, exploration: pd.Series | None) -> str:
+def verdict_of(decision: Decision, interviews: int, checks: int, exploration: pd.Series | None, dated: DatedAnswers) -> str:
     """A sentence or two for someone who never heard of a hazard."""
-    sentences = [_change(decision, interviews) if decision.changes else _keep(decision, interviews, checks)]
+    if not dated.tell_when:
+        sentences = [_too_few_days(decision, dated)]
+    else:
+        sentences = [_change(decision, interviews) if decision.changes else _keep(decision, interviews, checks)]
     if exploration is not None:
         first, second = exploration["waits"]
         sentences.append(
@@ -165,6 +173,14 @@ def _keep(decision: Decision, interviews: int, checks: int) -> str:
         f"cadence apart from it: the most promising ({cadence_in_words(other)}) is better with a chance of "
         f"{_chance(other['p_better'])}, where 90 % is asked for. "
         f"About {_round(decision.more_interviews)} more interviews would be needed."
+    )
+
+
+def _too_few_days(decision: Decision, dated: DatedAnswers) -> str:
+    return (
+        f"Keep what you do: {cadence_in_words(decision.given)}. Your sheet has the day of {dated.dated} of "
+        f"{_counted(dated.answered, 'answer')} after interviews, too few to say when they come. Write the day of an answer down, "
+        "and this will tell you more."
     )
 
 

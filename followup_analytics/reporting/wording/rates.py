@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from followup_analytics.analysis.response_rates import MOST_NEEDED
+from followup_analytics.analysis.needed import MOST_NEEDED
 from followup_analytics.reporting.wording.names import MEDIUM_WORDS, counted
 
 RATE_WORDS = ("group", "answered", "rate", "between", "answers of unknown day", "still waiting", "pooled", "rank")
