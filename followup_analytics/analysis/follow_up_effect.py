@@ -19,7 +19,7 @@ from followup_analytics.analysis.waiting_spells import completed_waits
 from followup_analytics.log.job_search_log import JobSearchLog, check_log
 
 METHODS = ("naive", "landmark", "sequential_trials")
-_SUMMARY = ("method", "ratio", "low", "high", "n", "measure", "horizon_days", "unknown_day_share", "note")
+_SUMMARY = ("method", "ratio", "low", "high", "n", "measure", "horizon_days", "note", "unknown_day_share")
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -135,7 +135,7 @@ def follow_up_effect(
     notes = (NAIVE_NOTE, landmark_note(mark.day), trials_note(trials[0], answer))
     quantiles = (_of_the_log, _of_the_log, _after_the_log)
     rows = [
-        (method, *of(*one, confidence), one[0].n, measure.format(answer=answer, day=mark.day), one[0].horizon_days, one[1], note)
+        (method, *of(*one, confidence), one[0].n, measure.format(answer=answer, day=mark.day), one[0].horizon_days, note, one[1])
         for method, of, one, measure, note in zip(METHODS, quantiles, compared, MEASURES, notes, strict=True)
     ]
     summary = pd.DataFrame(rows, columns=_SUMMARY)

@@ -167,10 +167,9 @@ class Completed:
     kind: Ints
 
     def few_dated(self, rows: Ints | Flags) -> bool:
-        """Whether too few answers have a day to state a chance by day: of the kinds of silence of which some here have none."""
-        kinds = np.unique(self.kind[rows][self.unknown[rows]])
-        dated = self.answered & ~self.unknown & np.isin(self.kind, kinds)
-        return bool(len(kinds)) and int(dated.sum()) < FEW_DATED
+        """Whether some of these rows' answers have no day, and too few of their kinds of silence one, to state chances by day."""
+        dated = self.answered & ~self.unknown & np.isin(self.kind, np.unique(self.kind[rows]))
+        return bool(self.unknown[rows].any()) and int(dated.sum()) < FEW_DATED
 
 
 def completed(found: pd.DataFrame, *, draws: int = DRAWS, seed: int = 0) -> Completed:

@@ -14,7 +14,7 @@ from followup_analytics.log.job_search_log import JobSearchLog, check_log
 from followup_analytics.rules.cadence import Cadence, cadence_or_default
 from followup_analytics.rules.settings import SENDING_MEDIA
 from followup_analytics.tuning.answer_model import HazardModel, fit_completed, form_table
-from followup_analytics.tuning.decision import Decision, changed_actions, decide, verdict_of
+from followup_analytics.tuning.decision import Decision, changed_actions, decide
 from followup_analytics.tuning.model_checks import evidence_table
 from followup_analytics.tuning.policies import (
     TUNED,
@@ -27,6 +27,7 @@ from followup_analytics.tuning.policies import (
 )
 from followup_analytics.tuning.policy_value import policy_values
 from followup_analytics.tuning.silent_days import CHECK_MEDIA, completed_silent_days, dated_answers
+from followup_analytics.tuning.verdict import verdict_of
 
 COST_OF_A_CHECK = 0.01
 _DRAWS = 256
