@@ -18,6 +18,8 @@ from followup_analytics.analysis.trial_model import Model
 from followup_analytics.analysis.waiting_spells import completed_waits
 from followup_analytics.log.job_search_log import JobSearchLog, check_log
 
+# How many checks are supposed to be missing from a log in the sensitivity line, and how far that may lead.
+_UNRECORDED, _MOST_HIDDEN, _MOST_HIDDEN_RATIO = 0.2, 0.5, 1.8
 METHODS = ("naive", "landmark", "sequential_trials")
 _SUMMARY = ("method", "ratio", "low", "high", "n", "measure", "horizon_days", "note", "unknown_day_share")
 
@@ -45,6 +47,8 @@ class FollowUpEffect(Result):
     prior : Series
         `ratio, low, high` of a check as it was believed before the log spoke: trials of reminders in other fields, and a tenth
         for "messages do nothing"; the tuning starts from the same.
+    ratio_if_unrecorded : float
+        What the ratio would be about, if 1 in 5 checks were missing from the log: waits that count as unasked then had one.
     favourable : bool
     confidence : float
     """
@@ -54,6 +58,7 @@ class FollowUpEffect(Result):
     landmark_day: int
     undated: int
     prior: pd.Series
+    ratio_if_unrecorded: float
     favourable: bool
     confidence: float
 
@@ -139,7 +144,17 @@ def follow_up_effect(
         for method, of, one, measure, note in zip(METHODS, quantiles, compared, MEASURES, notes, strict=True)
     ]
     summary = pd.DataFrame(rows, columns=_SUMMARY)
-    return FollowUpEffect(summary, mark.frame, mark.day, undated, _prior(confidence), favourable, confidence)
+    hidden = _if_unrecorded(float(summary["ratio"].iloc[-1]), compared[-1][0])
+    return FollowUpEffect(
+        summary,
+        mark.frame,
+        mark.day,
+        undated,
+        _prior(confidence),
+        _if_unrecorded(rows[-1][1], compared[-1][0]),
+        favourable,
+        confidence,
+    )
 
 
 Joined = tuple[Comparison, float]
@@ -194,6 +209,13 @@ def _after_the_log(compared: Comparison, _share: float, confidence: float) -> tu
 def _quantiles(belief: Belief, confidence: float) -> tuple[float, float, float]:
     ratio, low, high = (float(np.exp(belief.quantile(share))) for share in (0.5, (1 - confidence) / 2, (1 + confidence) / 2))
     return ratio, low, high
+
+
+def _if_unrecorded(ratio: float, compared: Comparison) -> float:
+    """The ratio, were so many of the waits without a check waits with one that nobody wrote down."""
+    hidden = _UNRECORDED / (1 - _UNRECORDED) * compared.sent / max(compared.unsent, 1)
+    share = min(hidden, _MOST_HIDDEN)
+    return float(ratio * (1 - share) / max(1 - share * ratio, 1 - share * _MOST_HIDDEN_RATIO))
 
 
 def _prior(confidence: float) -> pd.Series:

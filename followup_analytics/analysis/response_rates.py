@@ -37,10 +37,12 @@ RATE_COLUMNS = (
     "pooled_low",
     "pooled_high",
     "rank",
+    "told_apart",
     "needed",
     "within_days",
     "favourable",
     "confidence",
+    "difference",
 )
 _COLUMNS_READ = ("application_id", "observed_days", "outcome", "response", "responded_exact", "favourable")
 _COUNTED = {"attempts": "int64", "responded": "int64", "responded_undated": "int64", "pending": "int64", "within_days": "int64"}
@@ -86,10 +88,11 @@ def response_rates(
         may have come; where fewer than 5 answers have a day, `rate` is missing and the interval 0 to 1); `rate_least,
         rate_most` (none or all of the undated in time); `unknown_day_share` (of what is not known of the rate, how much because
         days are missing); `comparable_rate` (at the whole log's mix of kind, number and stage); `pooled_rate, pooled_low,
-        pooled_high` (partial pooling over the groups); `rank` (1 is best; groups that are not told apart share it); `needed`
+        pooled_high` (partial pooling over the groups); `rank` (1 is best; groups that are not told apart share it), `told_apart`
+        (1 where the group is answered more often than the rest, -1 less often, 0 where nothing may be claimed); `needed`
         (attempts still needed in the group so that one truly answered by `difference` more often than the rest would be told
         apart with 80 % power; 0 where it is told apart); `within_days` (shorter than asked for where nobody was watched that
-        long), `favourable, confidence`.
+        long), `favourable, confidence, difference`.
 
     Raises
     ------
@@ -118,13 +121,14 @@ def response_rates(
     groups = _groups(keys, by)
     rows = [rate_of(GroupOfAttempts(chosen, whole, cause, case, members), within_days, confidence) for _, members in groups]
     frame = pd.DataFrame([key for key, _ in groups], columns=by, dtype="str").assign(**_columns(rows))
+    asked = {"favourable": favourable, "confidence": confidence, "difference": difference}
     if not len(frame):
-        return _without_groups(frame, by, favourable, confidence)
+        return _without_groups(frame).assign(**asked)[[*by, *RATE_COLUMNS]]
     every = rate_of(GroupOfAttempts(chosen, whole, cause, case, np.arange(len(chosen))), within_days, confidence)
     names = _joined_names(keys, by)
     claimed = claims(chosen, whole, cause == EVENT, names, by, within_days, seed=seed)
     frame = frame.assign(**_pooled(frame, confidence), **_claimed(frame, by, claimed, every["rate"], difference))
-    frame = frame.assign(favourable=favourable, confidence=confidence)
+    frame = frame.assign(**asked)
     order = frame.sort_values(["rank", "pooled_rate", *by], ascending=[True, False, *(True for _ in by)], kind="stable")
     return order[[*by, *RATE_COLUMNS]].reset_index(drop=True)
 
@@ -182,11 +186,12 @@ def _claimed(frame: pd.DataFrame, by: list[str], claimed: Claims, overall: float
             frame["rate"].isna(), np.nan, np.where((names == "") | np.isnan(comparable), frame["rate"], comparable)
         ),
         "rank": 1 + np.searchsorted(levels, -direction),
+        "told_apart": direction,
         "needed": np.where(direction != 0, 0, needed),
     }
 
 
-def _without_groups(frame: pd.DataFrame, by: list[str], favourable: bool, confidence: float) -> pd.DataFrame:
+def _without_groups(frame: pd.DataFrame) -> pd.DataFrame:
     none = {name: np.zeros(0) for name in ("comparable_rate", "pooled_rate", "pooled_low", "pooled_high")}
-    whole = {name: np.zeros(0, dtype=np.int64) for name in ("rank", "needed")}
-    return frame.assign(**none, **whole, favourable=favourable, confidence=confidence)[[*by, *RATE_COLUMNS]]
+    whole = {name: np.zeros(0, dtype=np.int64) for name in ("rank", "told_apart", "needed")}
+    return frame.assign(**none, **whole)

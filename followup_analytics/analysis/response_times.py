@@ -106,6 +106,11 @@ class SilenceCurve(Result):
         index = after_days.index if isinstance(after_days, pd.Series) else None
         return table.iloc[place].set_axis(index if index is not None else pd.RangeIndex(len(place)))
 
+    def unstated(self, group: str) -> bool:
+        """Whether too few answers of a group have a day to state chances by day; errors as for `of_group`."""
+        self.of_group(group)
+        return group in self._silences and self._silences[group].few_dated
+
     def of_group(self, group: str) -> pd.Series:
         """The row of `groups` of that name.
 

@@ -27,7 +27,7 @@ from followup_analytics.tuning.policies import (
 )
 from followup_analytics.tuning.policy_value import policy_values
 from followup_analytics.tuning.silent_days import CHECK_MEDIA, completed_silent_days, dated_answers
-from followup_analytics.tuning.verdict import verdict_of
+from followup_analytics.tuning.verdict import assumed, verdict_of
 
 COST_OF_A_CHECK = 0.01
 _DRAWS = 256
@@ -64,6 +64,8 @@ class Tuning(Result):
         On how many the tuning rests.
     dated, answered : int
         How many answers after interviews have a day, and how many there are.
+    assumed : str
+        What has to be so for it to hold.
     exploration : Series or None
         With `explore=True`: the two `waits` between which a coin has chosen, `chosen`, and the coin's `seed`.
     as_of : str
@@ -80,6 +82,7 @@ class Tuning(Result):
     checks: int
     dated: int
     answered: int
+    assumed: str
     exploration: pd.Series | None
     as_of: str
 
@@ -180,6 +183,7 @@ def _tune(
         checks=checks,
         dated=dated.dated,
         answered=dated.answered,
+        assumed=assumed(checks),
         exploration=exploration,
         as_of=str(as_of),
     )

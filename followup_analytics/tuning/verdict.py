@@ -23,6 +23,15 @@ def verdict_of(decision: Decision, interviews: int, checks: int, exploration: pd
     return " ".join(sentences)
 
 
+def assumed(checks: int) -> str:
+    """What has to be so for a tuning to hold."""
+    return (
+        f"Assumed: your sheet has all checks that you sent ({checks:,} after interviews); one that nobody wrote down counts as an "
+        "answer that came by itself. And among interviews that are alike in seniority and in how long you had waited, asking "
+        "depended on nothing else: how keen they are and how well you fit are not in a log."
+    )
+
+
 def cadence_in_words(policy: pd.Series) -> str:
     """A policy as one would say it."""
     wait, spacing, most = (int(policy[name]) for name in ("wait_business_days", "spacing_days", "max_attempts"))
