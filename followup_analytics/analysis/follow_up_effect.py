@@ -151,7 +151,7 @@ def follow_up_effect(
         mark.day,
         undated,
         _prior(confidence),
-        _if_unrecorded(rows[-1][1], compared[-1][0]),
+        hidden,
         favourable,
         confidence,
     )

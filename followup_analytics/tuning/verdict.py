@@ -26,9 +26,9 @@ def verdict_of(decision: Decision, interviews: int, checks: int, exploration: pd
 def assumed(checks: int) -> str:
     """What has to be so for a tuning to hold."""
     return (
-        f"Assumed: your sheet has all checks that you sent ({checks:,} after interviews); one that nobody wrote down counts as an "
-        "answer that came by itself. And among interviews that are alike in seniority and in how long you had waited, asking "
-        "depended on nothing else: how keen they are and how well you fit are not in a log."
+        f"Assumed: your sheet has all checks that you sent ({checks:,} after interviews); what follows on one that nobody wrote "
+        "down counts as having come by itself. And among interviews that are alike in seniority and in how long you had waited, "
+        "asking depended on nothing else: how keen they are and how well you fit are not in a log."
     )
 
 

@@ -52,8 +52,8 @@ def test_a_chain_counts_checks_and_days_from_its_beginning() -> None:
 
 
 def test_a_chain_begins_anew_at_an_interview_and_after_an_answer() -> None:
-    first, then = "2026-03-02 application; 2026-03-04 reply; 2026-03-05 interview onsite", "2026-03-09 status_check; 2026-03-10 reply"
-    story = f"{first}; {then}; 2026-03-20 status_check"
+    first = "2026-03-02 application; 2026-03-04 reply; 2026-03-05 interview onsite"
+    story = f"{first}; 2026-03-09 status_check; 2026-03-10 reply; 2026-03-20 status_check"
     found = waits(story)
     assert found.chain.tolist() == [0, 1, 1, 2]
     assert found.anchored.tolist() == [True, True, True, False]

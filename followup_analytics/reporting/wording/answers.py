@@ -7,7 +7,7 @@ import pandas as pd
 
 from followup_analytics.analysis.attempts import silences
 from followup_analytics.analysis.follow_up_effect import FollowUpEffect
-from followup_analytics.analysis.response_times import SilenceCurve
+from followup_analytics.analysis.response_times import SilenceCurve, curve_of
 from followup_analytics.log.job_search_log import JobSearchLog
 from followup_analytics.reporting.wording.names import EVENT_WORDS, counted
 from followup_analytics.reporting.wording.rates import percent
@@ -109,12 +109,12 @@ def waiting_in_words(curve: SilenceCurve, waited_days: int, group: str = "", nam
     days = counted(waited_days, "day")
     who = f"{name} have been silent for {days}" if name else f"After {days} of silence"
     horizon, silences = int(left["horizon_days"]), int(left["silences"])
+    if curve.unstated(group):
+        return f"{who}. Too few answers have a day in your sheet to say what may still come."
     if waited_days >= horizon:
         return f"{who}. So long a wait says more than this log can: it knows waits of up to {counted(horizon, 'day')}."
     if silences == 0:
         return f"{who}. No wait in this log was longer, so nothing can be said."
-    if left["chance"] != left["chance"]:
-        return f"{who}. Too few answers have a day in your sheet to say what may still come."
     between = f"likely {percent(left['low'])} to {percent(left['high'])}"
     rest = f"{counted(silences, 'wait')} lasted longer"
     still = "The chance that they still answer" if name else "The chance still to hear"
@@ -156,14 +156,15 @@ def effect_in_words(effect: FollowUpEffect) -> list[str]:
     elif honest["high"] < 1:
         said = f"A check makes {answer} less likely: about {ratio} times as likely as the same wait without one"
     else:
-        said = f"Your sheet can't tell whether asking helps. After a check, {answer} was about {ratio} times as likely as without one"
+        said = "Your sheet can't tell whether asking helps. "
+        said += f"{_capital(answer)} after a check was about {ratio} times as likely as without one"
     both = ", so it could be either way" if honest["low"] <= 1 <= honest["high"] else ""
     sentences = [
         f"{said} (likely {low} to {high}), within {honest['horizon_days']} days{both}.",
-        _believed_before(effect),
         f"The usual comparison says {naive['ratio']:.2f}. {naive['note']}",
         str(honest["note"]),
-        _if_unrecorded(effect, float(honest["ratio"])),
+        _believed_before(effect),
+        _if_unrecorded(effect),
     ]
     if honest["unknown_day_share"] > _MOSTLY:
         sentences.append("Most of this rests on answers without a day in your sheet.")
@@ -182,8 +183,9 @@ def _believed_before(effect: FollowUpEffect) -> str:
     )
 
 
-def _if_unrecorded(effect: FollowUpEffect, ratio: float) -> str:
+def _if_unrecorded(effect: FollowUpEffect) -> str:
     """What the ratio would be about, if some checks were sent that the sheet does not tell of."""
+    ratio = float(effect.summary["ratio"].iloc[-1])
     if f"{effect.ratio_if_unrecorded:.2f}" == f"{ratio:.2f}":
         return ""
     return f"If 1 in 5 of your checks is missing from the log, {ratio:.2f} would be about {effect.ratio_if_unrecorded:.2f}."
@@ -199,7 +201,7 @@ def still_waiting(log: JobSearchLog, curve: SilenceCurve, *, as_of: Any) -> pd.D
     ----------
     log : JobSearchLog
     curve : SilenceCurve
-        What `silence_curve` gives for this log with `by="kind"`: each is told the chance of what they wait for.
+        What `silence_curve` gives for this log: each is told the chance of what is waited for, whatever it is grouped by.
     as_of : date, str or Timestamp
         The moment of the curve.
 
@@ -215,9 +217,11 @@ def still_waiting(log: JobSearchLog, curve: SilenceCurve, *, as_of: Any) -> pd.D
         If `as_of` is neither a day nor an instant with a time zone.
     """
     found = silences(log, as_of=as_of)
-    horizons = curve.groups.set_index("group")["horizon_days"]
     kind = found["kind"].astype("str")
-    open_ = found[(found["outcome"] == "pending") & (found["observed_days"] < kind.map(horizons))].assign(kind=kind)
+    if not set(kind.unique()) <= set(curve.groups["group"]):
+        curve = curve_of(found, "kind", confidence=curve.confidence)
+    horizons = kind.map(dict(curve.groups[["group", "horizon_days"]].to_numpy())).astype("float64")
+    open_ = found.assign(kind=kind)[(found["outcome"] == "pending") & (found["observed_days"] < horizons)]
     open_ = open_.sort_values(["observed_days", "application_id"], kind="stable").set_index("application_id")
     days = open_["observed_days"]
     left = open_[[]].assign(chance=np.nan, low=0.0, high=1.0)
