@@ -121,9 +121,10 @@ def _hazards_given(events: Floats, at_risk: Floats, cells: UnknownDays, days: In
 
 def _days_given(hazards: Floats, cells: UnknownDays, rng: np.random.Generator) -> Ints:
     """A day for each answer from its law f(d) = S(d) h(d) between its bounds."""
-    own = np.minimum(hazards[:, OWN - 1], _MOST_HAZARD)[:, _BIN]
+    span = _BIN[: int(cells.most.max(initial=0)) + 1]
+    own = np.minimum(hazards[:, OWN - 1], _MOST_HAZARD)[:, span]
     answer = hazards[:, : OWN - 1]
-    answer = (answer / np.maximum(answer.sum(axis=1, keepdims=True) / _MOST_HAZARD, 1.0))[:, :, _BIN]
+    answer = (answer / np.maximum(answer.sum(axis=1, keepdims=True) / _MOST_HAZARD, 1.0))[:, :, span]
     left = np.cumsum(np.log1p(-own) + np.log1p(-answer.sum(axis=1)), axis=1)
     before = np.exp(np.concatenate([np.zeros((len(KINDS), 1)), left[:, :-1]], axis=1)) * (1 - own)
     until = np.concatenate([np.zeros((*answer.shape[:2], 1)), np.cumsum(before[:, None] * answer, axis=2)], axis=2)
