@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from followup_analytics.analysis.simulate import simulate_search
     from followup_analytics.analysis.simulated_truth import Truth
     from followup_analytics.errors import FollowupError
-    from followup_analytics.importing.read import read_cells, read_log, understand
+    from followup_analytics.evidence.collect import collect_evidence
+    from followup_analytics.importing.read import read_cells, read_log, read_sheet, understand
     from followup_analytics.journal.journal import Journal
     from followup_analytics.jupyter.workbench import workbench
     from followup_analytics.log.job_search_log import JobSearchLog
@@ -27,12 +28,13 @@ if TYPE_CHECKING:
     from followup_analytics.reporting.charts.calendar_strip import calendar_strip
     from followup_analytics.reporting.charts.flow_diagram import sankey
     from followup_analytics.reporting.charts.rates import rates_chart
+    from followup_analytics.reporting.due_cards import due_cards
     from followup_analytics.reporting.due_list import due_list
     from followup_analytics.reporting.weekly.report import weekly_report
-    from followup_analytics.rules.cadence import Cadence
+    from followup_analytics.rules.cadence import Cadence, Seeker
     from followup_analytics.rules.conduct import conduct
     from followup_analytics.rules.follow_up_actions import follow_up_actions
-    from followup_analytics.rules.settings import Seeker
+    from followup_analytics.search.search import Search
     from followup_analytics.tuning.tune import tune_cadence
 
     __version__: str
@@ -43,11 +45,14 @@ _MODULE_OF_NAME = {
     "JobSearchLog": "log.job_search_log",
     "Journal": "journal.journal",
     "Message": "messages.message",
-    "Seeker": "rules.settings",
+    "Search": "search.search",
+    "Seeker": "rules.cadence",
     "Truth": "analysis.simulated_truth",
     "calendar_strip": "reporting.charts.calendar_strip",
+    "collect_evidence": "evidence.collect",
     "conduct": "rules.conduct",
     "draft_message": "messages.drafts",
+    "due_cards": "reporting.due_cards",
     "due_list": "reporting.due_list",
     "effect_chart": "reporting.charts.answers",
     "follow_up_actions": "rules.follow_up_actions",
@@ -64,6 +69,7 @@ _MODULE_OF_NAME = {
     "simulate_search": "analysis.simulate",
     "timeline": "reporting.charts.application_timeline",
     "tune_cadence": "tuning.tune",
+    "read_sheet": "importing.read",
     "understand": "importing.read",
     "weekly_report": "reporting.weekly.report",
     "workbench": "jupyter.workbench",
@@ -76,11 +82,14 @@ __all__ = [
     "JobSearchLog",
     "Journal",
     "Message",
+    "Search",
     "Seeker",
     "Truth",
     "calendar_strip",
+    "collect_evidence",
     "conduct",
     "draft_message",
+    "due_cards",
     "due_list",
     "effect_chart",
     "follow_up_actions",
@@ -89,6 +98,7 @@ __all__ = [
     "rates_chart",
     "read_cells",
     "read_log",
+    "read_sheet",
     "response_rates",
     "review_message",
     "sankey",

@@ -107,6 +107,7 @@ EVENT_COLUMNS = (
     "contact",
     "contact_title",
     "reply_expected_by",
+    "answer_by",
     "topics",
     "strengths",
     "values",
@@ -114,4 +115,4 @@ EVENT_COLUMNS = (
     "text",
     "row",
 )
-PROBLEM_COLUMNS = ("row", "column", "value", "problem", "consequence", "severity")
+PROBLEM_COLUMNS = ("row", "column", "value", "problem", "consequence", "severity", "code", "remedy", "application_id")

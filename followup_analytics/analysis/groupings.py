@@ -29,15 +29,17 @@ COLUMN_OF_BAND = {"hour_band": "hour", "wait_band": "wait_days"}
 def check_groupings(by: object, own: Iterable[str] = (), others: Iterable[str] = ()) -> list[str]:
     """Two different names at most, of `GROUPINGS`, of the sheet's own columns or of others; anything else is refused."""
     if not isinstance(by, Iterable):
-        raise FollowupError(f"by={by!r}: give a list of groupings, such as ['medium'], or [] for none")
+        raise FollowupError(": give a list of groupings, such as ['medium'], or [] for none", argument="by", value=by)
     names, allowed = list(by), [*GROUPINGS, *map(str, own)]
     unknown = [name for name in names if name not in (*allowed, *others)]
     if unknown:
         raise UnknownNameError(
-            f"by={unknown[0]!r} is no grouping: allowed are {', '.join(allowed)}{did_you_mean(str(unknown[0]), allowed)}"
+            f" is no grouping: allowed are {', '.join(allowed)}{did_you_mean(str(unknown[0]), allowed)}",
+            argument="by",
+            value=unknown[0],
         )
     if len(names) > 2 or len(set(names)) < len(names):
-        raise FollowupError(f"by={names!r}: give at most two different groupings")
+        raise FollowupError(": give at most two different groupings", argument="by", value=names)
     return names
 
 

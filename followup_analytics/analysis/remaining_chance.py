@@ -38,9 +38,9 @@ def whole_days(after_days: Any) -> Ints:
     """An array of whole numbers of days; anything else is refused."""
     days = np.asarray(after_days)
     if days.ndim != 1 or not (np.issubdtype(days.dtype, np.integer) or len(days) == 0):
-        raise FollowupError(f"after_days={after_days!r}: give a whole number of days, or an array of them")
+        raise FollowupError(": give a whole number of days, or an array of them", argument="after_days", value=after_days)
     if len(days) and int(days.min()) < 0:
-        raise FollowupError(f"after_days={int(days.min())}: must be a whole number of at least 0")
+        raise FollowupError(": must be a whole number of at least 0", argument="after_days", value=int(days.min()))
     return days.astype(np.int64)
 
 

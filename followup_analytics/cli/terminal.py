@@ -1,7 +1,7 @@
 """What the command line prints. A sheet's text is untrusted: no markup in it is read, no control character reaches the screen."""
 
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -11,9 +11,11 @@ from rich.table import Table
 from rich.text import Text
 
 from followup_analytics.reporting.wording.names import EVENT_WORDS, MEDIUM_WORDS, counted, one_line
+from followup_analytics.reporting.wording.problems import worded_problems
 
 if TYPE_CHECKING:
-    from followup_analytics.importing.read import Understanding
+    from followup_analytics.evidence.collect import Evidence
+    from followup_analytics.importing.read import SheetReading
     from followup_analytics.reporting.due_list import DueList
     from followup_analytics.reporting.wording.rates import RatesInWords
     from followup_analytics.reporting.wording.tuning import TuningInWords
@@ -58,11 +60,8 @@ def _due_table(frame: pd.DataFrame, width: int) -> Table:
     return table
 
 
-def print_understanding(understood: "Understanding", title: str, said: Callable[[str], str]) -> None:
-    """Print what was understood of a sheet: columns, words, dates, and every problem by its row.
-
-    `said` puts what a message says of arguments into the words of the command line.
-    """
+def print_understanding(understood: "SheetReading", title: str) -> None:
+    """Print what was understood of a sheet: columns, words, dates, and every problem by its row."""
     console = _console()
     log = understood.log
     sizes = f"{counted(len(log.applications), 'application')}, {counted(len(log.events), 'event')}"
@@ -71,10 +70,8 @@ def print_understanding(understood: "Understanding", title: str, said: Callable[
         _say(console, understood.sheet)
     _print_frame(console, "Columns", understood.columns, ("header", "meaning", "why", "examples"))
     _print_frame(console, "Words", understood.statuses, ("word", "meaning", "count"))
-    dates = understood.dates.assign(evidence=understood.dates["evidence"].map(said))
-    _print_frame(console, "Dates", dates, ("column", "order", "evidence"))
-    told = {name: log.problems[name].map(said) for name in ("problem", "consequence")}
-    _print_problems(console, log.problems.assign(**told))
+    _print_frame(console, "Dates", understood.dates, ("column", "order", "evidence"))
+    _print_problems(console, worded_problems(log.problems, "command"))
 
 
 def print_rates(rates: "RatesInWords", title: str, again: str) -> None:
@@ -132,6 +129,42 @@ def print_silent(silent: pd.DataFrame, days: int) -> None:
     )
     title = f"Silent for {counted(days, 'day')} or more, with nothing left to do"
     _print_frame(console, title, shown, ("company", "role", "status", "last", "on", "silent"))
+
+
+def print_proposals(evidence: "Evidence", proposals: pd.DataFrame, applications: pd.DataFrame) -> None:
+    """Print what was collected: what is sure or likely, what is asked, and what the sheet does not have."""
+    from followup_analytics.evidence.choosing import codes_of
+
+    console = _console()
+    names = (applications["company"] + ", " + applications["role"]).str.strip(", ")
+    shown = pd.DataFrame(
+        {
+            "code": codes_of(proposals),
+            "on": proposals["at"].dt.strftime("%Y-%m-%d"),
+            "what": proposals["kind"].map(EVENT_WORDS),
+            "application": proposals["application_id"].map(names),
+            "whom": proposals["contact"].where(proposals["contact"] != "", proposals["contact_email"]),
+            "subject": proposals["subject"],
+            "why": proposals["why"],
+            "may be": ["; ".join(f"{n} {names[one]}" for n, one in enumerate(many, 1)) for many in proposals["candidates"]],
+        }
+    )
+    is_ask, is_new = proposals["certainty"] == "ask", ~proposals["known"]
+    first = ~proposals["conversation"].where(is_ask & ~proposals["starts_application"]).duplicated()
+    columns = ("code", "on", "what", "whom", "subject")
+    _print_frame(
+        console, "Sure or likely", shown[~is_ask & is_new].sort_values(["application", "on"]), (*columns, "application", "why")
+    )
+    asked = is_ask & is_new & ~proposals["starts_application"] & first
+    _print_frame(console, "Which application is it, if any?", shown[asked], (*columns, "may be"))
+    _print_frame(console, "Applications that the sheet does not have", shown[proposals["starts_application"]], columns)
+    _print_frame(console, "Could not be read", evidence.problems, evidence.problems.columns)
+    known = int((proposals["known"]).sum())
+    _say(
+        console, f"{counted(known, 'event')} of them known already; {counted(int((~is_ask & is_new).sum()), 'new one')}.", "bold"
+    )
+    if not evidence.covers.has_sent_mail:
+        _say(console, "No sent mail was found: what you wrote is not known.", "bold")
 
 
 def print_findings(findings: pd.DataFrame, title: str) -> None:

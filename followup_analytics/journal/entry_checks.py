@@ -85,7 +85,7 @@ def _said(today: Today) -> str:
     return f"by the machine's clock it is {today.day}; is that right?" if today.is_clock else f"it is {today.day}"
 
 
-_OF_LOG = tuple(name for name in words.EVENT_COLUMNS if name not in ("direction", "row"))
+_OF_LOG = tuple(name for name in words.EVENT_COLUMNS if name not in ("direction", "row", "answer_by"))
 EVENT_COLUMNS = (*_OF_LOG, "action_id", "company", "role")
 _NEAREST = 3
 
@@ -164,12 +164,16 @@ class Drafting:
         if application_id == to:
             raise JournalError(f"{to!r} is the application that its entries have already")
         names = self._known(to)
-        written = {entry.application_id: entry.company or entry.role for entry in entries}
+        written = {entry.application_id: entry.company or entry.role for entry in entries if entry.what != "attach"}
         if application_id not in written:
             more = f" and {len(written) - 5} more" if len(written) > 5 else ""
             shown = ", ".join(f"{one!r} ({name})" for one, name in sorted(written.items())[:5]) + more if written else "none"
             raise UnknownNameError(f"the journal has no entry of {application_id!r}; it has those of {shown}")
         return self._made("attach", {"application_id": application_id, "to": to, **names}, client_id)
+
+    def answer(self, key: str, to: str) -> Draft:
+        """What a digest stands for belongs to an application, or to none where there is no name."""
+        return self._made("attach", {"application_id": key, "to": to, **(self._known(to) if to else {})}, None)
 
     def draft(self, what: str, application_id: str, facts: dict[str, Any], client_id: str | None) -> Draft:
         """An entry about an application, with its company and role where the log knows them."""
@@ -206,7 +210,7 @@ class Drafting:
         if application_id not in applications.index:
             near = nearest_applications(applications, application_id, "", "")
             raise UnknownNameError(f"the log has no application {application_id!r}; the nearest: {near}")
-        company, role = applications.loc[application_id, ["company", "role"]]
+        company, role = (applications[name].at[application_id] for name in ("company", "role"))
         return {"company": str(company), "role": str(role)}
 
     def _today(self, application_id: str) -> Today:

@@ -12,6 +12,7 @@ from followup_analytics.errors import FollowupError, UnknownNameError
 from followup_analytics.file_writing import defuse, replaced_file
 from followup_analytics.journal.entries import FIELDS, Entry, day_text, holding, kind_of_action, moment_text, taken_back
 from followup_analytics.journal.entry_checks import Drafting, Today, event_frame, in_one_act
+from followup_analytics.journal.evidence_entries import decline_proposals, record_proposals
 from followup_analytics.journal.store import Draft, Store
 from followup_analytics.log.job_search_log import JobSearchLog, check_log
 
@@ -209,6 +210,18 @@ class Journal:
         client_id : str, optional
         """
         return self._add(self._drafting.attach(application_id, to, self.entries(), client_id))
+
+    def record_evidence(self, proposals: pd.DataFrame) -> pd.DataFrame:
+        """Record proposals of `collect_evidence` in one act, each once; `undo()` takes all of them back.
+
+        Returns `evidence_id, entry, said`, a row for each: what is known, open or can't be recorded is named, and has no entry.
+        A moved interview takes the place of the one recorded before. Neither subject, address nor text is kept.
+        """
+        return record_proposals(self._store, self._drafting, proposals)
+
+    def dismiss(self, evidence: str | Iterable[str] | pd.DataFrame) -> list[Entry]:
+        """Decline proposals, by evidence id or as rows of the table: they do not come back, nor do the same questions."""
+        return decline_proposals(self._store, self._drafting, evidence)
 
     def undo(self, *numbers: int | Entry) -> list[Entry]:
         """Take entries back by an entry each; without any, the last gesture: one entry, or all that one call recorded.

@@ -13,7 +13,7 @@ from followup_analytics.journal.entries import Entry, holding, is_day
 from followup_analytics.journal.entry_checks import event_frame, instants, nearest_applications, zones_of
 from followup_analytics.journal.journal import Journal
 from followup_analytics.log.job_search_log import JobSearchLog
-from followup_analytics.problems import Problem, concat_problems, problem_frame
+from followup_analytics.problems import Problem, Remedy, joined_problems, problems_table
 
 # What parts the application's id from the entry's number in the id of an event.
 FROM_JOURNAL = "/journal."
@@ -50,7 +50,7 @@ def with_journal(log: JobSearchLog, journal: Journal | str | os.PathLike[str]) -
     ids = added["application_id"] + FROM_JOURNAL + added.index.astype("str")
     ours = added[[name for name in words.EVENT_COLUMNS if name in added]].set_axis(pd.Index(ids, dtype="str"), axis=0)
     events = pd.concat([log.events, ours]) if len(ours) else log.events
-    problems = concat_problems([log.problems, problem_frame(_lost(log, lost))])
+    problems = joined_problems([log.problems, problems_table(_lost(log, lost))])
     return JobSearchLog(_as_stated(log), events, problems, _put_off(log, known))
 
 
@@ -105,8 +105,8 @@ def _lost(log: JobSearchLog, entries: Sequence[Entry]) -> list[Problem]:
         near = nearest_applications(log.applications, name, company, role)
         value = f"{name} ({', '.join(filter(None, (company, role))) or 'no name kept'})"
         numbers = ", ".join(str(entry.number) for entry in its[:5]) + (", ..." if len(its) > 5 else "")
-        what = f"entries {numbers} of the journal are about an application that is not in the sheet; the nearest: {near}"
-        problems.append((None, "journal", value, what, "they are left out; followup attach lets them count for another", "error"))
+        remedy, details = Remedy("attach", name), {"entries": numbers, "near": near}
+        problems.append(Problem("journal-lost", None, "journal", value, remedy, details))
     return problems
 
 

@@ -12,7 +12,7 @@ from followup_analytics.analysis.results import Result
 from followup_analytics.analysis.single_thread import single_threaded
 from followup_analytics.log.job_search_log import JobSearchLog, check_log
 from followup_analytics.rules.cadence import Cadence, cadence_or_default
-from followup_analytics.rules.settings import SENDING_MEDIA
+from followup_analytics.rules.catalogue import SENDING_MEDIA
 from followup_analytics.tuning.answer_model import HazardModel, fit_completed, form_table
 from followup_analytics.tuning.decision import Decision, changed_actions, decide
 from followup_analytics.tuning.model_checks import evidence_table

@@ -14,14 +14,14 @@ from followup_analytics.importing.columns.header_words import nearest_spellings
 from followup_analytics.importing.rows.sheet_rows import Sheet
 from followup_analytics.importing.words.cell_values import flag, level_of, medium_of, seniority_of
 from followup_analytics.importing.words.places import filled_countries, filled_zones
-from followup_analytics.importing.words.text_matching import Objects, Places, Texts, fold
+from followup_analytics.importing.words.text_matching import Objects, RowPositions, TextColumn, fold
 from followup_analytics.importing.words.word_lists import closed_words, lexicon
 from followup_analytics.problems import Problem
 
 _BORDER = re.compile(r"\s+[-–—|/:@]+\s+|\s*[|:;]\s+|,\s+(?=[A-Z])")
 
 
-def names(sheet: Sheet) -> tuple[Texts, Texts]:
+def names(sheet: Sheet) -> tuple[TextColumn, TextColumn]:
     """Company and role; out of one cell where both stand in it."""
     company, role = sheet.text("company").changed(_unquoted), sheet.text("role").changed(_unquoted)
     if not sheet.of("company_and_role"):
@@ -40,7 +40,7 @@ def _unquoted(text: str) -> str:
     return line[1:-1].strip() if len(line) > 2 and line[0] == line[-1] == '"' else line
 
 
-def attributes_of(sheet: Sheet, company: Texts, role: Texts) -> dict[str, NDArray[Any]]:
+def attributes_of(sheet: Sheet, company: TextColumn, role: TextColumn) -> dict[str, NDArray[Any]]:
     """An application's columns for each row, as far as the sheet fills them; `status` aside."""
     table: dict[str, NDArray[Any]] = {
         "company": company.objects(),
@@ -56,8 +56,8 @@ def attributes_of(sheet: Sheet, company: Texts, role: Texts) -> dict[str, NDArra
         lambda text: bool(flag(text)) or fold(text) in ("urgent", "dringend", "urgente"), bool
     )
     table["source"] = _source(sheet).objects()
-    table["timezone"], unknown_zones = filled_zones(sheet.text("timezone"), sheet.rows, sheet.defaults.timezone)
-    table["country"], unknown_countries = filled_countries(sheet.text("country"), sheet.rows, sheet.defaults.country)
+    table["timezone"], unknown_zones = filled_zones(sheet.text("timezone"), sheet.rows, sheet.options.timezone)
+    table["country"], unknown_countries = filled_countries(sheet.text("country"), sheet.rows, sheet.options.country)
     sheet.problems += unknown_zones + unknown_countries
     return table
 
@@ -67,7 +67,7 @@ def _in_vocabulary(name: str) -> Callable[[str], str | None]:
     return lambda text: words.get(fold(text))
 
 
-def contact_of(sheet: Sheet) -> dict[str, Texts]:
+def contact_of(sheet: Sheet) -> dict[str, TextColumn]:
     """Name, title and address of the contact; name and title out of one cell where both stand in it."""
     name, title = sheet.text("contact"), sheet.text("contact_title")
     if sheet.of("contact_and_title"):
@@ -77,7 +77,7 @@ def contact_of(sheet: Sheet) -> dict[str, Texts]:
     return {"contact": name, "contact_title": title, "contact_email": sheet.text("contact_email")}
 
 
-def _seniority(sheet: Sheet, role: Texts) -> Objects:
+def _seniority(sheet: Sheet, role: TextColumn) -> Objects:
     """The level of its own column, else of the title."""
     stated = _closed(sheet, "seniority", level_of)
     return np.where(stated != "", stated, role.each(seniority_of))
@@ -88,11 +88,11 @@ def _closed(sheet: Sheet, name: str, read: Callable[[str], str | None]) -> Objec
     column = next(iter(sheet.of(name)), None)
     texts = sheet.text(name)
     unknown = texts.each(lambda text: bool(text) and read(text) is None, bool)
-    sheet.report(unknown, column, f"no word for {name} that is known", "it is left empty", "note")
+    sheet.report(unknown, column, "word-unknown", name=name)
     return texts.each(lambda text: (read(text) or "") if text else "")
 
 
-def _source(sheet: Sheet) -> Texts:
+def _source(sheet: Sheet) -> TextColumn:
     """Where the advert was seen, in the sheet's own words."""
     export = str(export_of(sheet.columns).get("source", ""))
     told = sheet.text("source", "medium") if not sheet.of("source") else sheet.text("source")
@@ -110,7 +110,7 @@ def application_media(sheet: Sheet) -> Objects:
 
 def read_media(sheet: Sheet, column: Column) -> Objects:
     """A column of media; each word that nobody can know is reported once."""
-    given, texts = sheet.overrides.media, sheet.cells[column.position]
+    given, texts = sheet.options.media, sheet.cells[column.position]
     media = {text: given.get(fold(text), medium_of(text)) for text in texts.distinct}
     _report_unknown(sheet, column, [text for text, medium in media.items() if medium is None])
     return texts.each(lambda text: media[text] or "")
@@ -123,7 +123,7 @@ def _report_unknown(sheet: Sheet, column: Column, words: list[str]) -> None:
         row = int(sheet.rows[np.argmax(texts.codes == texts.distinct.index(text))])
         near = nearest_spellings(text, spellings)
         hint = f" (nearest: {', '.join(map(repr, near))})" if near else ""
-        sheet.problems.append((row, column.header, text, f"no medium that is known{hint}", "the medium is left empty", "note"))
+        sheet.problems.append(Problem("medium-unknown", row, column.header, text, details={"near": hint}))
 
 
 _MIX = np.uint64(0x9E3779B97F4A7C15)
@@ -131,18 +131,17 @@ _LENGTH = 12
 _WHOLE = 16
 
 
-def application_ids(own: Texts, header: str, company: Texts, role: Texts) -> tuple[Objects, list[Problem]]:
+def application_ids(own: TextColumn, header: str, company: TextColumn, role: TextColumn) -> tuple[Objects, list[Problem]]:
     """An id for each row: `own` if all have one of their own, else a stable hash of company, role and n-th occurrence."""
     if len(own) and bool(own.filled.all()) and len(np.unique(own.codes)) == len(own):
         return own.objects(), []
     ids = _hashed(company, role)
     if not bool(own.filled.any()):
         return ids, []
-    problem = "the ids are not all there, or not unique"
-    return ids, [(None, header, "", problem, "applications are named by company and role instead", "note")]
+    return ids, [Problem("ids-incomplete", None, header)]
 
 
-def _hashed(company: Texts, role: Texts) -> Objects:
+def _hashed(company: TextColumn, role: TextColumn) -> Objects:
     """No date goes in, so that correcting one changes no name; case and blanks do not count."""
     pair = _number(company) * _MIX ^ _number(role)
     mixed = _stir(pair ^ _stir(_occurrence(pair) + np.uint64(1)))
@@ -166,9 +165,9 @@ def _occurrence(pair: NDArray[np.uint64]) -> NDArray[np.uint64]:
     return number
 
 
-def _number(texts: Texts) -> NDArray[np.uint64]:
+def _number(texts: TextColumn) -> NDArray[np.uint64]:
     digests = [blake2b(" ".join(text.casefold().split()).encode(), digest_size=8).digest() for text in texts.distinct]
-    codes: Places = texts.codes
+    codes: RowPositions = texts.codes
     return np.frombuffer(b"".join(digests), dtype=">u8").astype(np.uint64)[codes]
 
 

@@ -1,6 +1,7 @@
 """One row per application: its columns become the application, its days the events."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -8,14 +9,14 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from followup_analytics.importing.columns.column_evidence import Column
-from followup_analytics.importing.columns.sheet_reading import Parts
+from followup_analytics.importing.columns.column_meanings import COLUMN_MEANINGS
+from followup_analytics.importing.columns.sheet_reading import LogTables
 from followup_analytics.importing.rows.application_fields import application_ids, application_media, attributes_of, names
 from followup_analytics.importing.rows.packed_histories import read_histories
 from followup_analytics.importing.rows.sheet_rows import Sheet
 from followup_analytics.importing.rows.stage_columns import (
-    KIND_OF_COLUMN,
-    Ranks,
-    Stage,
+    StageColumn,
+    StatusRanks,
     Understood,
     days_of,
     fact_of_word,
@@ -35,19 +36,22 @@ from followup_analytics.importing.words.cell_values import (
     interview_medium,
     stage_of,
 )
-from followup_analytics.importing.words.day_column import KIND, NO_KIND, Days, kind_codes, read_dates
-from followup_analytics.importing.words.day_text import read_days
+from followup_analytics.importing.words.dated_events import KIND, NO_KIND, DatedEvents, kind_codes
+from followup_analytics.importing.words.day_cell import read_days
+from followup_analytics.importing.words.day_column import read_dates
 from followup_analytics.importing.words.places import to_instants
-from followup_analytics.importing.words.text_matching import Mask, Objects, Texts, chosen
+from followup_analytics.importing.words.text_matching import Mask, Objects, TextColumn, chosen
+from followup_analytics.problems import Problem
 from followup_analytics.vocabulary import EVENT_KINDS, MEDIA, PRECISIONS, STAGES
 
 # A first answer of that name is the word for what it leads to.
 _ANSWER_NAMED = {**ANSWER_KIND, "interviewing": "interview_invitation", "withdrawn": "", "wish": "", "open": ""}
 _TALKS = ("interview", "reply", "interview_invitation")
+_STEPS = tuple(name for name, meaning in COLUMN_MEANINGS.items() if meaning.event and name != "applied")
 _FOR_DRAFTS = ("topics", "strengths", "values", "open_points")
 
 
-def read_applications(sheet: Sheet) -> Parts:
+def read_applications(sheet: Sheet) -> LogTables:
     """The log's two tables from a table with a row per application."""
     understood: Understood = []
     stages = read_stages(sheet)
@@ -66,35 +70,35 @@ def read_applications(sheet: Sheet) -> Parts:
     applications = pd.DataFrame({**attributes, **status}, index=pd.Index(ids, name="application_id"))
     events = _placed(sheet, days, promised, ids, attributes["timezone"])
     orders = [(stage.column.header, stage.dates.order, stage.dates.evidence) for stage in stages if len(stage.dates.days)]
-    return Parts(applications, events, sheet.problems, understood, orders)
+    return LogTables(applications, events, sheet.problems, understood, orders)
 
 
-def _happened(sheet: Sheet, stages: list[Stage], facts: Ranks) -> Days:
+def _happened(sheet: Sheet, stages: list[StageColumn], facts: StatusRanks) -> DatedEvents:
     """All events, by the columns' own kinds, by the answers, by packed histories, and last by the day of the end."""
     applied = "applied" if len(days_of(stages, "applied")) else "date"
-    own = days_of(stages, *[meaning for meaning in KIND_OF_COLUMN if meaning != "applied"])
+    own = days_of(stages, *_STEPS)
     first = days_of(stages, applied).first_each().of_kind("application")
-    happened = Days.joined([first, own, read_histories(sheet)])
-    happened = Days.joined([happened, _answers(sheet, stages, facts, happened)])
-    in_status = Days.joined([_dated_status(sheet, column) for column in sheet.of("status")])
-    happened = Days.joined([happened, in_status.take(~in_status.among(happened))])
+    happened = DatedEvents.joined([first, own, read_histories(sheet)])
+    happened = DatedEvents.joined([happened, _answers(sheet, stages, facts, happened)])
+    in_status = DatedEvents.joined([_dated_status(sheet, column) for column in sheet.of("status")])
+    happened = DatedEvents.joined([happened, in_status.take(~in_status.among(happened))])
     for meaning in ("ended", "status_date"):
         kinds = kind_codes(CHANGE_KIND.get(fact, "") for fact in FACTS)[facts]
         ends = days_of(stages, meaning).first_each()
         ends = ends.of_kind(kinds[ends.place])
-        happened = Days.joined([happened, ends.take(~ends.among(happened))])
+        happened = DatedEvents.joined([happened, ends.take(~ends.among(happened))])
     return happened.distinct()
 
 
-def _dated_status(sheet: Sheet, column: Column) -> Days:
+def _dated_status(sheet: Sheet, column: Column) -> DatedEvents:
     """The days that stand in the cells of a status themselves: "Rejected 16 Feb 2026"."""
     texts = sheet.cells[column.position].changed(lambda text: text if read_days(text)[1] and read_days(text)[0] else "")
-    days = read_dates(texts, sheet.overrides.day_first, header=column.header).days
+    days = read_dates(texts, sheet.options.day_first, header=column.header).days
     kinds = texts.each(lambda text: KIND.get(KIND_OF_DATED_STATUS.get(fact_of_word(sheet, column, text), ""), NO_KIND), np.int8)
     return days.of_kind(kinds[days.place])
 
 
-def _answers(sheet: Sheet, stages: list[Stage], facts: Ranks, happened: Days) -> Days:
+def _answers(sheet: Sheet, stages: list[StageColumn], facts: StatusRanks, happened: DatedEvents) -> DatedEvents:
     """The day of their answer, of the kind that the sheet names, else that its status tells.
 
     An answer before an interview of the row was not their last word, whatever the status says now.
@@ -111,7 +115,7 @@ def _answers(sheet: Sheet, stages: list[Stage], facts: Ranks, happened: Days) ->
     return days.of_kind(kinds[days.place])
 
 
-def _before_an_interview(days: Days, happened: Days, rows: int) -> Mask:
+def _before_an_interview(days: DatedEvents, happened: DatedEvents, rows: int) -> Mask:
     """The rows whose day comes before an interview of theirs."""
     last = np.full(rows, np.datetime64("0001-01-01"), dtype="datetime64[D]")
     talks = happened.take(happened.kind == KIND["interview"])
@@ -121,7 +125,7 @@ def _before_an_interview(days: Days, happened: Days, rows: int) -> Mask:
     return before
 
 
-def _left_out(sheet: Sheet, stages: list[Stage], facts: Ranks, days: Days) -> Mask:
+def _left_out(sheet: Sheet, stages: list[StageColumn], facts: StatusRanks, days: DatedEvents) -> Mask:
     """Rows that are no application, each with its problem: wishes, letters that never arrived, rows without company and role."""
     dated, sent = np.zeros((2, len(sheet.rows)), dtype=bool)
     dated[days.place] = True
@@ -130,18 +134,16 @@ def _left_out(sheet: Sheet, stages: list[Stage], facts: Ranks, days: Days) -> Ma
     unsent, lost = is_fact(facts, "wish"), is_fact(facts, "undelivered")
     wish = unsent | is_fact(facts, "open")  # open beside a day of the application: nothing is decided
     status = next(iter(sheet.of("status")), None)
-    sheet.report(wish & ~sent, status, "a wish or a draft: nothing was sent yet", "no application; left out of the log", "note")
-    sheet.report(
-        unsent & sent, status, "the status says that nothing was sent, another column gives a day", "taken as sent", "question"
-    )
-    sheet.report(lost, status, "it was not delivered", "no application; left out of the log", "note")
+    sheet.report(wish & ~sent, status, "wish")
+    sheet.report(unsent & sent, status, "wish-with-a-day")
+    sheet.report(lost, status, "undelivered")
     left_out = (wish & ~sent) | lost
     left_out |= _without_company(sheet, dated, left_out)
     applied = np.zeros(len(sheet.rows), dtype=bool)
     applied[days.place[days.kind == KIND["application"]]] = True
     column = next(iter(sheet.of("applied", "date")), None)
     without = undated(sheet, stages, applied) & ~left_out
-    sheet.report(without, column, "no day of the application", "the application is kept without that event", "question")
+    sheet.report(without, column, "application-undated")
     return left_out
 
 
@@ -150,33 +152,32 @@ def _without_company(sheet: Sheet, dated: Mask, left_out: Mask) -> Mask:
     column = next(iter(sheet.of("company", "company_and_role")), None)
     nobody = ~sheet.text("company", "company_and_role").filled & ~left_out
     useless = nobody & ~(sheet.text("role").filled & dated)
-    sheet.report(useless, column, "no company", "no application; left out of the log", "error")
-    sheet.report(nobody & ~useless, column, "no company", "kept without one", "question")
+    sheet.report(useless, column, "company-missing")
+    sheet.report(nobody & ~useless, column, "company-unnamed")
     return useless
 
 
-def _moved(days: Days, keep: Mask) -> Days:
+def _moved(days: DatedEvents, keep: Mask) -> DatedEvents:
     """The days of the rows that are kept, at their new places."""
     if bool(keep.all()):
         return days
     days = days.take(keep[days.place])
-    return Days((np.cumsum(keep) - 1)[days.place], days.local, days.offset, days.exact, days.kind, days.header, days.rest)
+    return replace(days, place=(np.cumsum(keep) - 1)[days.place])
 
 
-def _report_too_early(sheet: Sheet, days: Days) -> None:
+def _report_too_early(sheet: Sheet, days: DatedEvents) -> None:
     """Events before the application are kept, and told."""
     applied = np.full(len(sheet.rows), np.datetime64("NaT"), dtype="datetime64[D]")
     sent = days.kind == KIND["application"]
     applied[days.place[sent]] = days.local[sent].astype("datetime64[D]")
     day = days.local.astype("datetime64[D]")
     for one in np.flatnonzero(day < applied[days.place]):
-        problem = f"{EVENT_KINDS[days.kind[one]].replace('_', ' ')} before the application"
-        sheet.problems.append(
-            (int(sheet.rows[days.place[one]]), days.header[one], str(day[one]), problem, "kept as it is", "note")
-        )
+        details = {"kind": EVENT_KINDS[days.kind[one]].replace("_", " ")}
+        place = (int(sheet.rows[days.place[one]]), days.header[one], str(day[one]))
+        sheet.problems.append(Problem("too-early", *place, details=details))
 
 
-def _placed(sheet: Sheet, days: Days, promised: Days, ids: Objects, zones: Objects) -> pd.DataFrame:
+def _placed(sheet: Sheet, days: DatedEvents, promised: DatedEvents, ids: Objects, zones: Objects) -> pd.DataFrame:
     """The events as the log holds them, sorted by row and time."""
     days = days.take(np.lexsort((days.local, days.place)))
     place, sent = days.place, days.kind == KIND["application"]
@@ -209,20 +210,20 @@ def _categories(codes: NDArray[np.int8], words: Sequence[str]) -> "pd.Categorica
 
 def _codes(column: Objects, words: Sequence[str]) -> NDArray[np.int8]:
     """The place of each cell among the words of a vocabulary."""
-    return Texts.of(column).each(words.index, np.int8)
+    return TextColumn.of(column).each(words.index, np.int8)
 
 
-def _of_talks(days: Days) -> tuple[NDArray[np.int8], NDArray[np.int8]]:
+def _of_talks(days: DatedEvents) -> tuple[NDArray[np.int8], NDArray[np.int8]]:
     """How and at which stage each interview was held, by its header and the words beside it."""
     medium, stage = np.zeros((2, len(days)), dtype=np.int8)
     talks = np.flatnonzero(days.kind == KIND["interview"])
-    said = Texts.of(days.header[talks] + " " + days.rest[talks])
+    said = TextColumn.of(days.header[talks] + " " + days.rest[talks])
     medium[talks] = said.each(lambda text: MEDIA.index(interview_medium(text)), np.int8)
     stage[talks] = said.each(lambda text: STAGES.index(stage_of(text)), np.int8)
     return medium, stage
 
 
-def _last_talk(days: Days) -> NDArray[np.bool_]:
+def _last_talk(days: DatedEvents) -> NDArray[np.bool_]:
     """The event of each row that a promise and the words for drafts belong to: the last talk, else the last event."""
     talk = np.isin(days.kind, kind_codes(_TALKS))
     order = np.lexsort((days.local, talk, days.place))

@@ -116,25 +116,25 @@ def _is_number(word: str) -> bool:
 
 
 Mask = NDArray[np.bool_]
-Places = NDArray[np.int64]
+RowPositions = NDArray[np.int64]
 Objects = NDArray[np.object_]
 
 
 @dataclass(frozen=True)
-class Texts:
+class TextColumn:
     """The distinct texts, and for each row the place of its text among them."""
 
-    codes: Places
+    codes: RowPositions
     distinct: tuple[str, ...]
 
     @classmethod
-    def of(cls, column: "pd.Series | Objects | list[str]", change: Callable[[str], str] = str) -> "Texts":
+    def of(cls, column: "pd.Series | Objects | list[str]", change: Callable[[str], str] = str) -> "TextColumn":
         """The texts of a column, each changed."""
         codes, texts = pd.factorize(column if isinstance(column, pd.Series) else np.asarray(column, dtype=object))
         return cls(codes.astype(np.int64), tuple(texts)).changed(change)
 
     @classmethod
-    def blank(cls, size: int) -> "Texts":
+    def blank(cls, size: int) -> "TextColumn":
         """A column of empty cells."""
         return cls(np.zeros(size, dtype=np.int64), ("",))
 
@@ -160,23 +160,23 @@ class Texts:
         wanted = text.casefold()
         return self.each(lambda other: other.casefold() == wanted, bool)
 
-    def changed(self, change: Callable[[str], str]) -> "Texts":
+    def changed(self, change: Callable[[str], str]) -> "TextColumn":
         """The column with each text changed."""
         places: dict[str, int] = {}
         moved = [places.setdefault(change(text), len(places)) for text in self.distinct]
-        return Texts(np.array(moved, dtype=np.int64)[self.codes] if moved else self.codes, tuple(places))
+        return TextColumn(np.array(moved, dtype=np.int64)[self.codes] if moved else self.codes, tuple(places))
 
-    def keep(self, rows: Mask) -> "Texts":
+    def keep(self, rows: Mask) -> "TextColumn":
         """Those rows only, without the texts that no row holds any more."""
         codes, used = pd.factorize(self.codes[rows])
-        return Texts(codes.astype(np.int64), tuple(self.distinct[place] for place in used))
+        return TextColumn(codes.astype(np.int64), tuple(self.distinct[place] for place in used))
 
-    def first_of(self, *others: "Texts") -> "Texts":
+    def first_of(self, *others: "TextColumn") -> "TextColumn":
         """The column with its empty cells filled from the others, the first that has a text."""
         column = self
         for other in others:
             if not bool(column.filled.all()):
-                column = Texts.of(np.where(column.filled, column.objects(), other.objects()))
+                column = TextColumn.of(np.where(column.filled, column.objects(), other.objects()))
         return column
 
     def objects(self) -> Objects:
