@@ -5,6 +5,7 @@ import os
 import re
 import sys
 from collections.abc import Callable
+from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -101,7 +102,7 @@ def open_search(
         raise JournalError(f"{journal}: there is no such journal: check the path, or record something in it first")
     try:
         search = Search(
-            path,
+            _given(path, records),
             as_of=lambda zone: today(zone) if as_of in (None, "today") else _with_dashes(str(as_of)),
             cadence=cadence_of(cadence),
             timezone=options.pop("timezone"),
@@ -118,6 +119,15 @@ def open_search(
     if search.kept_in_words:
         click.echo(search.kept_in_words, err=True)
     return search
+
+
+def _given(path: Path, records: bool) -> Path | BytesIO:
+    """The sheet's path, or what comes in by standard input where that is a dash; beside it nothing can be kept."""
+    if str(path) != "-":
+        return path
+    if records:
+        raise FollowupError("-: what you did is kept beside a sheet: give the path of a file")
+    return BytesIO(sys.stdin.buffer.read())
 
 
 def spare_what_is_read(target: Path | None, *, but: str = "") -> None:
