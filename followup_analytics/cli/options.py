@@ -196,12 +196,15 @@ def record(search: "Search", sheet: Path, gesture: Callable[[], str]) -> None:
 
 
 def not_understood(log: "JobSearchLog", moment: str, path: Path) -> list[str]:
-    """What in a sheet lies ahead, and how much of it was not understood, a line each; empty where all is well."""
+    """What in a sheet lies ahead, and how much of it was not understood, a line each; empty where all is well.
+
+    A line that begins with blanks is a command to copy.
+    """
     from followup_analytics.reporting.wording.names import counted, dates_ahead
 
     number = int((log.problems["severity"] != "note").sum())
     told = f"{counted(number, 'thing', 'things')} in the sheet {'was' if number == 1 else 'were'} not understood. To see what:"
-    return [*filter(None, [dates_ahead(log.events, moment)]), *([f"{told} {typed('import', path)}"] if number else [])]
+    return [*filter(None, [dates_ahead(log.events, moment)]), *([told, f"  {typed('import', path)}"] if number else [])]
 
 
 def print_table(table: "pd.DataFrame", form: str) -> None:
