@@ -3,6 +3,7 @@
 import os
 import warnings
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
@@ -120,6 +121,7 @@ def read_sheet(
     journal: "Journal | str | os.PathLike[str] | None" = None,
     year: int | None = None,
     words: Mapping[str, str] | None = None,
+    answers: Mapping[str, str] | None = None,
 ) -> SheetReading:
     """Read a sheet as `read_log` does, and tell what was understood of it.
 
@@ -127,6 +129,8 @@ def read_sheet(
     ----------
     source, columns, mapping, day_first, timezone, country, sheet, encoding, journal, year, words
         As in `read_log`.
+    answers : mapping, optional
+        What was answered of single applications, by the code of the question, as `SheetReading.answer` takes it.
 
     Returns
     -------
@@ -144,7 +148,7 @@ def read_sheet(
         sheet=sheet,
         encoding=encoding,
     )
-    return _read(source, options, journal)
+    return _read(source, replace(options, answers=dict(answers or {})), journal)
 
 
 def understand(source: SheetSource, **options: Any) -> SheetReading:

@@ -12,7 +12,7 @@ from followup_analytics.errors import JournalError
 from followup_analytics.journal.entries import Entry, holding, is_day
 from followup_analytics.journal.entry_checks import event_frame, instants, nearest_applications, zones_of
 from followup_analytics.journal.journal import Journal
-from followup_analytics.journal.told import called_off, superseded, under_sheet_ids, with_added, with_promises
+from followup_analytics.journal.told import called_off, superseded, under_sheet_ids, with_added
 from followup_analytics.log.job_search_log import JobSearchLog
 from followup_analytics.problems import Problem, Remedy, joined_problems, problems_table
 
@@ -53,7 +53,7 @@ def with_journal(log: JobSearchLog, journal: Journal | str | os.PathLike[str]) -
     ids = added["application_id"] + FROM_JOURNAL + added.index.astype("str")
     ours = added[[name for name in words.EVENT_COLUMNS if name in added]].set_axis(pd.Index(ids, dtype="str"), axis=0)
     events = pd.concat([log.events, ours]) if len(ours) else log.events
-    events = with_promises(events[~called_off(events, known, log)], known, log)
+    events = events[~called_off(events, known, log)]
     problems = joined_problems([log.problems, problems_table(_lost(log, lost))])
     return JobSearchLog(_as_stated(log), events, problems, _put_off(log, known))
 
