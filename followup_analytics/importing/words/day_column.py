@@ -69,21 +69,27 @@ def read_dates(cells: TextColumn, day_first: bool | None = None, sibling: bool |
     why = [one or end or _reason(day, rest) for one, end, day, rest in zip(why, ends_why, flat, rests, strict=True)]
     amount = np.array([len(days) for days, _ in read], dtype=np.int64)
     place, source = _rows_of_days(cells.codes, amount)
-    reason = np.array(why, dtype=object)[source]
-    wrong = {int(row): said for row, said in zip(place, reason, strict=True) if said}
+    is_wrong, is_span, is_yearless, is_unsure = (
+        np.array(marks, dtype=bool)[source] if flat else np.zeros(0, dtype=bool)
+        for marks in (
+            [bool(said) for said in why],
+            [said in (ONLY_A_MONTH, A_RANGE) for said in why],
+            [said == NO_YEAR for said in why],
+            [day.zone == ASKED_ZONE and not said for day, said in zip(flat, why, strict=True)],
+        )
+    )
+    wrong = {int(row): why[one] for row, one in zip(place[is_wrong], source[is_wrong], strict=True)}
     everything = _dated(flat, local, until, rests, source, place, header)
-    unsure = dict.fromkeys(place[[flat[one].zone == ASKED_ZONE for one in source]].tolist(), UNSURE_ZONE)
     wordy = cells.filled & (amount[cells.codes] == 0) if len(cells) else np.zeros(0, dtype=bool)
-    spans, yearless = np.isin(reason, (ONLY_A_MONTH, A_RANGE)), reason == NO_YEAR
     return DateColumn(
-        everything.take(reason == ""),
+        everything.take(~is_wrong),
         wrong,
         wordy,
         order,
         evidence,
-        everything.take(spans),
-        everything.take(yearless),
-        {row: said for row, said in unsure.items() if row not in wrong},
+        everything.take(is_span),
+        everything.take(is_yearless),
+        {int(row): UNSURE_ZONE for row in place[is_unsure] if int(row) not in wrong},
     )
 
 
