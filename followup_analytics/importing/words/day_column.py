@@ -1,6 +1,7 @@
 """A column of days, one order of day and month for all of it."""
 
 import datetime as dt
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -28,6 +29,7 @@ UNSURE_ZONE = "a time zone that may be one of several"
 ASKED = frozenset({UNDECIDED, NO_YEAR, CALLED_OFF, ONLY_A_MONTH, A_RANGE, UNSURE_ZONE})
 _NO_TIME = np.datetime64("NaT", "us")
 _SHORTEST_MONTH = 28
+_DOUBT = re.compile(r"[?？~≈]")
 
 
 @dataclass(frozen=True)
@@ -101,8 +103,8 @@ def _in_cell(text: str) -> tuple[tuple[Day, ...], str]:
     days, rest = read_days(text)
     if not days:
         days, rest = read_yearless_days(text)
-    if not days and "?" in text:
-        days, rest = _in_cell(text.replace("?", " ").strip())
+    if not days and _DOUBT.search(text):
+        days, rest = _in_cell(_DOUBT.sub(" ", text).strip())
         return days, f"{rest} ?"
     return days, rest
 
