@@ -82,9 +82,6 @@ def test_a_column_is_read_in_the_order_that_its_cells_show(
         ("2026-08", ONLY_A_MONTH),
         ("early December 2026", A_RANGE),
         ("KW 46 2026", A_RANGE),
-        ("3-5 March 2026", A_RANGE),
-        ("31 March - 1 April 2026", A_RANGE),
-        ("February 27, 2026 → March 1, 2026", A_RANGE),
         ("24 Nov 2026 cancelled", CALLED_OFF),
         ("not 24 Nov 2026", CALLED_OFF),
         ("24 Nov 2026?", CALLED_OFF),
@@ -185,6 +182,30 @@ def test_midnight_in_every_cell_is_a_day() -> None:
 def test_a_clock_time_that_is_skipped_moves_forward_and_a_doubled_one_is_the_first(local: str, utc: str) -> None:
     log = fa.read_log(io.StringIO(f"Company,Applied\nA,{local}\n"), timezone="Europe/Berlin")
     assert f"{log.events['at'].iloc[0]:%H:%M}" == utc
+
+
+@pytest.mark.parametrize(
+    ("cell", "first", "last"),
+    [
+        ("3-5 March 2026", "2026-03-03", "2026-03-05"),
+        ("31 March - 1 April 2026", "2026-03-31", "2026-04-01"),
+        ("February 27, 2026 → March 1, 2026", "2026-02-27", "2026-03-01"),
+        ("24.-26.11.2026", "2026-11-24", "2026-11-26"),
+        ("vom 24. bis 26. November 2026", "2026-11-24", "2026-11-26"),
+    ],
+)
+def test_a_few_days_on_end_are_one_event_on_the_first_of_them_and_are_asked(cell: str, first: str, last: str) -> None:
+    column = read_dates(TextColumn.of([cell]))
+    assert [str(day)[:10] for day in (*column.days.local, *column.days.until)] == [first, last]
+    assert (dict(column.unsure), dict(column.wrong)) == ({0: A_RANGE}, {})
+
+
+@pytest.mark.parametrize(
+    ("cell", "last"), [("2026-08", "2026-08-31"), ("early Dec 2026", "2026-12-10"), ("KW 46 2026", "2026-11-15")]
+)
+def test_a_month_or_a_long_range_keeps_its_ends_and_makes_no_event(cell: str, last: str) -> None:
+    column = read_dates(TextColumn.of([cell]))
+    assert (len(column.days), [str(day)[:10] for day in column.spans.until]) == (0, [last])
 
 
 CLOCKS = [
