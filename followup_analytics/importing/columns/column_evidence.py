@@ -13,6 +13,8 @@ from followup_analytics.importing.columns.header_words import Guess, meaning_of,
 from followup_analytics.importing.columns.table_choice import SheetTable
 from followup_analytics.importing.words.cell_values import cleaned, event_kind, flag, status_meanings
 from followup_analytics.importing.words.day_cell import read_days, read_yearless_days
+from followup_analytics.importing.words.day_text import lacks_year
+from followup_analytics.importing.words.places import is_region
 from followup_analytics.importing.words.text_matching import fold
 from followup_analytics.importing.words.word_lists import (
     ambiguous_headers,
@@ -87,6 +89,8 @@ def _unless_days(guess: Guess, sample: Sequence[str], header: str) -> Guess:
 
 _TESTS: Mapping[str, Callable[[str], object]] = {
     "dates": lambda text: read_days(text)[0],
+    "yearless": lacks_year,
+    "regions": is_region,
     "flags": lambda text: flag(text) is not None,
     "amounts": _AMOUNT.fullmatch,
     "links": lambda text: text.startswith(("http://", "https://", "www.")),

@@ -158,6 +158,11 @@ def application_ids(own: TextColumn, header: str, company: TextColumn, role: Tex
     return ids, [Problem("ids-incomplete", None, header)]
 
 
+def application_id_of(company: str, role: str) -> str:
+    """The id of the first application to a company for a role, in a sheet that gives no ids of its own."""
+    return str(_hashed(TextColumn.of([company]), TextColumn.of([role]))[0])
+
+
 def _hashed(company: TextColumn, role: TextColumn) -> Objects:
     """No date goes in, so that correcting one changes no name; case and blanks do not count."""
     pair = _number(company) * _MIX ^ _number(role)

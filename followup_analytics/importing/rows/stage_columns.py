@@ -104,8 +104,9 @@ def _rank(meaning: str, text: str) -> int:
 def _fact_in(meaning: str, text: str) -> str:
     """The fact that a word in a column of days states; in one of a step, "expired" is said of the step alone."""
     fact = strongest(status_meanings(text))
-    if record_of(meaning).tick == "interviewing" and fact in ("", "replied") and is_held(text):
-        return "interviewing"
+    early = RANK_OF_FACT[fact] < RANK_OF_FACT["interviewing"] and meaning == "interview"
+    if early and is_held(text):
+        fact = "interviewing"  # "ok", "Zoom", "phone call"
     return "" if fact in _SAID_OF_A_STEP and not record_of(meaning).of_the_whole else fact
 
 
