@@ -106,7 +106,6 @@ NO_DAYS = [
     "31/11/2026",
     "4 March",
     "March 2026",
-    "3-5 March 2026",
     "4 March 2026 cancelled",
     "4 March 2026?",
     "1899-12-30",
