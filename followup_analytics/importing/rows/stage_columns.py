@@ -126,8 +126,10 @@ def _report_wrong(sheet: Sheet, column: Column, dates: DateColumn) -> None:
         text = sheet.cell(place, column)
         remedy = Remedy("year", column.header) if why == NO_YEAR else _remedy(column, why)
         sheet.problems.append(Problem(code, int(sheet.rows[place]), column.header, text, remedy, {"why": why}))
-    for place in sorted(dates.unsure):
-        sheet.problems.append(Problem("zone-unsure", int(sheet.rows[place]), column.header, sheet.cell(place, column)))
+    for place, why in sorted(dates.unsure.items()):
+        code = "day-of-several" if why == A_RANGE else "zone-unsure"
+        remedy = _remedy(column, why) if why == A_RANGE else MEND_THE_CELL
+        sheet.problems.append(Problem(code, int(sheet.rows[place]), column.header, sheet.cell(place, column), remedy))
 
 
 def _remedy(column: Column, why: str) -> Remedy:
