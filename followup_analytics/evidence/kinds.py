@@ -96,7 +96,7 @@ def _reply(content: Content, *, is_expected: bool) -> Kind:
 
 
 def outbound_kind(content: Content, *, answers: bool, is_awaited: bool, is_day_of_application: bool, is_reply: bool) -> Kind:
-    """What an own message is: an answer only where something of theirs came before it, and surely where that still waits for one."""
+    """What an own message is: an answer only after something of theirs, and surely where that still waits for one."""
     found = set(content.found | content.supposed if is_reply else content.found | content.supposed | content.subject_found)
     if "no_thank_you" in found:
         found.discard("thank_you")
