@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from followup_analytics.reporting.charts.calendar_strip import calendar_strip
     from followup_analytics.reporting.charts.flow_diagram import sankey
     from followup_analytics.reporting.charts.rates import rates_chart
+    from followup_analytics.reporting.due_cards import due_cards
     from followup_analytics.reporting.due_list import due_list
     from followup_analytics.reporting.weekly.report import weekly_report
     from followup_analytics.rules.cadence import Cadence, Seeker
@@ -51,6 +52,7 @@ _MODULE_OF_NAME = {
     "collect_evidence": "evidence.collect",
     "conduct": "rules.conduct",
     "draft_message": "messages.drafts",
+    "due_cards": "reporting.due_cards",
     "due_list": "reporting.due_list",
     "effect_chart": "reporting.charts.answers",
     "follow_up_actions": "rules.follow_up_actions",
@@ -87,6 +89,7 @@ __all__ = [
     "collect_evidence",
     "conduct",
     "draft_message",
+    "due_cards",
     "due_list",
     "effect_chart",
     "follow_up_actions",

@@ -41,7 +41,12 @@ LAYERS = (
 # The same inside two folders that have parts of their own.
 INSIDE = {
     "importing": (("files", "words"), ("columns",), ("rows",), ("read",)),
-    "reporting": (("wording",), ("due_list", "calendar_file"), ("charts",), ("weekly",)),
+    "reporting": (
+        ("wording",),
+        ("due_list", "due_cards", "due_lines", "list_questions", "calendar_file", "calendar_entries", "calendar_days"),
+        ("charts",),
+        ("weekly",),
+    ),
 }
 NEIGHBOURS = (
     *(("rules", "analysis"), ("tuning", "messages", "evidence"), ("evidence", "rules"), ("jupyter", "cli"), ("files", "words")),
