@@ -1,7 +1,6 @@
 """How well, how fast and in how much memory mail is collected: `python benchmarks/evidence.py [MAILBOXES] [MAILS]`."""
 
 import json
-import resource
 import subprocess
 import sys
 import tempfile
@@ -55,20 +54,32 @@ def large_mailbox(folder: Path, mails: int) -> None:
             file.write((b"QUJD" * 19 + b"\n") * 520_000 + b"--b--\n\n")
 
 
+def peak_mib() -> float:
+    """The most memory that this process has held by itself."""
+    status = Path("/proc/self/status").read_text(encoding="ascii")
+    return int(status.partition("VmHWM:")[2].split()[0]) / 1024
+
+
+def recording(path: Path, log: fa.JobSearchLog, proposals: pd.DataFrame) -> float:
+    """The seconds that it takes to record proposals in a new journal."""
+    journal = fa.Journal(path, log=log, as_of="2027-01-01")
+    begun = time.perf_counter()
+    told = journal.record_evidence(proposals)
+    assert told["entry"].notna().all()
+    return time.perf_counter() - begun
+
+
 def collected(folder: Path) -> None:
     """Collect a mailbox, record 200 proposals, and print what that took of CPU, memory and time."""
     log = fa.read_log(folder / "search.csv", timezone="UTC")
     fa.collect_evidence(log, folder / "calendar.ics")
-    before, begun = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, time.process_time()
+    before, begun = peak_mib(), time.process_time()
     found = fa.collect_evidence(log, folder / "mail")
-    seconds = time.process_time() - begun
-    above = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024
+    seconds, above = time.process_time() - begun, peak_mib() - before
     new = found.proposals[(found.proposals["application_id"] != "") & ~found.proposals["known"]].head(200)
-    begun = time.perf_counter()
-    recorded = fa.Journal(folder / "j.db", log=log, as_of="2027-01-01").record_evidence(new)
-    taken = time.perf_counter() - begun
+    taken = min(recording(folder / f"{number}.db", log, new) for number in range(3))
     figures = {"mails": found.covers.messages, "mails a second": found.covers.messages / seconds, "MiB above the start": above}
-    print(json.dumps({**figures, "recorded": int(recorded["entry"].notna().sum()), "seconds to record": taken}))
+    print(json.dumps({**figures, "recorded": len(new), "seconds to record": taken}))
 
 
 def speed(mails: int) -> dict[str, float]:
