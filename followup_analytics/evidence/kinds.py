@@ -106,7 +106,7 @@ def outbound_kind(content: Content, *, answers: bool, is_awaited: bool, is_day_o
         if phrase in found and not (phrase == "application" and answers and not is_day_of_application):
             return Kind(name)
     if answers:
-        return Kind("answer", "told" if is_awaited or "no_thank_you" in found else "guessed")
+        return Kind("answer", "told" if (is_awaited and not content.asks) or "no_thank_you" in found else "guessed")
     if content.is_private or content.is_other_matter:
         return NOTHING
     return Kind("application", "guessed") if is_day_of_application else Kind("answer", "guessed")
