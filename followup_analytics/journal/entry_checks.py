@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
+from functools import cached_property
 from typing import Any
 from uuid import uuid4
 
@@ -220,16 +221,19 @@ class Drafting:
         """Company and role of an application of the log; nothing where no log was given."""
         if self.log is None:
             return {}
-        applications = self.log.applications
-        if application_id not in applications.index:
-            near = nearest_applications(applications, application_id, "", "")
+        if application_id not in self._columns["company"].index:
+            near = nearest_applications(self.log.applications, application_id, "", "")
             raise UnknownNameError(f"the log has no application {application_id!r}; the nearest: {near}")
-        company, role = (applications[name].at[application_id] for name in ("company", "role"))
-        return {"company": str(company), "role": str(role)}
+        return {name: str(self._columns[name].at[application_id]) for name in ("company", "role")}
 
     def _today(self, application_id: str) -> Today:
-        zone = "" if self.log is None else str(self.log.applications["timezone"].get(application_id, ""))
-        return Today.of(self.as_of, self.clock, zone)
+        return Today.of(self.as_of, self.clock, str(self._columns["timezone"].get(application_id, "")))
+
+    @cached_property
+    def _columns(self) -> dict[str, pd.Series]:
+        """What is looked up of applications, taken out of the log once for all drafts."""
+        table = self.log.applications if self.log else pd.DataFrame(columns=["company", "role", "timezone"])
+        return {name: table[name] for name in ("company", "role", "timezone")}
 
 
 def in_one_act(drafts: Sequence[Draft]) -> list[Draft]:
