@@ -12,6 +12,7 @@ from followup_analytics.errors import SheetError, did_you_mean
 from followup_analytics.file_writing import restore
 from followup_analytics.importing.columns.sheet_reading import LogTables, ReadOptions
 from followup_analytics.importing.columns.table_choice import SheetTable
+from followup_analytics.importing.rows.written_promises import promises_in_texts
 from followup_analytics.importing.words.cell_values import seniority_of
 from followup_analytics.importing.words.places import filled_countries, filled_zones, to_instants
 from followup_analytics.importing.words.text_matching import TextColumn
@@ -65,6 +66,7 @@ def read_canonical(table: SheetTable, options: ReadOptions) -> LogTables:
     zones = applications["timezone"].to_numpy()[codes]
     applications.index = pd.Index(names, name="application_id", dtype="str")
     events = _events(reading, pd.Series(zones, reading.cells.index), ids)
+    reading.problems += promises_in_texts(applications, events)
     if "status" in applications:
         reading.problems += _stated_undated(applications, events)
     return LogTables(applications, events, reading.problems)
