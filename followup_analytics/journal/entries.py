@@ -5,13 +5,14 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import astuple, dataclass, fields, replace
 from hashlib import blake2b
-from json import dumps
+from json import dumps, loads
 from typing import Any
 
 from followup_analytics import vocabulary as words
 from followup_analytics.errors import JournalError, UnknownNameError, did_you_mean
 
-WHATS = ("event", "snooze", "attach", "undo")
+# What entries of version 1 of the journal have; those that came later are not in a seal as long as they are empty.
+FIRST_FIELDS = 24
 MOST_CHARACTERS = 1_000_000
 # What satisfies the actions of each rule: where the rule asks to move on, closing does.
 _KIND_OF_RULE = {
@@ -48,6 +49,8 @@ class Entry:
     until : the day until which something is put off
     to : the application to which one is attached
     undoes : the number of the entry that is taken back, else 0
+    seen : what its application looked like in the sheet besides company and role (`Appearance.as_text`)
+    details : what a kind of entry needs besides, as a JSON object: `entries` of an `attach` are those that are moved
     """
 
     number: int
@@ -74,17 +77,22 @@ class Entry:
     text: str = ""
     company: str = ""
     role: str = ""
+    seen: str = ""
+    details: str = ""
 
     def seal(self, before: str) -> str:
         """A digest of the entry and of the seal before it: what was changed or cut out behind its back is noticed."""
         # A damaged file may hold anything where text was: it has a digest too, another one.
-        content = dumps([before, *astuple(self)], ensure_ascii=True, default=repr).encode()
+        values = list(astuple(self))
+        while len(values) > FIRST_FIELDS and values[-1] == "":
+            values.pop()
+        content = dumps([before, *values], ensure_ascii=True, default=repr).encode()
         return blake2b(content, digest_size=16).hexdigest()
 
 
 FIELDS = tuple(field.name for field in fields(Entry))
-# What makes two calls with one client id the same: all but the number, the gesture, the clock and the names.
-CONTENT = FIELDS[4:-2]
+# What makes two calls with one client id the same: all but the number, the gesture, the clock and what the sheet says.
+CONTENT = tuple(name for name in FIELDS[4:] if name not in ("company", "role", "seen"))
 
 
 def checked_facts(facts: Mapping[str, Any]) -> dict[str, Any]:
@@ -178,17 +186,27 @@ def taken_back(entries: Sequence[Entry]) -> dict[int, int]:
 
 
 def holding(entries: Sequence[Entry]) -> list[Entry]:
-    """The events and snoozes that hold, each under the application to which it is attached now."""
+    """The events and snoozes that hold, each under the application to which it is attached now, as that one looked then."""
     gone = taken_back(entries)
     valid = [entry for entry in entries if entry.number not in gone]
-    # Of two attachments of one application the later holds.
-    moved = {entry.application_id: entry.to for entry in valid if entry.what == "attach"}
-    return [_under(moved, entry) for entry in valid if entry.what in ("event", "snooze")]
+    attached: dict[str, list[Entry]] = {}
+    for entry in valid:
+        if entry.what == "attach":
+            attached.setdefault(entry.application_id, []).append(entry)
+    return [_attached(entry, attached) for entry in valid if entry.what in ("event", "snooze")]
 
 
-def _under(moved: dict[str, str], entry: Entry) -> Entry:
-    to = moved.get(entry.application_id)
-    if to is None:
-        return entry
+def _attached(entry: Entry, attached: Mapping[str, Sequence[Entry]]) -> Entry:
+    # Of two attachments of one entry the later holds.
+    for attachment in reversed(attached.get(entry.application_id, ())):
+        moved = loads(attachment.details)["entries"] if attachment.details else [entry.number]
+        if entry.number in moved:
+            as_seen = replace(entry, company=attachment.company, role=attachment.role, seen=attachment.seen)
+            return under(as_seen, attachment.to)
+    return entry
+
+
+def under(entry: Entry, application_id: str) -> Entry:
+    """The entry as one of another application."""
     rest = entry.action_id.removeprefix(entry.application_id)
-    return replace(entry, application_id=to, action_id=to + rest if entry.action_id else "")
+    return replace(entry, application_id=application_id, action_id=application_id + rest if entry.action_id else "")

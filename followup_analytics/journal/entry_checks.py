@@ -3,6 +3,8 @@
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
+from functools import cached_property
+from json import dumps
 from typing import Any
 from uuid import uuid4
 
@@ -11,16 +13,19 @@ import pandas as pd
 
 from followup_analytics import vocabulary as words
 from followup_analytics.errors import JournalError, UnknownNameError
+from followup_analytics.journal.appearance import Roster
 from followup_analytics.journal.entries import (
     FIELDS,
     Entry,
     checked_facts,
     day_text,
+    holding,
     is_day,
     kind_of_action,
     moment_text,
     taken_back,
 )
+from followup_analytics.journal.recognition import recognised_entry
 from followup_analytics.journal.store import Draft
 from followup_analytics.local_time import zone
 from followup_analytics.log.job_search_log import JobSearchLog
@@ -144,6 +149,11 @@ class Drafting:
     as_of: str
     clock: tuple[str, str]
 
+    @cached_property
+    def roster(self) -> Roster | None:
+        """The applications of the log by what they look like."""
+        return None if self.log is None else Roster(self.log)
+
     def event(self, application_id: str, facts: dict[str, Any], at: Any, client_id: str | None) -> Draft:
         """Something that happened; what lies ahead is refused, a planned interview aside."""
         today = self._today(application_id)
@@ -160,19 +170,31 @@ class Drafting:
         return self.draft("snooze", application_id, {"action_id": action_id, "until": day, "at": today.moment}, client_id)
 
     def attach(self, application_id: str, to: str, entries: Sequence[Entry], client_id: str | None) -> Draft:
-        """All entries of one application count for another."""
-        if application_id == to:
-            raise JournalError(f"{to!r} is the application that its entries have already")
+        """The entries of one application count for another; of one that is in the sheet those that may be another's."""
+        recorded = [entry for entry in entries if entry.what in ("event", "snooze")]
+        written = {entry.application_id: entry.company or entry.role for entry in recorded}
         names = self._known(to)
-        written = {entry.application_id: entry.company or entry.role for entry in entries}
+        moved = [entry for entry in recorded if entry.application_id == application_id]
+        doubtful = self._doubtful(moved, entries)
+        if application_id == to and not doubtful:
+            raise JournalError(f"{to!r} is the application that its entries have already")
         if application_id not in written:
             more = f" and {len(written) - 5} more" if len(written) > 5 else ""
             shown = ", ".join(f"{one!r} ({name})" for one, name in sorted(written.items())[:5]) + more if written else "none"
             raise UnknownNameError(f"the journal has no entry of {application_id!r}; it has those of {shown}")
-        return self._made("attach", {"application_id": application_id, "to": to, **names}, client_id)
+        details = dumps({"entries": [entry.number for entry in doubtful or moved]})
+        return self._made("attach", {"application_id": application_id, "to": to, "details": details, **names}, client_id)
+
+    def _doubtful(self, moved: Sequence[Entry], entries: Sequence[Entry]) -> list[Entry]:
+        """Those of which the sheet leaves in doubt, wherever they are attached now, which application they are about."""
+        if self.roster is None:
+            return []
+        held = {entry.number: entry for entry in holding(entries)}
+        found = [entry for entry in moved if entry.number in held]
+        return [entry for entry in found if not recognised_entry(self.roster, held[entry.number]).is_sure]
 
     def draft(self, what: str, application_id: str, facts: dict[str, Any], client_id: str | None) -> Draft:
-        """An entry about an application, with its company and role where the log knows them."""
+        """An entry about an application, with what it looks like where the log knows it."""
         if not application_id:
             raise UnknownNameError("an application has an id: give one of the log's")
         return self._made(what, {"application_id": application_id, **facts, **self._known(application_id)}, client_id)
@@ -199,15 +221,15 @@ class Drafting:
         return {"what": what, "act": unique, "recorded_at": self.clock[0], **checked}
 
     def _known(self, application_id: str) -> dict[str, str]:
-        """Company and role of an application of the log; nothing where no log was given."""
-        if self.log is None:
+        """What an application of the log looks like; nothing where no log was given."""
+        if self.log is None or self.roster is None:
             return {}
         applications = self.log.applications
         if application_id not in applications.index:
             near = nearest_applications(applications, application_id, "", "")
             raise UnknownNameError(f"the log has no application {application_id!r}; the nearest: {near}")
-        company, role = applications.loc[application_id, ["company", "role"]]
-        return {"company": str(company), "role": str(role)}
+        look = self.roster.appearance(self.roster.place(application_id))
+        return {"company": look.company, "role": look.role, "seen": look.as_text()}
 
     def _today(self, application_id: str) -> Today:
         zone = "" if self.log is None else str(self.log.applications["timezone"].get(application_id, ""))

@@ -193,12 +193,15 @@ class Journal:
 
     def close_all(self, application_ids: Iterable[str], why: str = "") -> list[Entry]:
         """Close several applications by one gesture, all or none; `undo()` takes all of it back."""
-        facts = {"kind": "closure", "text": why}
-        drafts = [self._drafting.event(name, facts, None, None) for name in application_ids]
+        facts, drafting = {"kind": "closure", "text": why}, self._drafting
+        drafts = [drafting.event(name, facts, None, None) for name in application_ids]
         return self._store.append(lambda _: in_one_act(drafts))
 
     def attach(self, application_id: str, to: str, *, client_id: str | None = None) -> Entry:
-        """Let all entries of an application that is no longer in the sheet count for another one.
+        """Let entries count for another application than that of which they were recorded.
+
+        All entries of an application that is no longer in the sheet; of one that is in it, those that the sheet leaves in
+        doubt (then `to` may be the application itself, which settles the doubt).
 
         Parameters
         ----------

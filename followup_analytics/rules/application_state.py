@@ -23,9 +23,13 @@ _NO_DAY = -1
 
 @dataclass(frozen=True)
 class Snoozes:
-    """By rule and branch: which actions were put off, sorted, and until which day (days since 1970)."""
+    """By rule and branch: which actions were put off, sorted, and until which day (days since 1970).
+
+    `whole` are the positions of the applications all of whose actions wait until something is told.
+    """
 
     by_rule: dict[tuple[str, str], tuple[Ints, Ints]]
+    whole: Ints = field(default_factory=lambda: np.array([], dtype=np.int64))
 
     @classmethod
     def of(cls, log: JobSearchLog, line: Timeline) -> "Snoozes":
@@ -44,7 +48,8 @@ class Snoozes:
             if match:
                 key = int(place) * _MOST * _MOST + int(match[2]) * _MOST + int(match[3] or 0)
                 found.setdefault((match[1], match[4] or ""), {})[key] = int(day)
-        return cls({rule: _sorted(days_of) for rule, days_of in found.items()})
+        whole = held & (table["action_id"] == table["application_id"]).to_numpy()
+        return cls({rule: _sorted(days_of) for rule, days_of in found.items()}, np.unique(app[whole]))
 
     def until(self, rule: str, branch: str, app: Ints, occurrence: tuple[Ints, Ints]) -> Ints:
         """The day until which each action is put off, or -1."""
@@ -113,6 +118,14 @@ class State:
         return self.timeline.has(self.timeline.marks(("interview",), planned=True))
 
     @cached_property
+    def waits_for_word(self) -> Flags:
+        """Which applications wait, with all that is to be done, until the seeker tells whether it was done for them."""
+        waits = np.zeros(self.timeline.applications, dtype=bool)
+        if self.snoozes is not None:
+            waits[self.snoozes.whole] = True
+        return waits
+
+    @cached_property
     def no_inquiries(self) -> Flags:
         """Which applications are with a company that forbade inquiries."""
         return (self.applications["stated_process"] == "no_inquiries").to_numpy()
@@ -179,6 +192,7 @@ class State:
         in_time = answered_at <= window.due
         window, put_off = self._put_off(rule, branch, app, (start.first, second), window)
         held = np.zeros(len(app), dtype=bool) if window.held is None else window.held
+        held = held | self.waits_for_word[app]
         never = held if moot is None else held | moot[app]
         answered = window.answer < window.ender
         over, ended_after = window.expires < begins, at[window.ender] > window.expires

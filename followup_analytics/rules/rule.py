@@ -99,6 +99,8 @@ def _held(state: State, batch: Batch) -> Texts:
     meeting = state.interview_planned[batch.app]
     unanswered = "; waits until you have answered (T12): do so, or record that you did"
     text = np.where(meeting, "; waits for the interview that is planned", unanswered)
+    unknown = "; waits until you have told whether what you recorded was for this application"
+    text = np.where(state.waits_for_word[batch.app], unknown, text)
     return np.where(batch.held & (batch.status == WAITING), text, "").astype(object)
 
 

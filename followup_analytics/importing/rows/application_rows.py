@@ -60,7 +60,9 @@ def read_applications(sheet: Sheet) -> Parts:
     _report_too_early(sheet, days)
     company, role = names(sheet)
     attributes = attributes_of(sheet, company, role)
-    ids, problems = application_ids(sheet.text("application_id"), "application_id", company, role)
+    ids, problems = application_ids(
+        sheet.text("application_id"), "application_id", company, role, _applied(days, len(sheet.rows))
+    )
     sheet.problems += problems
     status = {"status": statuses(facts[keep]), "stated_status": stated_words(sheet)}
     applications = pd.DataFrame({**attributes, **status}, index=pd.Index(ids, name="application_id"))
@@ -163,11 +165,17 @@ def _moved(days: Days, keep: Mask) -> Days:
     return Days((np.cumsum(keep) - 1)[days.place], days.local, days.offset, days.exact, days.kind, days.header, days.rest)
 
 
-def _report_too_early(sheet: Sheet, days: Days) -> None:
-    """Events before the application are kept, and told."""
-    applied = np.full(len(sheet.rows), np.datetime64("NaT"), dtype="datetime64[D]")
+def _applied(days: Days, rows: int) -> NDArray[np.datetime64]:
+    """The day of application of each row, NaT where there is none."""
+    applied = np.full(rows, np.datetime64("NaT"), dtype="datetime64[D]")
     sent = days.kind == KIND["application"]
     applied[days.place[sent]] = days.local[sent].astype("datetime64[D]")
+    return applied
+
+
+def _report_too_early(sheet: Sheet, days: Days) -> None:
+    """Events before the application are kept, and told."""
+    applied = _applied(days, len(sheet.rows))
     day = days.local.astype("datetime64[D]")
     for one in np.flatnonzero(day < applied[days.place]):
         problem = f"{EVENT_KINDS[days.kind[one]].replace('_', ' ')} before the application"
