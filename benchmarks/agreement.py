@@ -9,30 +9,30 @@ from reference_statuses import STATUSES as REFERENCE_STATUSES
 
 from followup_analytics.log.event_arrays import Timeline
 from followup_analytics.log.job_search_log import JobSearchLog
-from followup_analytics.rules.action_arrays import STATUSES, Batch
-from followup_analytics.rules.application_state import State
+from followup_analytics.rules.action_arrays import STATUSES, ActionArrays
+from followup_analytics.rules.application_state import ApplicationState
 from followup_analytics.rules.cadence import Cadence
 from followup_analytics.rules.status_checks import after_anchors
-from followup_analytics.rules.thanks_and_answers import thank_yous
+from followup_analytics.rules.thanks_and_answers import THANK_YOU
 
 _ONE_ACTION = ["rule", "action", "branch", "trigger", "anchor"]
 _SECONDS = ("opens", "due", "expires")
 
 
-def compared_rules(state: State) -> list[Batch]:
+def compared_rules(state: ApplicationState) -> list[ActionArrays]:
     """T01, T03-T07 and T18."""
-    return [thank_yous(state), *after_anchors(state)]
+    return [THANK_YOU.judged(state), *after_anchors(state)]
 
 
 def engine_actions(log: JobSearchLog, cadence: Cadence, as_of: str) -> pd.DataFrame:
     """The package's actions of T01 and T03-T07, as the reference gives its own."""
-    state = State(log, cadence, Timeline(log, as_of))
+    state = ApplicationState(log, cadence, Timeline(log, as_of))
     event = np.append(state.timeline.event, -1)
     tables = [_as_table(batch, event) for batch in compared_rules(state) if batch.rule != "T18"]
     return _in_order(pd.concat(tables, ignore_index=True))
 
 
-def _as_table(batch: Batch, event: np.ndarray) -> pd.DataFrame:
+def _as_table(batch: ActionArrays, event: np.ndarray) -> pd.DataFrame:
     places = {"trigger": batch.trigger, "anchor": batch.anchor, "answer": batch.done}
     columns = {name: getattr(batch, name) for name in ("rule", "action", "branch", "app", *_SECONDS, "status")}
     number = batch.number if batch.action == "status_check" else 0

@@ -23,7 +23,7 @@ from reference_events import Tables
 
 from followup_analytics.log.event_arrays import Timeline
 from followup_analytics.rules import follow_up_actions
-from followup_analytics.rules.application_state import State
+from followup_analytics.rules.application_state import ApplicationState
 from followup_analytics.rules.cadence import Cadence
 
 AS_OF = search_at_scale.AS_OF
@@ -55,7 +55,7 @@ class Case:
     def compared(self) -> Any:
         """In the parts in which the package goes through a large log; the actions of all parts are kept."""
         parts = self.log.parts(follow_up_actions.APPLICATIONS_A_PART)
-        return [compared_rules(State(part, Cadence(), Timeline(part, AS_OF))) for part in parts]
+        return [compared_rules(ApplicationState(part, Cadence(), Timeline(part, AS_OF))) for part in parts]
 
     def everything(self) -> Any:
         return [batches for _, batches in follow_up_actions.evaluated(self.log, Cadence(), AS_OF)]

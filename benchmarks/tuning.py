@@ -22,12 +22,12 @@ import pandas as pd
 from families import AS_OF, FAMILIES, NULL_FAMILIES, OTHER_FAMILIES
 
 import followup_analytics as fa
-from followup_analytics.tuning.answer_model import NOTHING, RATIO, SET_OFF, Form, HazardModel, fit_model
+from followup_analytics.tuning.answer_model import NOTHING, RATIO, SET_OFF, CheckEffectForm, HazardModel, fit_model
 from followup_analytics.tuning.known_truth import true_policy_values
 from followup_analytics.tuning.policies import TUNED
 from followup_analytics.tuning.silent_days import silent_days
 
-FORMS: dict[str, Callable[[Form], bool]] = {
+FORMS: dict[str, Callable[[CheckEffectForm], bool]] = {
     "all": lambda form: True,
     "ratio_only": lambda form: form.name == RATIO,
     "set_off_only": lambda form: form.name == SET_OFF,

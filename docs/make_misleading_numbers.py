@@ -14,7 +14,8 @@ from misleading_pictures import Row, line_of_dots, lines_over, name_the_lines, r
 
 import followup_analytics as fa
 from followup_analytics.analysis.simulated_behaviour import Answers, Effect
-from followup_analytics.reporting.charts.figure import BLUE, INK, VERMILLION, Picture, rounded_up
+from followup_analytics.reporting.charts.figure import BLUE, INK, VERMILLION, Picture
+from followup_analytics.reporting.charts.panel import rounded_up
 
 PAGE = Path(__file__).with_name("misleading-numbers.md")
 PROSE = PAGE.with_suffix(".template")

@@ -5,18 +5,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from followup_analytics.reporting.charts.figure import (
-    GAP,
-    HEAD,
-    INK,
-    LINE_HEIGHT,
-    Panel,
-    Picture,
-    nice_marks,
-    page,
-    write,
-    write_head,
-)
+from followup_analytics.reporting.charts.figure import INK, Picture, page, write
+from followup_analytics.reporting.charts.panel import GAP, HEAD, LINE_HEIGHT, Panel, nice_marks, write_head
 
 _WIDTH, _LEFT, _RIGHT, _ROW, _PLOT = 8.6, 2.7, 1.7, 0.36, 2.6
 _MARGIN, _NAMES = 0.7, 2.3

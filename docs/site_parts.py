@@ -11,7 +11,7 @@ from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
 from followup_analytics.cli import MODULE_OF_COMMAND, main
-from followup_analytics.rules.catalogue import Parameter, Rule, rules, source_titles
+from followup_analytics.rules.catalogue import CatalogueEntry, Parameter, rules, source_titles
 
 _WIDTH = 100
 
@@ -37,7 +37,7 @@ def commands_as_text() -> dict[str, str]:
     return {name: _help(name) for name in MODULE_OF_COMMAND}
 
 
-def _rule(rule: Rule) -> str:
+def _rule(rule: CatalogueEntry) -> str:
     lines = [f"**{rule.id}** {rule.title}.", f"  {_sources(rule)}."]
     lines += [
         f"  `{parameter.name}`: {_value(parameter.default)} ({parameter.unit}; allowed: {_range(parameter)})."
@@ -46,7 +46,7 @@ def _rule(rule: Rule) -> str:
     return "- " + "\\\n".join(lines)
 
 
-def _sources(rule: Rule) -> str:
+def _sources(rule: CatalogueEntry) -> str:
     named = ", ".join(f"`{source}`" for source in rule.sources) or "no guide"
     return f"From {named}" + (f". Ours: {rule.ours}" if rule.ours else "")
 

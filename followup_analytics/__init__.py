@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from followup_analytics.analysis.simulate import simulate_search
     from followup_analytics.analysis.simulated_truth import Truth
     from followup_analytics.errors import FollowupError
-    from followup_analytics.importing.read import read_cells, read_log, understand
+    from followup_analytics.importing.read import read_cells, read_log, read_sheet, understand
     from followup_analytics.journal.journal import Journal
     from followup_analytics.jupyter.workbench import workbench
     from followup_analytics.log.job_search_log import JobSearchLog
@@ -29,10 +29,10 @@ if TYPE_CHECKING:
     from followup_analytics.reporting.charts.rates import rates_chart
     from followup_analytics.reporting.due_list import due_list
     from followup_analytics.reporting.weekly.report import weekly_report
-    from followup_analytics.rules.cadence import Cadence
+    from followup_analytics.rules.cadence import Cadence, Seeker
     from followup_analytics.rules.conduct import conduct
     from followup_analytics.rules.follow_up_actions import follow_up_actions
-    from followup_analytics.rules.settings import Seeker
+    from followup_analytics.search.search import Search
     from followup_analytics.tuning.tune import tune_cadence
 
     __version__: str
@@ -43,7 +43,8 @@ _MODULE_OF_NAME = {
     "JobSearchLog": "log.job_search_log",
     "Journal": "journal.journal",
     "Message": "messages.message",
-    "Seeker": "rules.settings",
+    "Search": "search.search",
+    "Seeker": "rules.cadence",
     "Truth": "analysis.simulated_truth",
     "calendar_strip": "reporting.charts.calendar_strip",
     "conduct": "rules.conduct",
@@ -64,6 +65,7 @@ _MODULE_OF_NAME = {
     "simulate_search": "analysis.simulate",
     "timeline": "reporting.charts.application_timeline",
     "tune_cadence": "tuning.tune",
+    "read_sheet": "importing.read",
     "understand": "importing.read",
     "weekly_report": "reporting.weekly.report",
     "workbench": "jupyter.workbench",
@@ -76,6 +78,7 @@ __all__ = [
     "JobSearchLog",
     "Journal",
     "Message",
+    "Search",
     "Seeker",
     "Truth",
     "calendar_strip",
@@ -89,6 +92,7 @@ __all__ = [
     "rates_chart",
     "read_cells",
     "read_log",
+    "read_sheet",
     "response_rates",
     "review_message",
     "sankey",

@@ -1,7 +1,7 @@
 """The errors that users of the package can meet: one base class, a leaf for each kind of bad input."""
 
 import errno
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 # What to do, by what the system says; where it says something else, the folder is most often the reason.
 _ADVICE = {
@@ -15,8 +15,31 @@ _ADVICE = {
 }
 
 
+_NOT_SAID = object()
+
+
 class FollowupError(Exception):
-    """Something that the caller gave can't be used; the message says what, where, and what to do."""
+    """Something that the caller gave can't be used; the message says what, where, and what to do.
+
+    Attributes
+    ----------
+    message : what is wrong, without the name of the argument
+    where : the file that it is about; "" where there is none
+    argument, value : the argument that it is about, and its value as Python writes it; "" where there is none
+    """
+
+    def __init__(self, message: str, *, where: str = "", argument: str = "", value: object = _NOT_SAID) -> None:
+        super().__init__(message)
+        self.message, self.where, self.argument = message, where, argument
+        self.value = "" if value is _NOT_SAID else repr(value)
+
+    def __str__(self) -> str:
+        """The message in the terms of Python; `reporting.wording.problems.error_in_words` has those of other surfaces."""
+        return self.said(f"{self.argument}={self.value}" if self.argument else "")
+
+    def said(self, argument: str) -> str:
+        """The message with the argument called so."""
+        return f"{self.where}: {argument}{self.message}" if self.where else f"{argument}{self.message}"
 
 
 class SheetError(FollowupError):
@@ -24,11 +47,21 @@ class SheetError(FollowupError):
 
 
 class UnknownColumnsError(SheetError):
-    """No company or no day is found in a sheet; `mapping` is the text of a mapping file with the missing lines to fill in."""
+    """No company or no day is found in a sheet.
 
-    def __init__(self, message: str, mapping: str) -> None:
-        super().__init__(message)
-        self.mapping = mapping
+    Attributes
+    ----------
+    mapping : the text of a mapping file with the missing lines to fill in
+    columns : what the caller may say of headers, as an example
+    """
+
+    def __init__(self, message: str, mapping: str, columns: Mapping[str, str], *, where: str = "") -> None:
+        super().__init__(message, where=where)
+        self.mapping, self.columns = mapping, columns
+
+    def __str__(self) -> str:
+        """The message, and the argument that would help."""
+        return self.said("") + (f": columns={dict(self.columns)!r}" if self.columns else "")
 
 
 class LogError(FollowupError):

@@ -111,7 +111,7 @@ class Moment:
 
     def __post_init__(self) -> None:
         if not 0 <= self.utc_day <= _LAST_DAY:
-            raise MomentError("as_of must lie between 1970 and 2100")
+            raise MomentError(": must lie between 1970 and 2100", argument="as_of")
 
     @classmethod
     def of(cls, as_of: Any) -> "Moment":
@@ -127,13 +127,13 @@ class Moment:
         if isinstance(as_of, dt.date) and not isinstance(as_of, dt.datetime):
             return cls((as_of - dt.date(1970, 1, 1)).days, None)
         if as_of is None or as_of is pd.NaT or isinstance(as_of, Real):
-            raise MomentError(f"as_of {as_of!r} is no moment: {_WANTED}")
+            raise MomentError(f" is no moment: {_WANTED}", argument="as_of", value=as_of)
         try:
             instant = pd.Timestamp(as_of)
         except (ValueError, TypeError) as error:
-            raise MomentError(f"as_of {as_of!r} is no moment: {_WANTED}") from error
+            raise MomentError(f" is no moment: {_WANTED}", argument="as_of", value=as_of) from error
         if pd.isna(instant) or instant.tzinfo is None:
-            raise MomentError(f"as_of {as_of!r} has no time zone: {_WANTED}")
+            raise MomentError(f" has no time zone: {_WANTED}", argument="as_of", value=as_of)
         return cls(None, int(np.floor(instant.timestamp())))
 
     @property
@@ -158,4 +158,4 @@ def _day_in(text: str) -> dt.date:
     try:
         return dt.date.fromisoformat(text)
     except ValueError as error:
-        raise MomentError(f"as_of {text!r} is no day: give YYYY-MM-DD") from error
+        raise MomentError(" is no day: give YYYY-MM-DD", argument="as_of", value=text) from error

@@ -1,71 +1,126 @@
-"""The account of what was not understood: one row per thing, in the columns of `vocabulary.PROBLEM_COLUMNS`."""
+"""What a sheet leaves open: a finding with a code, a severity and a remedy; no surface's words stand here.
 
-from collections.abc import Iterable, Sequence
+A `Problem` says what was found in one cell, row or file. Its code has an entry in `CODES`: how grave it is, in one plain
+sentence what it is, and what was done about it. The remedy is data (which answer would settle it); Python, the command
+line and the notebook each say it in their own terms (`reporting/wording/problems.py`).
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 import pandas as pd
 
-from followup_analytics.vocabulary import PROBLEM_COLUMNS, SEVERITIES
-
-Problem = tuple[int | None, str, str, str, str, str]
-"""Row number (None where the whole file is meant), column, value, problem, consequence, severity."""
+from followup_analytics.problem_codes import CODES as CODES
+from followup_analytics.vocabulary import PROBLEM_COLUMNS
 
 
-def problem_frame(rows: Iterable[Problem]) -> pd.DataFrame:
+@dataclass(frozen=True)
+class Remedy:
+    """The answer that would settle a problem: which question of reading, about what, and the answers to choose from.
+
+    Attributes
+    ----------
+    question : `column` (what does it mean?), `word` (what does this status or event say?), `day_order`, `sheet`, `encoding`,
+        `year`, `day` (on which day was it?), ...; "" where the cell itself has to be mended
+    about : the header, word or kind of event that the question is about
+    answers : the answers that fit, the likeliest first; empty where any may
+    """
+
+    question: str = ""
+    about: str = ""
+    answers: tuple[str, ...] = ()
+
+    @property
+    def key(self) -> str:
+        """The remedy as one text, `question:about=answer|answer`, for tables; "" where the cell is to be mended."""
+        return f"{self.question}:{self.about}={'|'.join(self.answers)}" if self.question else ""
+
+    @classmethod
+    def from_key(cls, key: str) -> "Remedy":
+        """The remedy of such a text: what stands behind the last `=` are words of closed vocabularies, or days."""
+        question, _, rest = key.partition(":")
+        about, _, answers = rest.rpartition("=")
+        return cls(question, about, tuple(filter(None, answers.split("|"))))
+
+
+MEND_THE_CELL = Remedy()
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One finding.
+
+    Attributes
+    ----------
+    code : a key of `CODES`
+    row : the row number that a spreadsheet program shows; None where the whole file is meant
+    column, value : the header and the text of the cell, "" where there is none
+    remedy : what would settle it
+    details : what the code's sentences name besides
+    application_id : the application that it is about; "" where that is not known, or the sheet is meant
+    """
+
+    code: str
+    row: int | None = None
+    column: str = ""
+    value: str = ""
+    remedy: Remedy = MEND_THE_CELL
+    details: Mapping[str, object] = field(default_factory=dict)
+    application_id: str = ""
+
+    @property
+    def severity(self) -> str:
+        """How grave it is: `error` (something is lost), `question` (an answer would help) or `note`."""
+        return CODES[self.code].severity
+
+    @property
+    def problem(self) -> str:
+        """What was found, in plain words."""
+        return CODES[self.code].problem.format_map(dict(self.details))
+
+    @property
+    def consequence(self) -> str:
+        """What was done about it, in plain words."""
+        return CODES[self.code].consequence.format_map(dict(self.details))
+
+
+def problems_table(problems: Iterable[Problem]) -> pd.DataFrame:
     """
     Tabulate problems.
 
     Parameters
     ----------
-    rows : iterable of tuple
-        `(row, column, value, problem, consequence, severity)` each; `row` is None where the whole file is meant.
+    problems : iterable of Problem
 
     Returns
     -------
     DataFrame
-        Columns `vocabulary.PROBLEM_COLUMNS`: `row` nullable Int64, all others text; one row per problem, in the given order.
+        Columns `vocabulary.PROBLEM_COLUMNS`: `row` nullable Int64, all others text (`remedy` is `Remedy.key`); one row per
+        problem, in the given order.
     """
-    listed = list(rows)
-    columns = list(zip(*listed, strict=True)) if listed else [()] * len(PROBLEM_COLUMNS)
-    frame = pd.DataFrame(
-        {
-            name: pd.array(list(values), dtype="Int64") if name == "row" else pd.Series(list(values), dtype="str")
-            for name, values in zip(PROBLEM_COLUMNS, columns, strict=True)
-        }
-    )
-    unknown = set(frame["severity"]) - set(SEVERITIES)
-    if unknown:
-        raise ValueError(f"severity must be one of {SEVERITIES}, got {sorted(unknown)}")
-    return frame
+    listed = list(problems)
+    columns: dict[str, list[object]] = {
+        name: [getattr(problem, name) for problem in listed] for name in PROBLEM_COLUMNS if name != "remedy"
+    }
+    columns["remedy"] = [problem.remedy.key for problem in listed]
+    return pd.DataFrame({name: pd.Series(columns[name], dtype="Int64" if name == "row" else "str") for name in PROBLEM_COLUMNS})
 
 
-def no_problems() -> pd.DataFrame:
+def joined_problems(tables: Sequence[pd.DataFrame]) -> pd.DataFrame:
     """
-    Tabulate nothing.
-
-    Returns
-    -------
-    DataFrame
-        An empty frame with the columns and types of `problem_frame`.
-    """
-    return problem_frame([])
-
-
-def concat_problems(frames: Sequence[pd.DataFrame]) -> pd.DataFrame:
-    """
-    Join several accounts into one, in order of row (what concerns the whole file comes first).
+    Join several tables of problems into one, in order of row (what concerns the whole file comes first).
 
     Parameters
     ----------
-    frames : sequence of DataFrame
-        Frames of `problem_frame`.
+    tables : sequence of DataFrame
+        Tables of `problems_table`.
 
     Returns
     -------
     DataFrame
         All their rows with a fresh index; rows of one number keep the order in which they were found.
     """
-    filled = [frame for frame in frames if len(frame)]
+    filled = [table for table in tables if len(table)]
     if not filled:
-        return no_problems()
-    joined = pd.concat(filled, ignore_index=True)
-    return joined.sort_values("row", kind="stable", na_position="first", ignore_index=True)
+        return problems_table([])
+    return pd.concat(filled, ignore_index=True).sort_values("row", kind="stable", na_position="first", ignore_index=True)

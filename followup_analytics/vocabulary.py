@@ -114,4 +114,4 @@ EVENT_COLUMNS = (
     "text",
     "row",
 )
-PROBLEM_COLUMNS = ("row", "column", "value", "problem", "consequence", "severity")
+PROBLEM_COLUMNS = ("row", "column", "value", "problem", "consequence", "severity", "code", "remedy", "application_id")

@@ -27,7 +27,7 @@ LINES = {module: len(path.read_text(encoding="utf-8").splitlines()) for module, 
 ROOTS = ("followup_analytics", "followup_analytics.__main__")
 # From the lowest to the highest; a part may import those below it, and its own layer unless the two are kept apart.
 LAYERS = (
-    ("errors", "vocabulary"),
+    ("errors", "vocabulary", "problem_codes"),
     ("problems", "local_time", "file_writing"),
     ("log",),
     ("journal",),

@@ -13,8 +13,9 @@ import pytest
 from click.testing import CliRunner, Result
 
 import followup_analytics as fa
-from followup_analytics.cli import main, options
-from followup_analytics.cli.in_options import in_options
+from followup_analytics.cli import due, main, options
+from followup_analytics.errors import FollowupError, UnknownColumnsError
+from followup_analytics.reporting.wording.problems import error_in_words
 
 ROOT = Path(__file__).parents[1]
 SHEET = ROOT / "data" / "sample" / "my_job_search.csv"
@@ -180,30 +181,34 @@ def test_the_text_of_a_sheet_breaks_no_suggested_mapping(tmp_path: Path) -> None
 
 # --- words that the command line knows -------------------------------------------------------------------------------
 
+# error of the library -> what the command line says
 SAID = [
-    ("pass day_first=", "pass --day-first or --month-first"),
-    ("day_first=False was given; 1 fits", "--month-first was given; 1 fits"),
-    ("day_first=True was given", "--day-first was given"),
-    ("sheet= chooses another", "--sheet chooses another"),
-    ("timezone=: time zone 'X' is not known", "--timezone: time zone 'X' is not known"),
-    ("by='hour' is no grouping", "--by 'hour' is no grouping"),
-    ("seed=-1: must be", "--seed -1: must be"),
-    ("if letters are wrong, pass encoding=", "if letters are wrong, pass encoding in a --mapping file"),
-    ("say so: columns={'X': 'status'}.", 'say so: in a --mapping file, below [columns]: "X" = "status".'),
+    (FollowupError(" is no grouping", argument="by", value="hour"), "--by 'hour' is no grouping"),
+    (FollowupError(": time zone 'X' is not known", argument="timezone"), "--timezone: time zone 'X' is not known"),
+    (FollowupError(" is no day", argument="as_of", value="2026-02-30"), "--as-of '2026-02-30' is no day"),
+    (FollowupError(" is no encoding", argument="encoding", value="x"), "encoding in a --mapping file 'x' is no encoding"),
+    (FollowupError(" has none", where="a.csv", argument="sheet", value="by=Firm"), "a.csv: --sheet 'by=Firm' has none"),
     (
-        'by number: columns={"1": "company", "2": "role"}',
-        'by number: in a --mapping file, a line each below [columns]: "1" = "company"; "2" = "role"',
+        UnknownColumnsError("no header", "", {"1": "company", "2": "role"}, where="sheet=1.csv"),
+        'sheet=1.csv: no header: in a --mapping file, a line each below [columns]: "1" = "company"; "2" = "role"',
     ),
-    ("columns={'{odd}': 'x'}", "columns={'{odd}': 'x'}"),
-    ("x.csv?sheet=3, made_by=me", "x.csv?--sheet 3, made_by=me"),
-    ("as_of '2026-02-30' is no day", "--as-of '2026-02-30' is no day"),
-    ("nothing of ours", "nothing of ours"),
+    (FollowupError("x.csv?sheet=3, by=Firm, day_first=True"), "x.csv?sheet=3, by=Firm, day_first=True"),
 ]
 
 
-@pytest.mark.parametrize(("said", "shown"), SAID)
-def test_what_the_library_calls_an_argument_is_an_option_here(said: str, shown: str) -> None:
-    assert in_options(said) == shown
+@pytest.mark.parametrize(("error", "shown"), SAID)
+def test_what_the_library_calls_an_argument_is_an_option_here(error: FollowupError, shown: str) -> None:
+    assert error_in_words(error, "command") == shown
+    assert error_in_words(error, "python") == str(error) and "--" not in str(error)
+
+
+def test_the_users_own_text_stands_in_a_message_as_it_is(tmp_path: Path) -> None:
+    sheet = tmp_path / "sheet=1.csv"
+    sheet.write_text("Company,Date Applied,by=Firm,country=\nAcme,2026-03-02,2026-03-03,\n")
+    shown = followup("import", sheet, "--timezone", "UTC").output
+    assert "sheet=1.csv" in shown and "by=Firm" in shown and "country=" in shown and "--by" not in shown
+    refused = followup("import", sheet, "--sheet", "by=Firm").stderr
+    assert refused.startswith("Error: sheet=1.csv: --sheet 'by=Firm' was asked for")
 
 
 def test_an_order_of_day_and_month_that_is_open_names_the_options(tmp_path: Path) -> None:
@@ -284,7 +289,7 @@ def test_the_due_list_says_that_no_holidays_are_known(
 def test_a_report_at_the_weekend_names_the_week_that_comes(
     day: str, coming: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("followup_analytics.cli.due.today", lambda _: day)
+    monkeypatch.setattr("followup_analytics.cli.options.today", lambda _: day)
     last = followup("report", SHEET, "--out", tmp_path / "r.json").output.splitlines()[-1]
     told = f"the present moment. --week {coming} is the week that comes." if coming else "the present moment."
     assert last.endswith(told)

@@ -141,12 +141,12 @@ SLIPS: list[tuple[Callable[[Given], object], str]] = [
     (lambda g: fa.effect_chart(wrong(LOG)), "effect: must be what fa.follow_up_effect gives, not a JobSearchLog"),
     (lambda g: fa.calendar_strip(LOG, g.actions, as_of=AS_OF, days=wrong("7")), "days='7': must be a whole number from 1 to 62"),
     (lambda g: fa.review_message(wrong(3)), "message: must be a Message, as fa.draft_message gives, or its text, not 3"),
-    (lambda g: fa.follow_up_actions(LOG, as_of=5), f"as_of 5 {NO_MOMENT}"),
-    (lambda g: fa.follow_up_actions(LOG, as_of=2.5), f"as_of 2.5 {NO_MOMENT}"),
-    (lambda g: fa.follow_up_actions(LOG, as_of=None), f"as_of None {NO_MOMENT}"),
-    (lambda g: fa.follow_up_actions(LOG, as_of=pd.NaT), f"as_of NaT {NO_MOMENT}"),
+    (lambda g: fa.follow_up_actions(LOG, as_of=5), f"as_of=5 {NO_MOMENT}"),
+    (lambda g: fa.follow_up_actions(LOG, as_of=2.5), f"as_of=2.5 {NO_MOMENT}"),
+    (lambda g: fa.follow_up_actions(LOG, as_of=None), f"as_of=None {NO_MOMENT}"),
+    (lambda g: fa.follow_up_actions(LOG, as_of=pd.NaT), f"as_of=NaT {NO_MOMENT}"),
     (lambda g: fa.follow_up_actions(LOG, as_of=np.datetime64("2026-01-05T10:00")), "has no time zone"),
-    (lambda g: fa.follow_up_actions(LOG, as_of=["2026-01-05"]), f"as_of ['2026-01-05'] {NO_MOMENT}"),
+    (lambda g: fa.follow_up_actions(LOG, as_of=["2026-01-05"]), f"as_of=['2026-01-05'] {NO_MOMENT}"),
 ]
 
 

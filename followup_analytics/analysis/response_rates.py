@@ -138,15 +138,17 @@ _MEASURED = dict.fromkeys(("rate", "low", "high", "rate_least", "rate_most", "ef
 def check_groupings(by: object) -> list[str]:
     """Two different names of `GROUPINGS` at most; anything else is refused."""
     if not isinstance(by, Iterable):
-        raise FollowupError(f"by={by!r}: give a list of groupings, such as ['medium'], or [] for none")
+        raise FollowupError(": give a list of groupings, such as ['medium'], or [] for none", argument="by", value=by)
     names = list(by)
     unknown = [name for name in names if name not in GROUPINGS]
     if unknown:
         raise UnknownNameError(
-            f"by={unknown[0]!r} is no grouping: allowed are {', '.join(GROUPINGS)}{did_you_mean(str(unknown[0]), GROUPINGS)}"
+            f" is no grouping: allowed are {', '.join(GROUPINGS)}{did_you_mean(str(unknown[0]), GROUPINGS)}",
+            argument="by",
+            value=unknown[0],
         )
     if len(names) > 2 or len(set(names)) < len(names):
-        raise FollowupError(f"by={names!r}: give at most two different groupings")
+        raise FollowupError(": give at most two different groupings", argument="by", value=names)
     return names
 
 

@@ -37,11 +37,15 @@ MODULE_OF_COMMAND = {
 class _BadInput(click.ClickException):
     """What is wrong with the input, on one line of standard error; exit code 1."""
 
+    def __init__(self, error: FollowupError) -> None:
+        from followup_analytics.reporting.wording.problems import error_in_words
+
+        super().__init__(error_in_words(error, "command"))
+
     def format_message(self) -> str:
-        from followup_analytics.cli.in_options import in_options
         from followup_analytics.reporting.wording.names import one_line
 
-        return one_line(in_options(self.message))
+        return one_line(self.message)
 
 
 @contextmanager
@@ -85,7 +89,7 @@ class _Commands(click.Group):
             with _no_notices_of_libraries():
                 return super().invoke(ctx)
         except FollowupError as error:
-            raise _BadInput(str(error)) from error
+            raise _BadInput(error) from error
 
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})

@@ -8,16 +8,13 @@ import click
 
 from followup_analytics.cli.options import (
     as_of_option,
-    cadence_of,
     cadence_option,
     not_understood,
+    open_search,
     print_table,
     prints_a_table,
-    read_sheet,
     reads_a_sheet,
-    recorded,
     spare_what_is_read,
-    today,
     typed,
 )
 from followup_analytics.errors import FollowupError
@@ -40,23 +37,20 @@ _NO_HOLIDAYS = ", no public holidays (--country US gives those of the US)"
 def due(log: Path, as_of: str | None, cadence: Path | None, everything: bool, form: str | None, **reading: Any) -> None:
     """What to do today and in the coming week, for whom, in which medium and why."""
     from followup_analytics.reporting.due_list import due_list
-    from followup_analytics.rules.follow_up_actions import follow_up_actions
 
-    settings = cadence_of(cadence)
-    understood, zone = read_sheet(log, settings, reading)
-    moment = as_of or today(zone)
-    actions = follow_up_actions(understood.log, settings, as_of=moment)
-    chosen = due_list(understood.log, actions, as_of=moment, everything=everything)
+    search = open_search(log, reading, as_of, cadence)
+    chosen = due_list(search.log, search.actions, as_of=search.as_of, everything=everything)
     if form:
-        print_table(actions.loc[chosen.frame.index], form)
+        print_table(search.actions.loc[chosen.frame.index], form)
         return
     from followup_analytics.cli.terminal import print_due_list
 
     told = [f"{chosen.not_shown} --all shows them."] if chosen.not_shown else []
     told += [chosen.unanswered] if chosen.unanswered else []
-    told += [] if len(chosen.frame) else _long_ago(understood.log, moment)
-    holidays = "" if (understood.log.applications["country"] != "").any() else _NO_HOLIDAYS
-    print_due_list(chosen, f"As of {moment}, times in {zone}{holidays}.", told + not_understood(understood.log, moment, log))
+    told += [] if len(chosen.frame) else _long_ago(search.log, search.as_of)
+    holidays = "" if (search.log.applications["country"] != "").any() else _NO_HOLIDAYS
+    title = f"As of {search.as_of}, times in {search.timezone}{holidays}."
+    print_due_list(chosen, title, told + not_understood(search.log, search.as_of, log))
 
 
 def _long_ago(log: "JobSearchLog", moment: str) -> list[str]:
@@ -81,20 +75,17 @@ def calendar(log: Path, out: Path, todo: bool, as_of: str | None, cadence: Path 
     """
     from followup_analytics.reporting.calendar_file import calendar_entries, write_calendar
     from followup_analytics.reporting.wording.names import counted
-    from followup_analytics.rules.follow_up_actions import follow_up_actions
 
     spare_what_is_read(out)
-    settings, revision = cadence_of(cadence), recorded(log, reading)
-    understood, zone = read_sheet(log, settings, reading)
-    moment = as_of or today(zone)
-    actions = follow_up_actions(understood.log, settings, as_of=moment)
-    write_calendar(actions, out, as_of=moment, timezone=zone, todo=todo, revision=revision)
-    status = calendar_entries(actions, as_of=moment, timezone=zone, todo=todo)["status"]
+    search = open_search(log, reading, as_of, cadence)
+    moment, zone = search.as_of, search.timezone
+    write_calendar(search.actions, out, as_of=moment, timezone=zone, todo=todo, revision=len(search.journal.entries()))
+    status = calendar_entries(search.actions, as_of=moment, timezone=zone, todo=todo)["status"]
     ahead = int(status.isin(["CONFIRMED", "NEEDS-ACTION"]).sum())
     click.echo(f"As of {moment}, times in {zone}: {counted(ahead, 'to-do' if todo else 'event')} written to {out}.")
     if len(status) > ahead:
         click.echo(f"{counted(len(status) - ahead, 'entry', 'entries')} of what is done or no longer needed: cancelled.")
-    for line in not_understood(understood.log, moment, log):
+    for line in not_understood(search.log, moment, log):
         click.echo(line)
 
 
@@ -109,17 +100,14 @@ _PLACES = (_PACKAGE, _PACKAGE.parent)
 def demo() -> None:
     """Show the due list of an invented job search, and what to type for your own."""
     from followup_analytics.cli.terminal import print_due_list
-    from followup_analytics.importing.read import read_log
-    from followup_analytics.reporting.due_list import due_list
-    from followup_analytics.rules.follow_up_actions import follow_up_actions
+    from followup_analytics.search.search import Search
 
-    log = read_log(_sample(), timezone=_ZONE, country=_COUNTRY)
-    chosen = due_list(log, follow_up_actions(log, as_of=_AS_OF), as_of=_AS_OF)
+    search = Search(_sample(), as_of=_AS_OF, timezone=_ZONE, country=_COUNTRY, keep=False)
     told = [
         f"This search is invented, and looked at from a day of its own, {_AS_OF}.",
         f"For a spreadsheet of your own: {typed('due', 'my-search.xlsx')}",
     ]
-    print_due_list(chosen, f"As of {_AS_OF}, times in {_ZONE}.", told)
+    print_due_list(search.due, f"As of {_AS_OF}, times in {_ZONE}.", told)
 
 
 def _sample() -> Path:
@@ -146,23 +134,20 @@ def report(
     log: Path, week: str | None, form: str | None, out: Path | None, redact: bool, cadence: Path | None, **reading: Any
 ) -> None:
     """Write the weekly report: what to do, what happened, where each application stands, what gets answered."""
-    from followup_analytics.reporting.weekly.report import weekly_report
     from followup_analytics.reporting.weekly.task_sections import headline
     from followup_analytics.reporting.weekly.week_numbers import Week
 
-    settings = cadence_of(cadence)
     # A week that is none is told before the sheet is read.
     begins = Week.named(week) if week else None
-    understood, zone = read_sheet(log, settings, reading)
-    day = dt.date.fromisoformat(today(zone))
-    begins = begins or Week.of(day)
+    search = open_search(log, reading, None, cadence)
+    begins = begins or Week.of(search.today)
     target = _target(out, form, begins.name)
     spare_what_is_read(target)
-    made = weekly_report(understood.log, settings, week=begins.name, redact=redact)
+    made = search.report(begins.name, redact)
     made.write(target)
     click.echo(f"Week {begins.name}: {headline(made)}")
     click.echo(f"Written to {target}.")
-    coming = "" if week or day.weekday() < _SATURDAY else f" --week {begins.before(-1).name} is the week that comes."
+    coming = "" if week or search.today.weekday() < _SATURDAY else f" --week {begins.before(-1).name} is the week that comes."
     told = f"It stands as of Monday, {begins.begins}, less what was done since; followup due shows the present moment."
     click.echo(told + coming)
 

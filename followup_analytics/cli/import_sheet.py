@@ -1,11 +1,12 @@
 """followup import: what was understood of a sheet."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import click
 
-from followup_analytics.cli.options import free_name, read_sheet, reads_a_sheet, spare_what_is_read, typed
+from followup_analytics.cli.options import free_name, open_search, reads_a_sheet, spare_what_is_read, typed
 from followup_analytics.errors import UnknownColumnsError
 
 
@@ -18,7 +19,7 @@ def import_sheet(sheet_file: Path, out: Path | None, suggest_mapping: bool, **re
     """Read a sheet, tell what was understood and what was not, and write the log."""
     spare_what_is_read(out)
     try:
-        understood, zone = read_sheet(sheet_file, None, reading)
+        search = open_search(sheet_file, reading)
     except UnknownColumnsError as error:
         if not suggest_mapping:
             raise
@@ -26,18 +27,18 @@ def import_sheet(sheet_file: Path, out: Path | None, suggest_mapping: bool, **re
         told = "Not all that is needed was found: the file says which line to fill in. Then:"
         click.echo(f"{told} {typed('import', sheet_file, '--mapping', 'FILE')}", err=True)
         return
+    understood = replace(search.reading, log=search.log)
     if suggest_mapping:
         from followup_analytics.importing.columns.mapping_file import suggest_mapping as suggestion
 
         click.echo(suggestion(understood), nl=False)
         return
-    from followup_analytics.cli.in_options import in_options
     from followup_analytics.cli.terminal import print_understanding
 
     # What can't be written is told before all that was understood, or the error would drown in it.
     if out:
         understood.log.write(out)
-    print_understanding(understood, f"{sheet_file.name}, times in {zone}", in_options)
+    print_understanding(understood, f"{sheet_file.name}, times in {search.timezone}")
     if (understood.log.problems["severity"] == "question").any():
         line = typed("import", sheet_file, "--suggest-mapping")
         click.echo(f"To say what a word or a column means: {line} > {free_name('map.toml')}")

@@ -10,12 +10,11 @@ from followup_analytics.cli.options import (
     cadence_of,
     cadence_option,
     free_name,
+    open_search,
     print_table,
     prints_a_table,
-    read_sheet,
     reads_a_sheet,
     spare_what_is_read,
-    today,
     typed,
 )
 
@@ -59,16 +58,15 @@ def draft(
     from followup_analytics.messages.drafts import draft_message
 
     spare_what_is_read(out)
-    settings = cadence_of(cadence)
-    understood, zone = read_sheet(log, settings, reading)
+    search = open_search(log, reading, as_of, cadence)
     message = draft_message(
-        understood.log,
+        search.log,
         action,
-        seeker=settings.seeker,
+        seeker=search.cadence.seeker,
         medium=medium,
         notes=_named(notes),
-        as_of=as_of or today(zone),
-        cadence=settings,
+        as_of=search.as_of,
+        cadence=search.cadence,
         templates=templates,
     )
     if out:
@@ -113,16 +111,17 @@ def review(
 
     if action and not log:
         raise MessageError(f"--action {action} needs the sheet that it is an action of: give --log too")
-    settings, message = cadence_of(cadence), Message.read(file, medium=medium, kind=kind)
+    message = Message.read(file, medium=medium, kind=kind)
     if not (message.subject or message.body):
         raise MessageError(f"{file.name}: the file is empty: write the message first, then let it be reviewed")
-    understood, zone = read_sheet(log, settings, reading) if log else (None, "")
+    search = open_search(log, reading, as_of, cadence) if log else None
+    settings = search.cadence if search else cadence_of(cadence)
     findings = review_message(
         message,
-        understood.log if understood else None,
+        search.log if search else None,
         action,
         seeker=settings.seeker,
-        as_of=(as_of or today(zone)) if zone else None,
+        as_of=search.as_of if search else None,
         cadence=settings,
         language=language,
     )

@@ -15,7 +15,11 @@ from followup_analytics.errors import FollowupError, did_you_mean
 _CELL_SECONDS = 300
 # The options that only a sheet of one's own needs, and which of them the functions take that read one in a notebook.
 _OF_A_SHEET = ("mapping", "sheet", "day_first", "journal")
-_TAKEN = {"read_log": _OF_A_SHEET, "understand": _OF_A_SHEET, "read_cells": ("sheet",)}
+_TAKEN = {
+    **dict.fromkeys(("read_log", "read_sheet", "understand"), _OF_A_SHEET),
+    "read_cells": ("sheet",),
+    "Search": _OF_A_SHEET[:-1],
+}
 # How the paragraph begins in which a notebook tells to change its first line.
 _ABOUT_THE_SAMPLE = "The sample is invented"
 _ENDINGS = (".html", ".ipynb")
@@ -140,8 +144,8 @@ def read_with(source: str, options: Mapping[str, Any]) -> str:
     Parameters
     ----------
     source : str
-        Python; a call is found where its first argument is `SHEET` and its function is `read_log` or `understand`, or
-        `read_cells`, which takes the worksheet only.
+        Python; a call is found where its first argument is `SHEET` and its function is `read_log`, `read_sheet` or
+        `Search`, or `read_cells`, which takes the worksheet only.
     options : mapping
         The values, by the names of the arguments.
     """
@@ -152,7 +156,10 @@ def read_with(source: str, options: Mapping[str, Any]) -> str:
     for call in sorted(calls, key=lambda node: (node.end_lineno or 0, node.end_col_offset or 0), reverse=True):
         taken = _TAKEN.get(ast.unparse(call.func).rpartition(".")[2], ())
         if call.args and ast.unparse(call.args[0]) == "SHEET":
-            said = "".join(f", {name}={value!r}" for name, value in options.items() if name in taken)
+            given = {name: value for name, value in options.items() if name in taken}
+            said = "".join(f", {name}={value!r}" for name, value in given.items())
+            if ast.unparse(call.func).endswith("Search"):
+                said = f", reading={given!r}" if given else ""
             row, end = (call.end_lineno or 1) - 1, (call.end_col_offset or 1) - 1
             lines[row] = lines[row][:end] + said.encode() + lines[row][end:]
     return b"\n".join(lines).decode()

@@ -13,15 +13,15 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 from click.core import ParameterSource
 
-from followup_analytics.errors import FollowupError, LogError, UnknownColumnsError
-from followup_analytics.search.kept_files import journal_beside
+from followup_analytics.errors import FollowupError, JournalError, LogError, UnknownColumnsError
+from followup_analytics.search.kept_files import journal_beside, settings_beside
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from followup_analytics.importing.read import Understanding
     from followup_analytics.log.job_search_log import JobSearchLog
     from followup_analytics.rules.cadence import Cadence
+    from followup_analytics.search.search import Search
 
 
 _NAME = "followup"
@@ -133,45 +133,48 @@ def cadence_of(path: Path | None) -> "Cadence":
     return Cadence.read(path) if path else Cadence()
 
 
-def read_sheet(path: Path, cadence: "Cadence | None", reading: dict[str, Any]) -> tuple["Understanding", str]:
-    """Read a sheet and its journal, with the seeker's zone and country, or the machine's zone, for what names none."""
-    return read_sheet_alone(path, cadence, {**reading, "journal": _journal_of(path, reading)})
+def open_search(
+    path: Path, reading: dict[str, Any], as_of: str | None = None, cadence: Path | None = None, *, records: bool = False
+) -> "Search":
+    """The search whose sheet lies there, with its journal and settings; a line on standard error says what was taken from these.
 
-
-def recorded(path: Path, reading: dict[str, Any]) -> int:
-    """How many entries the journal of a sheet has; 0 where there is none."""
-    from followup_analytics.journal.journal import Journal
-
-    journal = _journal_of(path, reading)
-    return len(Journal(journal).entries()) if journal else 0
-
-
-def _journal_of(path: Path, reading: dict[str, Any]) -> Path | None:
-    """The journal that is named, else the one beside the sheet, if there is one."""
-    beside = journal_beside(path)
-    return reading["journal"] or (beside if beside.exists() else None)
-
-
-def read_sheet_alone(path: Path, cadence: "Cadence | None", reading: dict[str, Any]) -> tuple["Understanding", str]:
-    """Read a sheet as `read_sheet` does, without looking for a journal beside it."""
-    from followup_analytics.importing.read import understand
+    What names no time zone has the machine's. `records`: the journal may be a new one, and what is recorded has the day that
+    was given, else the clock's moment.
+    """
+    from followup_analytics.reporting.wording.problems import error_in_words
+    from followup_analytics.search.search import Search
 
     options = dict(reading)
-    zone = options.pop("timezone") or (cadence and cadence.seeker.timezone) or machine_zone()
-    country = options.pop("country") or (cadence and cadence.seeker.country) or None
+    journal = options.pop("journal")
+    if journal and not records and not journal.exists():
+        raise JournalError(f"{journal}: there is no such journal: check the path, or record something in it first")
     try:
-        return understand(path, timezone=zone, country=country, **options), zone
+        search = Search(
+            path,
+            as_of=lambda zone: as_of or today(zone),
+            cadence=cadence_of(cadence),
+            timezone=options.pop("timezone"),
+            country=options.pop("country"),
+            reading=options,
+            journal=journal,
+            zone_else=machine_zone(),
+            by_clock=as_of is None,
+        )
     except UnknownColumnsError as error:
         line = typed("import", path, "--suggest-mapping")
-        told = f"{error}; such a file, to fill in, is written by: {line} > {free_name('map.toml')}"
-        raise UnknownColumnsError(told, error.mapping) from error
+        told = f"{error_in_words(error, 'command')}; such a file, to fill in, is written by: {line} > {free_name('map.toml')}"
+        raise UnknownColumnsError(told, error.mapping, {}) from error
+    if search.kept_in_words:
+        click.echo(search.kept_in_words, err=True)
+    return search
 
 
 def spare_what_is_read(target: Path | None, *, but: str = "") -> None:
     """Refuse to write onto a file that the running command reads; `but` is a parameter whose file may be replaced."""
     given = click.get_current_context().params
     read = [(what, given[name]) for name, what in _READ.items() if name != but and given.get(name)]
-    read += [("the journal", journal_beside(path)) for what, path in read if what == "the sheet"]
+    beside = (("the journal", journal_beside), ("the settings", settings_beside))
+    read += [(name, place(path)) for what, path in read if what == "the sheet" for name, place in beside]
     for what, path in read:
         if target and _is_one_file(target, path):
             raise FollowupError(f"{target}: this is {what}, which is read and never written to: give another name")

@@ -8,14 +8,12 @@ import click
 from followup_analytics.cli.options import (
     JOURNAL_HELP,
     as_of_option,
-    cadence_of,
     cadence_option,
+    open_search,
     print_table,
     prints_a_table,
-    read_sheet_alone,
     reads_a_sheet,
     spare_what_is_read,
-    today,
     typed,
 )
 from followup_analytics.errors import FollowupError
@@ -24,21 +22,9 @@ from followup_analytics.search.kept_files import journal_beside
 if TYPE_CHECKING:
     import pandas as pd
 
-    from followup_analytics.search.recording import Desk
-
 
 LOG = click.argument("log", type=click.Path(path_type=Path))
 JOURNAL_OPTION = click.option("--journal", type=click.Path(path_type=Path), help=JOURNAL_HELP)
-
-
-def desk_of(log: Path, as_of: str | None, cadence: Path | None, reading: dict[str, Any]) -> "Desk":
-    """The sheet with its journal; what is recorded has the day that was given, else the clock's."""
-    from followup_analytics.search.recording import Desk
-
-    settings = cadence_of(cadence)
-    journal = reading.pop("journal") or journal_beside(log)
-    understood, zone = read_sheet_alone(log, settings, reading)
-    return Desk(understood.log, journal, as_of=as_of or today(zone), cadence=settings, recorded_as_of=as_of)
 
 
 @click.command(short_help="Record that you did what an action asks for.")
@@ -53,7 +39,7 @@ def done(
     log: Path, actions: tuple[str, ...], day: str | None, medium: str, as_of: str | None, cadence: Path | None, **reading: Any
 ) -> None:
     """Record that you did what an ACTION of the due list asks for; type its short id."""
-    click.echo(desk_of(log, as_of, cadence, reading).done(*actions, at=day, medium=medium))
+    click.echo(open_search(log, reading, as_of, cadence, records=True).done(*actions, at=day, medium=medium))
 
 
 @click.command(short_help="Put an action off until a later day.")
@@ -68,7 +54,7 @@ def snooze(
     log: Path, actions: tuple[str, ...], until: str | None, days: int, as_of: str | None, cadence: Path | None, **reading: Any
 ) -> None:
     """Put an ACTION off: it waits until its day, or until something arrives from them."""
-    click.echo(desk_of(log, as_of, cadence, reading).snooze(*actions, until=until, days=days))
+    click.echo(open_search(log, reading, as_of, cadence, records=True).snooze(*actions, until=until, days=days))
 
 
 @click.command(short_help="Close an application.")
@@ -80,7 +66,7 @@ def snooze(
 @reads_a_sheet
 def close(log: Path, applications: tuple[str, ...], why: str, as_of: str | None, cadence: Path | None, **reading: Any) -> None:
     """Close an APPLICATION (its id, its company, or an id of the due list), until something arrives from them."""
-    click.echo(desk_of(log, as_of, cadence, reading).close(*applications, why=why))
+    click.echo(open_search(log, reading, as_of, cadence, records=True).close(*applications, why=why))
 
 
 @click.command(short_help="Take back what was recorded last.")
@@ -91,7 +77,7 @@ def close(log: Path, applications: tuple[str, ...], why: str, as_of: str | None,
 @reads_a_sheet
 def undo(log: Path, entries: tuple[int, ...], as_of: str | None, cadence: Path | None, **reading: Any) -> None:
     """Take back what was recorded last, or an ENTRY by its number; an undo can be taken back too."""
-    click.echo(desk_of(log, as_of, cadence, reading).undo(*entries))
+    click.echo(open_search(log, reading, as_of, cadence, records=True).undo(*entries))
 
 
 @click.command(short_help="Let what was told of a row that is gone count again.")
@@ -103,7 +89,7 @@ def undo(log: Path, entries: tuple[int, ...], as_of: str | None, cadence: Path |
 @reads_a_sheet
 def attach(log: Path, old: str, application: str, as_of: str | None, cadence: Path | None, **reading: Any) -> None:
     """Let what was recorded of an application that is no longer in the sheet (its OLD id) count for another APPLICATION."""
-    click.echo(desk_of(log, as_of, cadence, reading).attach(old, application))
+    click.echo(open_search(log, reading, as_of, cadence, records=True).attach(old, application))
 
 
 @click.command(short_help="All that was recorded for a sheet.")
@@ -146,8 +132,8 @@ def sweep(log: Path, days: int, everything: bool, yes: bool, as_of: str | None, 
     """Propose to close what has long been silent and asks for nothing more; undo takes all of it back."""
     from followup_analytics.cli.terminal import print_silent
 
-    desk = desk_of(log, as_of, cadence, reading)
-    silent = desk.silent(days)
+    search = open_search(log, reading, as_of, cadence, records=True)
+    silent = search.silent(days)
     print_silent(silent, days)
     if not len(silent):
         return
@@ -158,7 +144,7 @@ def sweep(log: Path, days: int, everything: bool, yes: bool, as_of: str | None, 
     if not chosen:
         click.echo("Nothing was closed.")
         return
-    click.echo(desk.close(*chosen, why=_WHY))
+    click.echo(search.close(*chosen, why=_WHY))
     click.echo(f"To take it back: {typed('undo', log)}")
 
 

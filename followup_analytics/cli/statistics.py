@@ -9,14 +9,12 @@ import click
 
 from followup_analytics.cli.options import (
     as_of_option,
-    cadence_of,
     cadence_option,
+    open_search,
     print_table,
     prints_a_table,
-    read_sheet,
     reads_a_sheet,
     spare_what_is_read,
-    today,
     typed,
 )
 from followup_analytics.errors import UnknownNameError, did_you_mean
@@ -52,9 +50,8 @@ def rates(
     from followup_analytics.analysis.response_rates import response_rates
 
     groups = _groupings(by)
-    understood, zone = read_sheet(log, None, reading)
-    moment = as_of or today(zone)
-    attempts = outreach_attempts(understood.log, as_of=moment)
+    search = open_search(log, reading, as_of)
+    attempts = outreach_attempts(search.log, as_of=search.as_of)
     table = response_rates(attempts, by=groups, within_days=within_days, favourable=favourable)
     if form:
         print_table(table, form)
@@ -67,7 +64,7 @@ def rates(
     said = rates_in_words(table, groups)
     print_rates(
         replace(said, frame=said.frame.loc[_in_turn(table, groups)]),
-        f"As of {moment}: {_counted_answers(favourable)} within {within_days} days.",
+        f"As of {search.as_of}: {_counted_answers(favourable)} within {within_days} days.",
         again_in_words(attempts),
     )
 
@@ -125,22 +122,18 @@ def tune(
     **reading: Any,
 ) -> None:
     """Which wait, spacing, number of checks and medium to use from now on, and how sure that is."""
-    from followup_analytics.tuning.tune import tune_cadence
-
     spare_what_is_read(target, but="cadence")
     # The file that is written to is the cadence in use: what it says of the seeker and the other rules is not to be lost.
     in_use = target if target and target.exists() and not cadence else None
-    settings = cadence_of(cadence or in_use)
-    understood, zone = read_sheet(log, settings, reading)
-    moment = as_of or today(zone)
-    tuning = tune_cadence(understood.log, settings, as_of=moment, seed=seed, explore=explore)
+    search = open_search(log, reading, as_of, cadence or in_use)
+    tuning = search.tune(seed=seed, explore=explore)
     if form:
         print_table(tuning.policies, form)
     else:
         from followup_analytics.cli.terminal import print_tuning
         from followup_analytics.reporting.wording.tuning import tuning_in_words
 
-        print_tuning(tuning_in_words(tuning), f"As of {moment}.")
+        print_tuning(tuning_in_words(tuning), f"As of {search.as_of}.")
     if target:
         tuning.write(target)
         if in_use:

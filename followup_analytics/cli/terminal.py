@@ -1,7 +1,7 @@
 """What the command line prints. A sheet's text is untrusted: no markup in it is read, no control character reaches the screen."""
 
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -11,9 +11,10 @@ from rich.table import Table
 from rich.text import Text
 
 from followup_analytics.reporting.wording.names import EVENT_WORDS, MEDIUM_WORDS, counted, one_line
+from followup_analytics.reporting.wording.problems import worded_problems
 
 if TYPE_CHECKING:
-    from followup_analytics.importing.read import Understanding
+    from followup_analytics.importing.read import SheetReading
     from followup_analytics.reporting.due_list import DueList
     from followup_analytics.reporting.wording.rates import RatesInWords
     from followup_analytics.reporting.wording.tuning import TuningInWords
@@ -58,11 +59,8 @@ def _due_table(frame: pd.DataFrame, width: int) -> Table:
     return table
 
 
-def print_understanding(understood: "Understanding", title: str, said: Callable[[str], str]) -> None:
-    """Print what was understood of a sheet: columns, words, dates, and every problem by its row.
-
-    `said` puts what a message says of arguments into the words of the command line.
-    """
+def print_understanding(understood: "SheetReading", title: str) -> None:
+    """Print what was understood of a sheet: columns, words, dates, and every problem by its row."""
     console = _console()
     log = understood.log
     sizes = f"{counted(len(log.applications), 'application')}, {counted(len(log.events), 'event')}"
@@ -71,10 +69,8 @@ def print_understanding(understood: "Understanding", title: str, said: Callable[
         _say(console, understood.sheet)
     _print_frame(console, "Columns", understood.columns, ("header", "meaning", "why", "examples"))
     _print_frame(console, "Words", understood.statuses, ("word", "meaning", "count"))
-    dates = understood.dates.assign(evidence=understood.dates["evidence"].map(said))
-    _print_frame(console, "Dates", dates, ("column", "order", "evidence"))
-    told = {name: log.problems[name].map(said) for name in ("problem", "consequence")}
-    _print_problems(console, log.problems.assign(**told))
+    _print_frame(console, "Dates", understood.dates, ("column", "order", "evidence"))
+    _print_problems(console, worded_problems(log.problems, "command"))
 
 
 def print_rates(rates: "RatesInWords", title: str, again: str) -> None:

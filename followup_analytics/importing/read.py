@@ -1,6 +1,7 @@
 """A file becomes a log: the stages of importing in their order."""
 
 import os
+import warnings
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -10,9 +11,9 @@ import numpy as np
 import pandas as pd
 
 from followup_analytics.importing.columns.column_evidence import Column, columns_frame, understand_columns
-from followup_analytics.importing.columns.mapping_file import absent_headers, overrides_from
-from followup_analytics.importing.columns.sheet_reading import CellTable, Defaults, Overrides, Parts, Understanding
-from followup_analytics.importing.columns.table_choice import Table, choose_table
+from followup_analytics.importing.columns.mapping_file import absent_headers, options_from
+from followup_analytics.importing.columns.sheet_reading import LogTables, ReadOptions, SheetCells, SheetReading
+from followup_analytics.importing.columns.table_choice import SheetTable, choose_table
 from followup_analytics.importing.columns.unread_sheet import no_table
 from followup_analytics.importing.files.open_source import read_grids
 from followup_analytics.importing.files.text_grid import Source
@@ -23,12 +24,12 @@ from followup_analytics.importing.rows.written_log import is_canonical, read_can
 from followup_analytics.importing.words.places import checked_default_country, checked_default_zone
 from followup_analytics.importing.words.text_matching import Places
 from followup_analytics.log.job_search_log import JobSearchLog
-from followup_analytics.problems import Problem, concat_problems, problem_frame
+from followup_analytics.problems import MEND_THE_CELL, Problem, Remedy, joined_problems, problems_table
 
 if TYPE_CHECKING:
     from followup_analytics.journal.journal import Journal
 
-__all__ = ["CellTable", "Understanding", "read_cells", "read_log", "understand"]
+__all__ = ["SheetCells", "SheetReading", "read_cells", "read_log", "read_sheet", "understand"]
 
 SheetSource = str | os.PathLike[str] | IO[Any] | pd.DataFrame
 _LAYOUTS = {
@@ -49,6 +50,8 @@ def read_log(
     sheet: str | None = None,
     encoding: str | None = None,
     journal: "Journal | str | os.PathLike[str] | None" = None,
+    year: int | None = None,
+    words: Mapping[str, str] | None = None,
 ) -> JobSearchLog:
     """Read a job-search sheet, or a log that was written by the toolkit.
 
@@ -73,6 +76,10 @@ def read_log(
         What was done besides: its events join those of the sheet, what it put off stands in the log's `put_off`, and what
         finds no application in the sheet stands in `problems`. An event that both have (same application, kind and day)
         counts once.
+    year : int, optional
+        The year of days that are written without one.
+    words : mapping, optional
+        What words of the sheet mean: a status, a kind of event or a medium for each.
 
     Returns
     -------
@@ -86,20 +93,21 @@ def read_log(
     JournalError
         The journal can't be read.
     """
-    return understand(
-        source,
-        columns=columns,
-        mapping=mapping,
+    options = options_from(
+        columns,
+        words,
+        mapping,
         day_first=day_first,
-        timezone=timezone,
-        country=country,
+        year=year,
+        timezone=checked_default_zone(timezone),
+        country=checked_default_country(country),
         sheet=sheet,
         encoding=encoding,
-        journal=journal,
-    ).log
+    )
+    return _read(source, options, journal).log
 
 
-def understand(
+def read_sheet(
     source: SheetSource,
     *,
     columns: Mapping[str, str | None] | None = None,
@@ -110,54 +118,65 @@ def understand(
     sheet: str | None = None,
     encoding: str | None = None,
     journal: "Journal | str | os.PathLike[str] | None" = None,
-) -> Understanding:
+    year: int | None = None,
+    words: Mapping[str, str] | None = None,
+) -> SheetReading:
     """Read a sheet as `read_log` does, and tell what was understood of it.
 
     Parameters
     ----------
-    source, columns, mapping, day_first, timezone, country, sheet, encoding, journal
+    source, columns, mapping, day_first, timezone, country, sheet, encoding, journal, year, words
         As in `read_log`.
 
     Returns
     -------
-    Understanding
+    SheetReading
         The log, the meaning of each column, status word and date order, and the choice of the sheet.
     """
-    overrides, sheet_named, encoding_named = overrides_from(columns, mapping, day_first)
-    defaults = Defaults(checked_default_zone(timezone), checked_default_country(country))
-    grids = read_grids(
-        source if not isinstance(source, os.PathLike) else Path(source),
-        sheet=sheet or sheet_named,
-        encoding=encoding or encoding_named,
+    options = options_from(
+        columns,
+        words,
+        mapping,
+        day_first=day_first,
+        year=year,
+        timezone=checked_default_zone(timezone),
+        country=checked_default_country(country),
+        sheet=sheet,
+        encoding=encoding,
     )
-    table, choice, others = _chosen(grids, overrides.columns)
+    return _read(source, options, journal)
+
+
+def understand(source: SheetSource, **options: Any) -> SheetReading:
+    """Read a sheet: the former name of `read_sheet`, which takes the same arguments; it goes with the next release."""
+    warnings.warn("understand is now called read_sheet", DeprecationWarning, stacklevel=2)
+    return read_sheet(source, **options)
+
+
+def _read(source: SheetSource, options: ReadOptions, journal: "Journal | str | os.PathLike[str] | None") -> SheetReading:
+    """All stages in their order."""
+    path = Path(source) if isinstance(source, os.PathLike) else source
+    grids = read_grids(path, sheet=options.sheet, encoding=options.encoding)
+    table, choice, others = _chosen(grids, options.columns)
     damage = [grid.problems for grid in grids.grids if grid.name == table.name or len(grids.grids) == 1]
     if is_canonical(table):
-        parts, layout = placed(read_canonical(table, defaults), table.body.index.to_numpy()), _LAYOUTS["canonical"]
+        tables, layout = placed(read_canonical(table, options), table.body.index.to_numpy()), _LAYOUTS["canonical"]
         told = _written_columns(table)
     else:
-        parts, found, layout = _read_sheet(table, others, defaults, overrides)
+        tables, found, layout = _read_table(table, others, options)
         told = columns_frame(found)
-    problems = _account(table, parts, choice, damage, several=len(grids.grids) > 1)
-    log = JobSearchLog(parts.applications, parts.events, problems)
+    problems = _account(table, tables, choice, damage, several=len(grids.grids) > 1)
+    log = JobSearchLog(tables.applications, tables.events, problems)
     if journal is not None:
         from followup_analytics.journal.merge import with_journal
 
         log = with_journal(log, journal)
-    statuses = pd.DataFrame(parts.words, columns=["word", "meaning", "count", "of"])
-    dates = pd.DataFrame(parts.dates, columns=["column", "order", "evidence"], dtype="str")
-    return Understanding(
-        log,
-        told,
-        statuses,
-        dates,
-        layout,
-        choice,
-        table.name if choice and "together" not in choice else "",
-    )
+    statuses = pd.DataFrame(tables.words, columns=["word", "meaning", "count", "vocabulary"])
+    dates = pd.DataFrame(tables.dates, columns=["column", "order", "evidence"], dtype="str")
+    return SheetReading(log, told, statuses, dates, layout, choice, table.name if choice and "together" not in choice else "")
 
 
-def read_cells(source: SheetSource, *, sheet: str | None = None, encoding: str | None = None) -> CellTable:
+def read_cells(source: SheetSource, *, sheet: str | None = None, encoding: str | None = None) -> SheetCells:
     """Read a sheet as text, before anything in it is understood.
 
     Parameters
@@ -171,16 +190,16 @@ def read_cells(source: SheetSource, *, sheet: str | None = None, encoding: str |
 
     Returns
     -------
-    CellTable
+    SheetCells
         The cells below the header, and what was damaged in the file.
     """
     grids = read_grids(source if not isinstance(source, os.PathLike) else Path(source), sheet=sheet, encoding=encoding)
     table, _, _ = _chosen(grids, {})
     grid = next(grid for grid in grids.grids if grid.name == table.name or len(grids.grids) == 1)
-    return CellTable(table.body.set_axis(pd.Index(table.header, dtype="str"), axis=1), grid.problems)
+    return SheetCells(table.body.set_axis(pd.Index(table.header, dtype="str"), axis=1), grid.problems)
 
 
-def _chosen(source: Source, given: Mapping[str, str]) -> tuple[Table, str, tuple[Table, ...]]:
+def _chosen(source: Source, given: Mapping[str, str]) -> tuple[SheetTable, str, tuple[SheetTable, ...]]:
     """The table that is the log, as `choose_table` finds it."""
     chosen = choose_table(source, given)
     if chosen is None:
@@ -188,13 +207,13 @@ def _chosen(source: Source, given: Mapping[str, str]) -> tuple[Table, str, tuple
     return chosen
 
 
-def _read_sheet(
-    table: Table, others: tuple[Table, ...], defaults: Defaults, overrides: Overrides
-) -> tuple[Parts, tuple[Column, ...], str]:
-    found, unknown = understand_columns(table, overrides.columns)
-    sheet = entries(table, found, defaults, overrides)
+def _read_table(
+    table: SheetTable, others: tuple[SheetTable, ...], options: ReadOptions
+) -> tuple[LogTables, tuple[Column, ...], str]:
+    found, unknown = understand_columns(table, options.columns)
+    sheet = entries(table, found, options)
     headers = [header for each in (table, *others) for header in each.header]
-    sheet.problems = absent_headers(overrides.columns, headers) + unknown + sheet.problems
+    sheet.problems = absent_headers(options.columns, headers) + unknown + sheet.problems
     rows = sheet.rows
     if holds_events(sheet):
         return placed(read_events(sheet), rows), found, _LAYOUTS["events"]
@@ -203,9 +222,9 @@ def _read_sheet(
     return parts, found, _LAYOUTS["applications"] + told
 
 
-def placed(parts: Parts, rows: Places) -> Parts:
+def placed(parts: LogTables, rows: Places) -> LogTables:
     """The parts, with a problem for each entry that is neither in the log nor among the problems: so no row can be lost."""
-    told = [row for row, *_ in parts.problems if row is not None]
+    told = [problem.row for problem in parts.problems if problem.row is not None]
     named = np.concatenate(
         [parts.applications["row"].to_numpy(np.int64), parts.events["row"].to_numpy(np.int64), np.array(told, np.int64)]
     )
@@ -214,17 +233,16 @@ def placed(parts: Parts, rows: Places) -> Parts:
     lost = rows[~seen[rows]]
     if not len(lost):
         return parts
-    unread: list[Problem] = [(int(row), "", "", "nothing in this row was read", "it is left out", "note") for row in lost]
-    return replace(parts, problems=parts.problems + unread)
+    return replace(parts, problems=parts.problems + [Problem("row-unread", int(row)) for row in lost])
 
 
-def _account(table: Table, parts: Parts, choice: str, damage: list[pd.DataFrame], *, several: bool) -> pd.DataFrame:
+def _account(table: SheetTable, parts: LogTables, choice: str, damage: list[pd.DataFrame], *, several: bool) -> pd.DataFrame:
     """All problems: the choice of the sheet, the damage of the file, what was not understood."""
-    consequence = "sheet= chooses another" if several else "every row is taken for data"
-    notes: list[Problem] = [(None, "", table.name, choice, consequence, "note")] if choice else []
-    return concat_problems([problem_frame(notes), *damage, problem_frame(parts.problems)])
+    code, remedy = ("sheet-chosen", Remedy("sheet", table.name)) if several else ("no-header", MEND_THE_CELL)
+    notes = [Problem(code, value=table.name, remedy=remedy, details={"choice": choice})] if choice else []
+    return joined_problems([problems_table(notes), *damage, problems_table(parts.problems)])
 
 
-def _written_columns(table: Table) -> pd.DataFrame:
-    rows = [(header, header, "", "a written log", "") for header in table.header if header]
-    return pd.DataFrame(rows, columns=["header", "meaning", "about", "why", "examples"], dtype="str")
+def _written_columns(table: SheetTable) -> pd.DataFrame:
+    rows = [(header, header, "", "a written log", "", "header") for header in table.header if header]
+    return pd.DataFrame(rows, columns=["header", "meaning", "about", "why", "examples", "told_by"], dtype="str")

@@ -15,7 +15,7 @@ from followup_analytics.journal.entry_checks import event_frame, instants, neare
 from followup_analytics.journal.journal import Journal
 from followup_analytics.journal.recognition import Recognised, recognised_entry
 from followup_analytics.log.job_search_log import UNTIL_TOLD, JobSearchLog
-from followup_analytics.problems import Problem, concat_problems, problem_frame
+from followup_analytics.problems import Problem, Remedy, joined_problems, problems_table
 
 
 def with_journal(log: JobSearchLog, journal: Journal | str | os.PathLike[str]) -> JobSearchLog:
@@ -55,7 +55,7 @@ def with_journal(log: JobSearchLog, journal: Journal | str | os.PathLike[str]) -
     own_names = {entry.number: entry.application_id for entry in recorded}
     unplaced = [_unplaced(log, roster, found, group, own_names) for found, group in placed if not found.is_sure]
     put_off = pd.concat([_put_off(log, known), _held(roster, placed)], ignore_index=True)
-    return JobSearchLog(_as_stated(log), events, concat_problems([log.problems, problem_frame(unplaced)]), put_off)
+    return JobSearchLog(_as_stated(log), events, joined_problems([log.problems, problems_table(unplaced)]), put_off)
 
 
 Placed = tuple[Recognised, list[Entry]]
@@ -130,15 +130,13 @@ def _unplaced(
     name, company, role = own_names[group[0].number], group[-1].company, group[-1].role
     value = f"{name} ({', '.join(filter(None, (company, role))) or 'no name kept'})"
     numbers = ", ".join(str(entry.number) for entry in group[:5]) + (", ..." if len(group) > 5 else "")
-    which = f"entries {numbers} of the journal are about an application that"
     if not found.places:
         near = nearest_applications(log.applications, name, company, role)
-        what = f"{which} is not in the sheet; the nearest: {near}"
-        return (None, "journal", value, what, "they are left out; followup attach lets them count for another", "error")
-    near = "; ".join(f"{str(roster.ids[place])!r} ({_look_of(roster, place)})" for place in found.places)
-    what = f"{which} the sheet may have changed; the nearest: {near}"
-    then = "they are left out, and these are not asked for anything, until followup attach tells which one it is"
-    return (None, "journal", value, what, then, "question")
+        return Problem("journal-lost", None, "journal", value, Remedy("attach", name), {"entries": numbers, "near": near})
+    names = [str(roster.ids[place]) for place in found.places]
+    near = "; ".join(f"{one!r} ({_look_of(roster, place)})" for one, place in zip(names, found.places, strict=True))
+    remedy, details = Remedy("whose", name, tuple(names)), {"entries": numbers, "near": near}
+    return Problem("journal-unsure", None, "journal", value, remedy, details, names[0])
 
 
 def _look_of(roster: Roster, place: int) -> str:

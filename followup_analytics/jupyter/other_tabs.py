@@ -8,9 +8,9 @@ import ipywidgets as widgets
 from followup_analytics.jupyter.shown import groupings, rates_of, stories, story, story_in_words
 from followup_analytics.jupyter.tables import show_table
 from followup_analytics.jupyter.what_if import sliders
-from followup_analytics.jupyter.widgets import Tab, Teller, button, days_slider, dropdown, note, picture_html, text_field
+from followup_analytics.jupyter.widgets import StatusLine, Tab, button, days_slider, dropdown, note, text_field
 from followup_analytics.reporting.weekly.report import FORMATS
-from followup_analytics.search.search import Bench
+from followup_analytics.search.search import Search
 from followup_analytics.tuning.policies import TUNED
 
 _WRAP = widgets.Layout(flex_flow="row wrap")
@@ -23,16 +23,16 @@ class StoryTab(Tab):
 
     title = "Timeline"
 
-    def __init__(self, bench: Bench, teller: Teller) -> None:
-        self._bench = bench
+    def __init__(self, search: Search, status_line: StatusLine) -> None:
+        self._search = search
         self.choice = dropdown("Application", (), "60em")
         self.picture, self.events = widgets.HTML(), widgets.HTML()
-        super().__init__(teller, self.choice, self.picture, self.events)
+        super().__init__(status_line, self.choice, self.picture, self.events)
         self.on_change(self._draw, self.choice)
 
     def fill(self) -> None:
         """Offer the applications, and draw the one that was chosen before, else the most urgent one."""
-        before, there = self.choice.value, stories(self._bench)
+        before, there = self.choice.value, stories(self._search)
         self.choice.options = [(label, name) for name, label in there.items()]
         self.choice.value = before if before in there else next(iter(there), None)
         self._draw()
@@ -41,10 +41,10 @@ class StoryTab(Tab):
         name = self.choice.value
 
         def draw() -> None:
-            self.picture.value = picture_html(story(self._bench, name)) if name else ""
-            self.events.value = show_table(story_in_words(self._bench, name)).html if name else ""
+            self.picture.value = story(self._search, name).html() if name else ""
+            self.events.value = show_table(story_in_words(self._search, name)).html if name else ""
 
-        self._teller.attempt(draw, "Drawing the timeline")
+        self._status_line.attempt(draw, "Drawing the timeline")
 
 
 class RatesTab(Tab):
@@ -52,15 +52,15 @@ class RatesTab(Tab):
 
     title = "Answers"
 
-    def __init__(self, bench: Bench, teller: Teller) -> None:
-        self._bench = bench
+    def __init__(self, search: Search, status_line: StatusLine) -> None:
+        self._search = search
         named = [(label, name) for name, label in groupings().items()]
         self.by, self.and_by = dropdown("By", named, "30em"), dropdown("and by", [("nothing else", ""), *named], "30em")
         self.within_days = days_slider("Within days", 14, 3, 60)
         self.favourable = widgets.Checkbox(description="Favourable answers only", indent=False)
         self.picture, self.table = widgets.HTML(), widgets.HTML()
         controls = (self.by, self.and_by, self.within_days, self.favourable)
-        super().__init__(teller, widgets.HBox(list(controls), layout=_WRAP), self.picture, self.table)
+        super().__init__(status_line, widgets.HBox(list(controls), layout=_WRAP), self.picture, self.table)
         self.on_change(self.refresh, *controls)
 
     def fill(self) -> None:
@@ -68,11 +68,11 @@ class RatesTab(Tab):
 
         def draw() -> None:
             by = [self.by.value, *([self.and_by.value] if self.and_by.value not in ("", self.by.value) else [])]
-            shown = rates_of(self._bench, *by, within_days=self.within_days.value, favourable=self.favourable.value)
-            self.picture.value = picture_html(shown.chart)
+            shown = rates_of(self._search, *by, within_days=self.within_days.value, favourable=self.favourable.value)
+            self.picture.value = shown.chart.html()
             self.table.value = show_table(shown.frame, shown.verdict).html
 
-        self._teller.attempt(draw, "Counting answers")
+        self._status_line.attempt(draw, "Counting answers")
 
 
 class CadenceTab(Tab):
@@ -80,30 +80,30 @@ class CadenceTab(Tab):
 
     title = "Cadence"
 
-    def __init__(self, bench: Bench, teller: Teller, changed: Callable[[], None]) -> None:
-        self._bench, self._changed = bench, changed
+    def __init__(self, search: Search, status_line: StatusLine, changed: Callable[[], None]) -> None:
+        self._search, self._changed = search, changed
         self.sliders: Any = None
         self._place = widgets.VBox()
         use = button("Use these", "The due list follows these settings from now on", self._use)
-        super().__init__(teller, note(_CADENCE), self._place, widgets.HBox([use]))
+        super().__init__(status_line, note(_CADENCE), self._place, widgets.HBox([use]))
 
     def fill(self) -> None:
         """Learn from the log, which takes some seconds, and show the sliders."""
 
         def make() -> None:
-            bench = self._bench
-            self.sliders = sliders(bench.log, bench.tuning, bench.cadence, as_of=bench.as_of)
+            search = self._search
+            self.sliders = sliders(search.log, search.tune(), search.cadence, as_of=search.as_of)
             self._place.children = [self.sliders]
 
-        if not self._teller.attempt(make, "Learning from your log what each setting is worth"):
+        if not self._status_line.attempt(make, "Learning from your log what each setting is worth"):
             self.sliders, self._place.children = None, []
 
     def _use(self) -> None:
         def use() -> str:
             settings = zip(TUNED, self.sliders.children if self.sliders else (), strict=False)
-            return self._bench.use(**{name: slider.value for name, slider in settings})
+            return self._search.use(**{name: slider.value for name, slider in settings})
 
-        if self._teller.attempt(use):
+        if self._status_line.attempt(use):
             self._changed()
 
 
@@ -112,22 +112,22 @@ class ReportTab(Tab):
 
     title = "Report"
 
-    def __init__(self, bench: Bench, teller: Teller) -> None:
-        self._bench = bench
+    def __init__(self, search: Search, status_line: StatusLine) -> None:
+        self._search = search
         self.week = text_field("Week", "2026-W24", "25em")
         self.form = dropdown("Written as", list(FORMATS), "25em")
         self.redact = widgets.Checkbox(description="To share: without names and notes", indent=False)
         make = button("Write the report", "Write the file into the folder of this notebook", self._write)
         row = widgets.HBox([self.week, self.form, self.redact, make], layout=_WRAP)
-        super().__init__(teller, note(_REPORT), row)
+        super().__init__(status_line, note(_REPORT), row)
 
     def fill(self) -> None:
         """Propose the week of the moment."""
-        self.week.value = self._bench.week
+        self.week.value = self._search.week
 
     def _write(self) -> None:
         def write() -> str:
-            path = self._bench.write_report(self.week.value, self.form.value, self.redact.value)
+            path = self._search.write_report(self.week.value, self.form.value, self.redact.value)
             return f"Written to {path}."
 
-        self._teller.attempt(write, "Writing the report")
+        self._status_line.attempt(write, "Writing the report")

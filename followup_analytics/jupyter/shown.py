@@ -21,29 +21,29 @@ from followup_analytics.reporting.due_list import DueList, due_list
 from followup_analytics.reporting.wording.names import EVENT_WORDS, MEDIUM_WORDS, STAGE_WORDS, counted, day_text, one_line
 from followup_analytics.reporting.wording.rates import rates_in_words, what_is_grouped
 from followup_analytics.rules.action_ids import find_action
-from followup_analytics.search.search import Bench
+from followup_analytics.search.search import Search
 
 URGENCIES = ("overdue", "due", "coming")
 _SEARCHED = ["role", "contact", "what"]
 
 
-def understood_columns(bench: Bench) -> Shown:
+def understood_columns(search: Search) -> Shown:
     """Each column of the sheet, what it was taken for, and why."""
-    return show_table(bench.understood.columns, bench.understood.sheet)
+    return show_table(search.reading.columns, search.reading.sheet)
 
 
-def not_understood(bench: Bench) -> Shown:
+def not_understood(search: Search) -> Shown:
     """What of the sheet was not understood, the weightiest first."""
-    problems = problems_by_weight(bench.log)
+    problems = problems_by_weight(search.log)
     return show_table(problems, "Not understood") if len(problems) else show_table(pd.DataFrame(), "Everything was understood.")
 
 
-def filtered_list(bench: Bench, *, urgency: str = "", medium: str = "", words: str = "", days_ahead: int = 7) -> DueList:
+def filtered_list(search: Search, *, urgency: str = "", medium: str = "", words: str = "", days_ahead: int = 7) -> DueList:
     """The due list, or what of it fits.
 
     Parameters
     ----------
-    bench : Bench
+    search : Search
     urgency : str
         `overdue`, `due` or `coming`; "" for all.
     medium : str
@@ -62,7 +62,7 @@ def filtered_list(bench: Bench, *, urgency: str = "", medium: str = "", words: s
     for name, allowed in ((urgency, URGENCIES), (medium, media)):
         if name and name not in allowed:
             raise UnknownNameError(f"the list has no {name!r}{did_you_mean(name, allowed)}: {', '.join(allowed)}")
-    due = due_list(bench.log, bench.desk.actions, as_of=bench.as_of, days_ahead=days_ahead)
+    due = due_list(search.log, search.actions, as_of=search.as_of, days_ahead=days_ahead)
     fits = due.frame["urgency"].isin([urgency] if urgency else URGENCIES)
     fits &= due.frame["medium"].eq(medium) | (medium == "")
     frame = due.frame
@@ -74,12 +74,12 @@ def filtered_list(bench: Bench, *, urgency: str = "", medium: str = "", words: s
     return replace(due, frame=due.frame[fits], summary=f"{due.summary} Of these {counted(int(fits.sum()), 'fits', 'fit')}.")
 
 
-def stories(bench: Bench) -> dict[str, str]:
+def stories(search: Search) -> dict[str, str]:
     """The applications by id, each with its company, role and status; the most urgent one first, the others by company."""
-    applications = bench.log.applications
+    applications = search.log.applications
     if applications.empty:
         return {}
-    first = most_urgent(bench.log, bench.desk.actions)
+    first = most_urgent(search.log, search.actions)
     order = applications["company"].str.casefold().sort_values(kind="stable").index
     chosen = applications.loc[[first, *(name for name in order if name != first)]]
     parts = zip(chosen["company"], chosen["role"], chosen["status"].astype("str"), strict=True)
@@ -87,19 +87,19 @@ def stories(bench: Bench) -> dict[str, str]:
     return dict(zip(map(str, chosen.index), labels, strict=True))
 
 
-def story(bench: Bench, application_id: str) -> Picture:
+def story(search: Search, application_id: str) -> Picture:
     """An application's timeline, with what is open for it."""
-    return timeline(bench.log, application_id, bench.desk.actions, as_of=bench.as_of)
+    return timeline(search.log, application_id, search.actions, as_of=search.as_of)
 
 
-def story_in_words(bench: Bench, application_id: str) -> pd.DataFrame:
+def story_in_words(search: Search, application_id: str) -> pd.DataFrame:
     """What happened, in the order of days: `day, what, medium, contact, notes`."""
-    log: JobSearchLog = bench.log
+    log: JobSearchLog = search.log
     events = log.events[log.events["application_id"] == application_id]
     zone = log.applications["timezone"][application_id]
     kinds, stages = events["kind"].astype("str"), events["stage"].astype("str")
     columns = {
-        "day": [day_text(at.date(), bench.today) for at in events["at"].dt.tz_convert(zone)],
+        "day": [day_text(at.date(), search.today) for at in events["at"].dt.tz_convert(zone)],
         "what": list(kinds.map(EVENT_WORDS).where(kinds != "interview", stages.map(STAGE_WORDS))),
         "medium": list(events["medium"].astype("str").map(MEDIUM_WORDS)),
         "contact": list(events["contact"]),
@@ -123,7 +123,7 @@ def groupings() -> dict[str, str]:
     return {name: what_is_grouped([name]) for name in GROUPINGS}
 
 
-def rates_of(bench: Bench, *by: str, within_days: int = 14, favourable: bool = False) -> RatesShown:
+def rates_of(search: Search, *by: str, within_days: int = 14, favourable: bool = False) -> RatesShown:
     """How often messages are answered, by one or two columns of `outreach_attempts`.
 
     Raises
@@ -133,18 +133,18 @@ def rates_of(bench: Bench, *by: str, within_days: int = 14, favourable: bool = F
     FollowupError
         If there are more than two, or a number is out of its range.
     """
-    attempts = outreach_attempts(bench.log, as_of=bench.as_of)
+    attempts = outreach_attempts(search.log, as_of=search.as_of)
     numbers = response_rates(attempts, by=list(by), within_days=within_days, favourable=favourable)
     told = rates_in_words(numbers, list(by))
     return RatesShown(numbers, told.frame, rates_chart(numbers), told.verdict)
 
 
-def cadence_changes(bench: Bench, **settings: int) -> Shown:
+def cadence_changes(search: Search, **settings: int) -> Shown:
     """What another cadence would change on the list of the moment, and what it is worth."""
-    return what_if(bench.log, bench.tuning, bench.cadence, as_of=bench.as_of, **settings)
+    return what_if(search.log, search.tune(), search.cadence, as_of=search.as_of, **settings)
 
 
-def draft(bench: Bench, code: str, medium: str | None = None) -> Message:
+def draft(search: Search, code: str, medium: str | None = None) -> Message:
     """The message that an action of the list asks for.
 
     Raises
@@ -154,18 +154,16 @@ def draft(bench: Bench, code: str, medium: str | None = None) -> Message:
     UnknownNameError
         If there is no such action or medium.
     """
-    row = find_action(bench.desk.actions, code)
-    return draft_message(bench.log, row, seeker=bench.cadence.seeker, medium=medium or None)
+    row = find_action(search.actions, code)
+    return draft_message(search.log, row, seeker=search.cadence.seeker, medium=medium or None)
 
 
-def still_to_mend(bench: Bench, code: str, text: Any) -> Shown:
+def still_to_mend(search: Search, code: str, text: Any) -> Shown:
     """What a review finds in a message for an action: a `Message`, or text that was edited."""
-    findings = review_message(text, bench.log, find_action(bench.desk.actions, code))
+    findings = review_message(text, search.log, find_action(search.actions, code))
     return show_table(findings[["severity", "what", "mend"]], f"A second pair of eyes: {counted(len(findings), 'finding')}.")
 
 
-def sent(bench: Bench, code: str, medium: str = "") -> str:
+def sent(search: Search, code: str, medium: str = "") -> str:
     """Record that the message of an action was sent; the list follows."""
-    told = bench.desk.done(code, medium=medium)
-    bench.recorded()
-    return told
+    return search.done(code, medium=medium)

@@ -17,8 +17,8 @@ from followup_analytics.messages.drafts import draft_message
 from followup_analytics.reporting.due_list import DueList
 from followup_analytics.reporting.wording.names import ACTION_WORDS, CONDUCT_WORDS, MEDIUM_WORDS, counted, one_line
 from followup_analytics.reporting.wording.problems import problems_in_words as problems_in_words
+from followup_analytics.rules.cadence import Seeker
 from followup_analytics.rules.catalogue import rules
-from followup_analytics.rules.settings import Seeker
 
 _OPEN = ("overdue", "due")
 _EDGES = {"overdue": "#D55E00", "due": "#E69F00", "coming": "#56B4E9"}

@@ -9,25 +9,24 @@ import ipywidgets as widgets
 from followup_analytics.errors import FollowupError
 from followup_analytics.jupyter.shown import URGENCIES, draft, filtered_list, sent, still_to_mend
 from followup_analytics.jupyter.tables import show_due_list
-from followup_analytics.jupyter.widgets import Tab, Teller, button, days_slider, dropdown, note, text_field
+from followup_analytics.jupyter.widgets import StatusLine, Tab, button, days_slider, dropdown, note, text_field
 from followup_analytics.reporting.due_list import DueList
 from followup_analytics.reporting.wording.names import MEDIUM_WORDS, one_line
-from followup_analytics.rules.settings import SENDING_MEDIA
-from followup_analytics.search.recording import Desk
-from followup_analytics.search.search import Bench
+from followup_analytics.rules.catalogue import SENDING_MEDIA
+from followup_analytics.search.search import Search
 
 _OPEN = ("overdue", "due", "coming")
 
 
-def buttons(desk: Desk, *, listed: Callable[[], DueList] | None = None, recorded: Callable[[], None] | None = None) -> Any:
+def buttons(search: Search, *, listed: Callable[[], DueList] | None = None, recorded: Callable[[], None] | None = None) -> Any:
     """The due list with a choice of its actions, and buttons: done, put off by a week, close, undo.
 
     Parameters
     ----------
-    desk : Desk
-        What the buttons act on: `desk.done(code)`, `desk.snooze(code)`, `desk.close(code)` and `desk.undo()` do the same.
+    search : Search
+        What the buttons act on: `search.done(code)`, `search.snooze(code)`, `search.close(code)` and `search.undo()` do the same.
     listed : function, optional
-        Gives the list to show, or what is chosen of it; all of the desk's list where none is given.
+        Gives the list to show, or what is chosen of it; all of the search's list where none is given.
     recorded : function, optional
         Is called when something was recorded.
 
@@ -44,7 +43,7 @@ def buttons(desk: Desk, *, listed: Callable[[], DueList] | None = None, recorded
     said = widgets.HTML()
 
     def refresh() -> None:
-        due = desk.due if listed is None else listed()
+        due = search.due if listed is None else listed()
         frame, before = due.frame, choice.value
         shown.value = show_due_list(due).html
         choice.options = [(_label(row), row.code) for row in frame.itertuples() if row.urgency in _OPEN]
@@ -69,10 +68,10 @@ def buttons(desk: Desk, *, listed: Callable[[], DueList] | None = None, recorded
         return made
 
     row = [
-        button("Done", lambda: desk.done(_chosen(choice)), "It was sent today, in the medium that the list proposes"),
-        button("In a week", lambda: desk.snooze(_chosen(choice)), "Put it off by seven days"),
-        button("Close", lambda: desk.close(_chosen(choice)), "Close the application"),
-        button("Undo", desk.undo, "Take back what was recorded last"),
+        button("Done", lambda: search.done(_chosen(choice)), "It was sent today, in the medium that the list proposes"),
+        button("In a week", lambda: search.snooze(_chosen(choice)), "Put it off by seven days"),
+        button("Close", lambda: search.close(_chosen(choice)), "Close the application"),
+        button("Undo", search.undo, "Take back what was recorded last"),
     ]
     refresh()
 
@@ -103,8 +102,8 @@ class TodayTab(Tab):
 
     title = "Today"
 
-    def __init__(self, bench: Bench, teller: Teller, changed: Callable[[], None]) -> None:
-        self._bench, self._changed = bench, changed
+    def __init__(self, search: Search, status_line: StatusLine, changed: Callable[[], None]) -> None:
+        self._search, self._changed = search, changed
         self.urgency = dropdown("Urgency", [("all", ""), *((name, name) for name in URGENCIES)], "20em")
         self.medium = dropdown("Medium", [("all", "")], "20em")
         self.words = text_field("Find", "company, role, person", "25em")
@@ -119,14 +118,14 @@ class TodayTab(Tab):
         filters = widgets.HBox([self.urgency, self.medium, self.words, self.days_ahead], layout=_WRAP)
         below = note("A draft of what is chosen above: read it, change it, send it yourself.")
         draft_row = widgets.HBox([self.draft_medium, again, mark], layout=_WRAP)
-        super().__init__(teller, filters, self._place, below, draft_row, self.text, self.review)
+        super().__init__(status_line, filters, self._place, below, draft_row, self.text, self.review)
         self.on_change(self._filter, self.urgency, self.medium, self.words, self.days_ahead)
         self.on_change(self._draft, self.draft_medium)
 
     def listed(self) -> DueList:
         """The due list as it is filtered."""
         return filtered_list(
-            self._bench,
+            self._search,
             urgency=self.urgency.value,
             medium=self.medium.value,
             words=self.words.value,
@@ -135,19 +134,19 @@ class TodayTab(Tab):
 
     def fill(self) -> None:
         """Show the list, and the draft of its first action."""
-        frame = filtered_list(self._bench, days_ahead=self.days_ahead.value).frame
+        frame = filtered_list(self._search, days_ahead=self.days_ahead.value).frame
         media = sorted({name for name in frame["medium"] if name})
         before = self.medium.value
         self.medium.options = [("all", ""), *((name, name) for name in media)]
         self.medium.value = before if before in media else ""
         self.draft_medium.options = [("the medium proposed", ""), *((MEDIUM_WORDS[name], name) for name in SENDING_MEDIA)]
-        self.acting = buttons(self._bench.desk, listed=self.listed, recorded=self._recorded)
+        self.acting = buttons(self._search, listed=self.listed, recorded=self._changed)
         self.on_change(self._draft, self.acting.choice)
         self._place.children = [self.acting]
         self._draft()
 
     def _filter(self) -> None:
-        self._teller.attempt(self.acting.refresh)
+        self._status_line.attempt(self.acting.refresh)
 
     def _draft(self) -> None:
         """Put the draft of the chosen action into the field; where nothing is to be written, say so there."""
@@ -157,27 +156,23 @@ class TodayTab(Tab):
             return
 
         def fill() -> None:
-            message = draft(self._bench, code, self.draft_medium.value)
+            message = draft(self._search, code, self.draft_medium.value)
             self.text.value = message.text
-            self.review.value = still_to_mend(self._bench, code, message).html
+            self.review.value = still_to_mend(self._search, code, message).html
 
-        self._teller.attempt(fill)
+        self._status_line.attempt(fill)
 
     def _review(self) -> None:
         def look() -> None:
-            self.review.value = still_to_mend(self._bench, self._code(), self.text.value).html
+            self.review.value = still_to_mend(self._search, self._code(), self.text.value).html
 
-        self._teller.attempt(look)
+        self._status_line.attempt(look)
 
     def _sent(self) -> None:
         medium = self.draft_medium.value
-        if self._teller.attempt(lambda: sent(self._bench, self._code(), medium)):
+        if self._status_line.attempt(lambda: sent(self._search, self._code(), medium)):
             self.acting.refresh()
             self._changed()
 
     def _code(self) -> str:
         return self.acting.choice.value or ""
-
-    def _recorded(self) -> None:
-        self._bench.recorded()
-        self._changed()

@@ -1,6 +1,5 @@
 """What the tabs of the workbench are made of: a line that tells, a bar while something takes its time, pictures and choices."""
 
-import base64
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -11,13 +10,12 @@ from typing import Any
 import ipywidgets as widgets
 
 from followup_analytics.errors import FollowupError
-from followup_analytics.reporting.charts.figure import Picture
 from followup_analytics.reporting.wording.names import one_line
 
 _LABEL = {"description_width": "9em"}
 
 
-class Teller:
+class StatusLine:
     """A line for what happened last, and above it a bar while something is being worked out.
 
     Attributes
@@ -83,13 +81,13 @@ class Tab(ABC):
 
     title = ""
 
-    def __init__(self, teller: Teller, *parts: Any) -> None:
+    def __init__(self, status_line: StatusLine, *parts: Any) -> None:
         self.box = widgets.VBox(list(parts))
-        self._teller, self._is_filling = teller, False
+        self._status_line, self._is_filling = status_line, False
 
     def refresh(self) -> None:
-        """Fill the tab with what the bench tells now."""
-        with self._teller.lock:
+        """Fill the tab with what the search tells now."""
+        with self._status_line.lock:
             self._is_filling = True
             try:
                 self.fill()
@@ -104,7 +102,7 @@ class Tab(ABC):
         """Let something be done when the user changes one of these widgets."""
 
         def changed(_: Any) -> None:
-            with self._teller.lock:
+            with self._status_line.lock:
                 if not self._is_filling:
                     do()
 
@@ -141,13 +139,6 @@ def button(label: str, what: str, do: Callable[[], object]) -> Any:
     made = widgets.Button(description=label, tooltip=what, layout=widgets.Layout(width="auto"))
     made.on_click(lambda _: do())
     return made
-
-
-def picture_html(picture: Picture) -> str:
-    """A picture that fits the page, with its title for those who can't see it."""
-    data = base64.b64encode(picture.png()).decode()
-    alt = escape(str(picture.get_label()))
-    return f'<img alt="{alt}" style="max-width:60em;width:100%" src="data:image/png;base64,{data}">'
 
 
 def note(text: str) -> Any:

@@ -5,7 +5,7 @@ from typing import Any
 
 from followup_analytics.errors import FollowupError
 from followup_analytics.rules.cadence import Cadence
-from followup_analytics.search.search import Bench
+from followup_analytics.search.search import Search
 
 
 def workbench(
@@ -35,16 +35,16 @@ def workbench(
     cadence : Cadence, optional
         The rules' settings, and who signs the drafts.
     keep : bool
-        Keep what is recorded, corrected and chosen beside the sheet: `my-search.followups.db` (the journal, which the command
-        line reads too), `my-search.columns.toml` (a mapping file) and `my-search.cadence.toml`. With False nothing of it is read
-        or written: for trying out.
+        Keep what is recorded, corrected and chosen beside the sheet, where the command line reads it too: the journal
+        `my-search.followups.db` and the settings `my-search.followups.toml`. With False nothing of it is read or written: for
+        trying out.
     folder : path
         Where sheets are looked for and reports written; what is uploaded is stored in `uploaded` there, if things are kept.
 
     Returns
     -------
     ipywidgets.VBox
-        Its `bench` has all that the widgets show, as data and text: a `Bench`, with the functions of
+        Its `search` has all that the widgets show, as data and text: a `Search`, with the functions of
         `followup_analytics.jupyter.shown`.
 
     Raises
@@ -52,10 +52,10 @@ def workbench(
     FollowupError
         If the sheet, what is kept beside it, or the moment can't be read, or ipywidgets is missing.
     """
-    bench = Bench(path, as_of=as_of, timezone=timezone, country=country, cadence=cadence, keep=keep, folder=folder)
+    search = Search(path, as_of=as_of, timezone=timezone, country=country, cadence=cadence, keep=keep, folder=folder)
     try:
-        from followup_analytics.jupyter.workbench_page import Front
+        from followup_analytics.jupyter.workbench_page import WorkbenchPage
     except ModuleNotFoundError as error:
         wanted = 'pip install "followup-analytics[notebooks]"'
         raise FollowupError(f"the workbench needs {error.name}, which is not installed: {wanted}") from error
-    return Front(bench)
+    return WorkbenchPage(search)

@@ -16,10 +16,9 @@ from followup_analytics.messages.phrases import day_name, one_line
 from followup_analytics.messages.rendering import DEFAULT_FORM, FORM_OF_MEDIUM, greeted, render
 from followup_analytics.rules.action_ids import action_named, find_action, how_it_was_done
 from followup_analytics.rules.application_state import STOP_KINDS
-from followup_analytics.rules.cadence import Cadence, cadence_or_default
+from followup_analytics.rules.cadence import Cadence, Seeker, cadence_or_default
 from followup_analytics.rules.follow_up_actions import follow_up_actions
 from followup_analytics.rules.rule import EVENT_NAMES
-from followup_analytics.rules.settings import Seeker
 
 _OVER = {"done": "it is done", "late": "it is done", "missed": "its time is over"}
 # What makes an action needless: an end before it began, or what comes before it is done.
@@ -146,7 +145,7 @@ def action_row(log: JobSearchLog, action: Any, as_of: Any = None, cadence: Caden
     if not isinstance(action, str):
         raise MessageError(f"action must be a row of the actions or an id, got {type(action).__name__}")
     if as_of is None:
-        raise MessageError(f"action {action!r} is an id: say as of when (as_of=), or give a row of follow_up_actions")
+        raise MessageError(f"action {action!r} is an id: say as of when, or give a row of follow_up_actions")
     return find_action(follow_up_actions(log, cadence, as_of=as_of), action)
 
 

@@ -11,7 +11,7 @@ import pandas as pd
 from followup_analytics.errors import UnknownNameError, did_you_mean
 from followup_analytics.log.job_search_log import JobSearchLog
 from followup_analytics.messages.phrases import notes_of, one_line
-from followup_analytics.rules.settings import Seeker
+from followup_analytics.rules.cadence import Seeker
 
 LOGGED_NOTES = ("topics", "strengths", "values", "open_points")
 # What no log holds and the seeker may add to a draft: whom to greet, where to send it, the answer itself, what is new since.

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from followup_analytics.messages.facts import Facts
 from followup_analytics.messages.message import Message
 from followup_analytics.messages.phrases import Phrases
-from followup_analytics.rules.settings import Seeker
+from followup_analytics.rules.cadence import Seeker
 
 _MOST_HEAD_LINES = 12
 _MOST_GREETING_WORDS = 8

@@ -16,9 +16,8 @@ from followup_analytics.messages.facts import Facts, facts_of
 from followup_analytics.messages.message import Message
 from followup_analytics.messages.message_parts import HINT, MUST, SHOULD, Finding, Look, parts_of
 from followup_analytics.messages.phrases import Phrases, phrases_of
-from followup_analytics.rules.cadence import Cadence, cadence_or_default
+from followup_analytics.rules.cadence import Cadence, Seeker, cadence_or_default
 from followup_analytics.rules.catalogue import rules
-from followup_analytics.rules.settings import Seeker
 
 FINDING_COLUMNS = ("rule", "severity", "where", "what", "mend", "source")
 _SEVERITIES = (MUST, SHOULD, HINT)

@@ -15,7 +15,7 @@ _ARRAYS = ("app", "trigger", "anchor", "number", "opens", "due", "expires", "sta
 
 
 @dataclass(frozen=True)
-class Batch:
+class ActionArrays:
     """Actions of one rule, as arrays; one element an action.
 
     Attributes
@@ -51,22 +51,22 @@ class Batch:
     put_off: Ints
     branch: str = ""
 
-    def where(self, chosen: Flags) -> "Batch":
+    def where(self, chosen: Flags) -> "ActionArrays":
         """The chosen actions."""
         (first, second), rows = self.occurrence, np.flatnonzero(chosen)
         picked = {name: getattr(self, name)[rows] for name in _ARRAYS}
-        return Batch(self.rule, self.action, occurrence=(first[rows], second[rows]), branch=self.branch, **picked)
+        return ActionArrays(self.rule, self.action, occurrence=(first[rows], second[rows]), branch=self.branch, **picked)
 
     @staticmethod
-    def stacked(batches: "list[Batch]") -> "Batch":
+    def stacked(batches: "list[ActionArrays]") -> "ActionArrays":
         """The actions of several rules one under the other, to be dressed as one table; rule and action are empty."""
         first, second = (np.concatenate([batch.occurrence[i] for batch in batches]) for i in (0, 1))
         arrays = {name: np.concatenate([getattr(batch, name) for batch in batches]) for name in _ARRAYS}
-        return Batch("", "", occurrence=(first, second), branch="", **arrays)
+        return ActionArrays("", "", occurrence=(first, second), branch="", **arrays)
 
 
 @dataclass(frozen=True)
-class Window:
+class ActionWindow:
     """When actions open, are due and expire, in seconds, and the place of what answers and of what ends them."""
 
     opens: Ints
@@ -78,7 +78,7 @@ class Window:
 
 
 @dataclass(frozen=True)
-class Start:
+class ActionStart:
     """What starts actions: the places of trigger and anchor, the numbers that tell an application's actions apart."""
 
     trigger: Ints

@@ -6,10 +6,10 @@ import pandas as pd
 from followup_analytics import vocabulary as words
 from followup_analytics.errors import check_table
 from followup_analytics.local_time import Ints
-from followup_analytics.rules.action_arrays import OVERDUE, STATUSES, WAITING, Batch
-from followup_analytics.rules.application_state import State
+from followup_analytics.rules.action_arrays import OVERDUE, STATUSES, ActionArrays
+from followup_analytics.rules.application_state import ApplicationState
 from followup_analytics.rules.catalogue import rules
-from followup_analytics.rules.rule import reasons
+from followup_analytics.rules.rule import Records, reasons
 from followup_analytics.rules.sending import Texts, choose_sending
 
 ACTION_COLUMNS = (
@@ -43,12 +43,12 @@ def check_actions(actions: object) -> None:
     check_table("actions", actions, ACTION_COLUMNS, "fa.follow_up_actions")
 
 
-def action_table(state: State, batches: list[Batch]) -> pd.DataFrame:
+def action_table(state: ApplicationState, batches: list[ActionArrays], records: Records) -> pd.DataFrame:
     """The batches as rows of the public table."""
     batches = [batch for batch in batches if len(batch.app)]
     if not batches:
         return _empty()
-    stack = Batch.stacked(batches)
+    stack = ActionArrays.stacked(batches)
     rule, action, branch, sources = (
         np.repeat(np.array(values, dtype=object), [len(batch.app) for batch in batches])
         for values in zip(*((b.rule, b.action, b.branch, rules()[b.rule].citation) for b in batches), strict=True)
@@ -62,7 +62,7 @@ def action_table(state: State, batches: list[Batch]) -> pd.DataFrame:
         "trigger_event_id": event_ids[stack.trigger],
         "status": np.array(STATUSES, dtype=object)[stack.status],
         "medium": np.array(words.MEDIA, dtype=object)[sending.medium],
-        "why": reasons(state, batches, stack, sending),
+        "why": reasons(state, batches, stack, sending, records),
         "sources": sources,
         "done_event_id": event_ids[stack.done],
     }
@@ -77,15 +77,7 @@ def action_table(state: State, batches: list[Batch]) -> pd.DataFrame:
     return pd.DataFrame(columns, index=pd.Index(ids, name="action_id", dtype="str"))[list(ACTION_COLUMNS)]
 
 
-def by_urgency(actions: pd.DataFrame) -> pd.DataFrame:
-    """The most urgent first: what waits is as urgent as its opening is near, all else as its due time is."""
-    rank = actions["status"].map({status: rank for rank, status in enumerate(STATUSES)}).to_numpy(dtype=np.int64)
-    opens, due = (actions[name].to_numpy("datetime64[us]").view(np.int64) for name in ("opens_at", "due_at"))
-    order = np.lexsort((actions.index.to_numpy(dtype=object).astype(str), due, np.where(rank == WAITING, opens, due), rank))
-    return actions.iloc[order]
-
-
-def _whom(state: State, stack: Batch) -> dict[str, Texts]:
+def _whom(state: ApplicationState, stack: ActionArrays) -> dict[str, Texts]:
     """The application, and the person named at the event that is followed up, else the application's contact."""
     applications = state.applications
     whom: dict[str, Texts] = {
@@ -102,12 +94,12 @@ def _instants(seconds: Ints) -> "pd.arrays.DatetimeArray":
     return pd.DatetimeIndex(times, tz="UTC").array
 
 
-def _days_overdue(state: State, stack: Batch) -> Ints:
+def _days_overdue(state: ApplicationState, stack: ActionArrays) -> Ints:
     today = state.local_day(stack.app, state.timeline.begins[stack.app])
     return np.where(stack.status == OVERDUE, today - state.local_day(stack.app, stack.due), 0)
 
 
-def _action_ids(application_ids: Texts, rule: Texts, stack: Batch, branch: Texts) -> Texts:
+def _action_ids(application_ids: Texts, rule: Texts, stack: ActionArrays, branch: Texts) -> Texts:
     """Application, rule and occurrence: nothing in it changes when a date is corrected."""
     first, second = (number.astype(str).astype(object) for number in stack.occurrence)
     occurrence = np.where(stack.occurrence[1] == 0, first, first + "." + second)

@@ -5,30 +5,34 @@ import numpy as np
 from followup_analytics import vocabulary as words
 from followup_analytics.local_time import Ints
 from followup_analytics.log.event_arrays import Marks
-from followup_analytics.rules.action_arrays import DONE, LATE, MOOT, Batch, Start, Window, first_of, only
-from followup_analytics.rules.application_state import STOP_KINDS, State
-from followup_analytics.rules.moving_on import MOVE_ON_DAYS, move_on_after_lapse, move_on_after_sending, stated_events
+from followup_analytics.rules.action_arrays import MOOT, ActionArrays, ActionStart, ActionWindow, first_of, only
+from followup_analytics.rules.application_state import STOP_KINDS, ApplicationState
+from followup_analytics.rules.moving_on import APPLICATION_MOVE_ON, MOVE_ON_DAYS, move_on, stated_events
+from followup_analytics.rules.rule import Asked, Rule, event_on_day, sentence
+from followup_analytics.rules.schedule import FIRST_CHECK_BUSINESS_DAYS
+from followup_analytics.rules.sending import Texts
 
-_WINDOW_BUSINESS_DAYS = 3
-_QUIET_BUSINESS_DAYS = 30
 _LAPSES_AFTER_DAYS = 14
+_QUIET_BUSINESS_DAYS = 30
 
 
-def on_applications(state: State) -> list[Batch]:
+def on_applications(state: ApplicationState) -> list[ActionArrays]:
     """T20: one check on an application without any answer, then moving on."""
     heard = state.marks("interview", *words.HUMAN_INBOUND_KINDS)
-    check = _application_checks(state, heard)
-    asked = check.where((check.status == DONE) | (check.status == LATE))
-    lapsed = check.where(check.lapsed)
-    late = first_of(state.marks("status_check").after(lapsed.trigger), state.marks("closure_request").after(lapsed.trigger))
-    return [
-        check,
-        move_on_after_sending(state, "T20", Start(asked.done, asked.anchor, *asked.occurrence), heard),
-        move_on_after_lapse(state, lapsed, heard, late),
-    ]
+    check = APPLICATION_CHECK.judged(state, heard)
+    late = first_of(*(state.marks(kind).after(check.trigger) for kind in ("status_check", "closure_request")))
+    return [check, *move_on(state, APPLICATION_MOVE_ON, check, heard, late)]
 
 
-def _application_checks(state: State, heard: Marks) -> Batch:
+def where_inquiries_are_forbidden(state: ApplicationState) -> list[ActionArrays]:
+    """T16: moving on, 30 business days after the last event."""
+    return [QUIET_MOVE_ON.judged(state)]
+
+
+# --- T20 --------------------------------------------------------------------------------------------------------------
+
+
+def _check_windows(state: ApplicationState, heard: Marks) -> Asked:
     line = state.timeline
     first = line.first(state.marks("application"))
     wanted = (first < line.none) & ~state.no_inquiries & bool(state.cadence.application_wait_business_days)
@@ -37,18 +41,16 @@ def _application_checks(state: State, heard: Marks) -> Batch:
     check = state.marks("status_check").after(places)
     first_heard = line.first(heard)[app]
     opens_day, stating_number = _application_opening(state, places, check, first_heard, app)
-    due_day = state.business_days_after(app, opens_day, _WINDOW_BUSINESS_DAYS)
+    due_day = state.business_days_after(app, opens_day, FIRST_CHECK_BUSINESS_DAYS)
     ender = first_of(np.maximum(first_heard, places), state.marks("closure_request").after(places), state.stop(places))
     expires = state.day_end(app, due_day + _LAPSES_AFTER_DAYS)
-    window = Window(
-        state.day_start(app, opens_day), state.day_end(app, due_day), expires, check, ender, state.interview_planned[app]
-    )
+    opens, due = state.day_start(app, opens_day), state.day_end(app, due_day)
+    window = ActionWindow(opens, due, expires, check, ender, state.interview_planned[app])
     ones = np.ones_like(app)
-    start = Start(places, places, ones, stating_number, ones)
-    return state.judge("T20", "status_check", window, start, state.ended_without_date("offer", "interviewing"))
+    return Asked(window, ActionStart(places, places, ones, stating_number, ones))
 
 
-def _application_opening(state: State, places: Ints, check: Ints, first_heard: Ints, app: Ints) -> tuple[Ints, Ints]:
+def _application_opening(state: ApplicationState, places: Ints, check: Ints, first_heard: Ints, app: Ints) -> tuple[Ints, Ints]:
     """The day on which the check opens: never before a day that they have stated is over."""
     line = state.timeline
     opens = state.business_days_after(app, line.day[places], state.cadence.application_wait_business_days)
@@ -59,8 +61,18 @@ def _application_opening(state: State, places: Ints, check: Ints, first_heard: I
     return np.maximum(opens, np.where(known, state.business_days_after(app, stated_day, 1), 0)), number
 
 
-def where_inquiries_are_forbidden(state: State) -> Batch:
-    """T16: moving on, 30 business days after the last event."""
+def _why_check(state: ApplicationState, actions: ActionArrays) -> Texts:
+    days = state.cadence.application_wait_business_days
+    return sentence(event_on_day(state, actions.trigger), f" without any answer: ask once, after {days} business days")
+
+
+APPLICATION_CHECK = Rule("T20", "status_check", _check_windows, _why_check, needless_at=("offer", "interviewing"))
+
+
+# --- T16 --------------------------------------------------------------------------------------------------------------
+
+
+def _quiet_windows(state: ApplicationState) -> Asked:
     line = state.timeline
     events = line.marked(line.past & ~line.of_kinds(["closure"]))
     last = line.last(events)
@@ -72,6 +84,15 @@ def where_inquiries_are_forbidden(state: State) -> Batch:
     in_time = (line.at[closed] >= opens) & (line.at[closed] <= end)
     lasting = state.marks(*(kind for kind in STOP_KINDS if kind != "closure")).until(places) < line.none
     ender = first_of(only(closed, ~in_time, line.none), only(places, lasting, line.none))
-    window = Window(opens, end, end, only(closed, in_time, line.none), ender, state.interview_planned[app])
+    window = ActionWindow(opens, end, end, only(closed, in_time, line.none), ender, state.interview_planned[app])
     number = events.count_until(places) - events.count_until(line.first(events)[app]) + 1
-    return state.judge("T16", "move_on", window, Start(places, places, number), state.ended_without_date("offer"), lapse=MOOT)
+    return Asked(window, ActionStart(places, places, number))
+
+
+def _why_quiet(state: ApplicationState, actions: ActionArrays) -> Texts:
+    return sentence(event_on_day(state, actions.trigger), " was the last, they asked not to be asked: move on")
+
+
+QUIET_MOVE_ON = Rule("T16", "move_on", _quiet_windows, _why_quiet, lapse=MOOT)
+
+RULES = (APPLICATION_CHECK, QUIET_MOVE_ON)

@@ -1,6 +1,5 @@
-"""Where each application stands as of a moment, snoozes included."""
+"""Where each application stands as of a moment, and how its actions are judged."""
 
-import re
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
@@ -11,60 +10,21 @@ from followup_analytics import vocabulary as words
 from followup_analytics.local_time import Flags, Ints
 from followup_analytics.log.event_arrays import Marks, Timeline
 from followup_analytics.log.job_search_log import JobSearchLog
-from followup_analytics.rules.action_arrays import DONE, DUE, LATE, MISSED, MOOT, OVERDUE, WAITING, Batch, Start, Window
+from followup_analytics.rules.action_arrays import (
+    DONE,
+    DUE,
+    LATE,
+    MISSED,
+    MOOT,
+    OVERDUE,
+    WAITING,
+    ActionArrays,
+    ActionStart,
+    ActionWindow,
+)
 from followup_analytics.rules.cadence import Cadence
-from followup_analytics.rules.schedule import BusinessDays
-
-# Rule, first and second number of the occurrence, branch: what `table` puts behind the application's id.
-_TAIL = re.compile(r"(T\d\d)\.(\d{1,6})(?:\.(\d{1,6}))?(?:\.([A-Za-z]\w*))?")
-_MOST = 1_000_000
-_NO_DAY = -1
-
-
-@dataclass(frozen=True)
-class Snoozes:
-    """By rule and branch: which actions were put off, sorted, and until which day (days since 1970).
-
-    `whole` are the positions of the applications all of whose actions wait until something is told.
-    """
-
-    by_rule: dict[tuple[str, str], tuple[Ints, Ints]]
-    whole: Ints = field(default_factory=lambda: np.array([], dtype=np.int64))
-
-    @classmethod
-    def of(cls, log: JobSearchLog, line: Timeline) -> "Snoozes":
-        """What holds as of the timeline's moment: decided by then, and not ended by anything inbound."""
-        table = log.put_off
-        if not len(table):
-            return cls({})
-        app = log.applications.index.get_indexer(pd.Index(table["application_id"]))
-        since, ended = (table[name].to_numpy("datetime64[us]") for name in ("since", "ended_at"))
-        moment = (line.ends[np.maximum(app, 0)] * 1_000_000).view("datetime64[us]") if len(line.ends) else since
-        held = (app >= 0) & (since <= moment) & ~(ended <= moment)
-        found: dict[tuple[str, str], dict[int, int]] = {}
-        days = table["until"].to_numpy("datetime64[D]").astype(np.int64)
-        for name, place, day in zip(table["action_id"][held], app[held], days[held], strict=True):
-            match = _TAIL.fullmatch(str(name).rpartition(":")[2])
-            if match:
-                key = int(place) * _MOST * _MOST + int(match[2]) * _MOST + int(match[3] or 0)
-                found.setdefault((match[1], match[4] or ""), {})[key] = int(day)
-        whole = held & (table["action_id"] == table["application_id"]).to_numpy()
-        return cls({rule: _sorted(days_of) for rule, days_of in found.items()}, np.unique(app[whole]))
-
-    def until(self, rule: str, branch: str, app: Ints, occurrence: tuple[Ints, Ints]) -> Ints:
-        """The day until which each action is put off, or -1."""
-        keys, days = self.by_rule.get((rule, branch), (np.array([], dtype=np.int64),) * 2)
-        wanted = app * _MOST * _MOST + occurrence[0] * _MOST + occurrence[1]
-        if not len(keys):
-            return np.full(len(wanted), _NO_DAY, dtype=np.int64)
-        place = np.minimum(np.searchsorted(keys, wanted), len(keys) - 1)
-        return np.where(keys[place] == wanted, days[place], _NO_DAY)
-
-
-def _sorted(days_of: dict[int, int]) -> tuple[Ints, Ints]:
-    keys = np.array(sorted(days_of), dtype=np.int64)
-    return keys, np.array([days_of[int(key)] for key in keys], dtype=np.int64)
-
+from followup_analytics.rules.schedule import BusinessDays, Floats, pace_factor
+from followup_analytics.rules.snoozes import NOT_PUT_OFF, Snoozes
 
 ANCHOR_KINDS = ("interview", "reply", "interview_invitation")
 # What ends whatever is open; a closure ends only what was begun before it, the others also what begins later.
@@ -72,7 +32,7 @@ STOP_KINDS = ("rejection", "withdrawal", "acceptance", "offer", "closure")
 
 
 @dataclass
-class State:
+class ApplicationState:
     """A log as of a moment under a cadence; with `snoozes`, what the seeker put off waits."""
 
     log: JobSearchLog
@@ -131,6 +91,16 @@ class State:
         return (self.applications["stated_process"] == "no_inquiries").to_numpy()
 
     @cached_property
+    def they_contact(self) -> Flags:
+        """Which applications are with a company that said that it would call."""
+        return (self.applications["stated_process"] == "they_contact").to_numpy()
+
+    @cached_property
+    def pace_factor(self) -> Floats:
+        """T08 x T09 x T17 of each application."""
+        return pace_factor(self.applications, self.cadence)
+
+    @cached_property
     def undated(self) -> Ints:
         """The code of the status that goes further than the events do, or -1."""
         return self.log.undated_codes
@@ -180,8 +150,15 @@ class State:
         return np.where(stopped, trigger, self.marks(*kinds).after(trigger))
 
     def judge(
-        self, rule: str, action: str, window: Window, start: Start, moot: Flags | None, lapse: np.int8 = MISSED, branch: str = ""
-    ) -> Batch:
+        self,
+        rule: str,
+        action: str,
+        window: ActionWindow,
+        start: ActionStart,
+        moot: Flags | None,
+        lapse: np.int8 = MISSED,
+        branch: str = "",
+    ) -> ActionArrays:
         """The actions of a rule with their status as of the moment.
 
         `moot` are the applications whose unanswered actions are moot at every moment; `lapse` is the status after the end.
@@ -205,7 +182,7 @@ class State:
         status = np.where(answered, np.where(in_time, DONE, LATE), unanswered)
         done = np.where(answered, window.answer, self.timeline.none)
         number = np.zeros_like(app) if start.number is None else start.number
-        return Batch(
+        return ActionArrays(
             rule,
             action,
             app,
@@ -224,13 +201,15 @@ class State:
             branch,
         )
 
-    def _put_off(self, rule: str, branch: str, app: Ints, occurrence: tuple[Ints, Ints], window: Window) -> tuple[Window, Ints]:
+    def _put_off(
+        self, rule: str, branch: str, app: Ints, occurrence: tuple[Ints, Ints], window: ActionWindow
+    ) -> tuple[ActionWindow, Ints]:
         """The window of what is unanswered and was put off, moved to its day, and that day, or -1.
 
         On that day the action is due; it lapses as long after it as the rule leaves it open. What may be done for as long as
         it is open (its end is its due time) may be so again.
         """
-        nothing = np.full(len(app), -1, dtype=np.int64)
+        nothing = np.full(len(app), NOT_PUT_OFF, dtype=np.int64)
         if self.snoozes is None or not self.snoozes.by_rule:
             return window, nothing
         until = self.snoozes.until(rule, branch, app, occurrence)

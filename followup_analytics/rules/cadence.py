@@ -9,11 +9,43 @@ from pathlib import Path
 from textwrap import wrap
 from typing import Any
 
-from followup_analytics.errors import CadenceError, advice_on, check_is, did_you_mean
-from followup_analytics.rules.catalogue import Parameter, parameters, rules
-from followup_analytics.rules.settings import SEEKER_KEYS, Seeker, wrong_settings
+from followup_analytics.errors import CadenceError, LogError, advice_on, check_is, did_you_mean
+from followup_analytics.local_time import zone
+from followup_analytics.rules.catalogue import COUNTRY_CODE, SENDING_MEDIA, Parameter, parameters, rules, wrong_settings
 
+SEEKER_KEYS = ("name", "email", "phone", "timezone", "country", "media")
 _COMMENT_WIDTH = 110
+
+
+@dataclass(frozen=True)
+class Seeker:
+    """Who is looking for work: what signs a message, and which media come naturally, the first most."""
+
+    name: str = ""
+    email: str = ""
+    phone: str = ""
+    timezone: str = ""
+    country: str = ""
+    media: tuple[str, ...] = ()
+
+
+def _wrong_seeker(seeker: Any) -> list[str]:
+    if not isinstance(seeker, Seeker):
+        return [f"seeker = {seeker!r}: must be a Seeker"]
+    texts = [f for f in SEEKER_KEYS if f != "media" and not isinstance(getattr(seeker, f), str)]
+    wrong = [f"seeker.{name} = {getattr(seeker, name)!r}: must be text" for name in texts]
+    if "timezone" not in texts and seeker.timezone:
+        try:
+            zone(seeker.timezone)
+        except LogError as error:
+            wrong.append(f"seeker.timezone: {error}")
+    if "country" not in texts and seeker.country and not COUNTRY_CODE.fullmatch(seeker.country):
+        wrong.append(f"seeker.country = {seeker.country!r}: must be an ISO 3166 code such as 'DE' or 'DE-BY'")
+    unknown = [medium for medium in seeker.media if medium not in SENDING_MEDIA]
+    return wrong + [
+        f"seeker.media: {medium!r} is not known; allowed are {', '.join(SENDING_MEDIA)}{did_you_mean(str(medium), SENDING_MEDIA)}"
+        for medium in unknown
+    ]
 
 
 def settings_of(tables: Mapping[str, Any]) -> tuple[dict[str, Any], list[str]]:
@@ -144,7 +176,7 @@ class Cadence:
 
     def __post_init__(self) -> None:
         """Check every setting, list all that are wrong; a table of factors keeps the defaults of what it does not name."""
-        wrong = wrong_settings(self._settings())
+        wrong = wrong_settings(self._settings()) + _wrong_seeker(self.seeker)
         if wrong:
             raise CadenceError("; ".join(wrong))
         for name in ("seniority_factors", "company_type_factors"):
@@ -168,7 +200,7 @@ class Cadence:
         except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
             raise CadenceError(f"{name}: is not valid TOML: {error}") from error
         settings, wrong = settings_of(tables)
-        wrong += wrong_settings(settings)
+        wrong += wrong_settings(settings) + _wrong_seeker(settings.get("seeker", Seeker()))
         if wrong:
             raise CadenceError("; ".join(f"{name}: {problem}" for problem in wrong))
         return cls(**settings)

@@ -8,13 +8,13 @@ import pandas as pd
 from followup_analytics.local_time import Ints
 from followup_analytics.log.event_arrays import Timeline
 from followup_analytics.log.job_search_log import JobSearchLog, check_log
-from followup_analytics.rules.action_arrays import DONE, LATE, MISSED, OVERDUE, Batch
+from followup_analytics.rules.action_arrays import DONE, LATE, MISSED, OVERDUE, ActionArrays
 from followup_analytics.rules.application_checks import on_applications
-from followup_analytics.rules.application_state import State
+from followup_analytics.rules.application_state import ApplicationState
 from followup_analytics.rules.cadence import Cadence, cadence_or_default
-from followup_analytics.rules.pace import spacing_days
+from followup_analytics.rules.check_waits import spacing_days
 from followup_analytics.rules.status_checks import after_anchors
-from followup_analytics.rules.thanks_and_answers import thank_yous
+from followup_analytics.rules.thanks_and_answers import THANK_YOU
 
 COUNTS = ("thank_yous", "thank_yous_in_time", "checks", "checks_on_time", "nudges", "nudges_too_soon")
 _CHECKING = ("status_check", "closure_request")
@@ -49,11 +49,9 @@ def conduct(log: JobSearchLog, cadence: Cadence | None = None, *, as_of: Any) ->
         If `log` is no log or `cadence` no cadence.
     """
     check_log(log)
-    state = State(log, cadence_or_default(cadence), Timeline(log, as_of))
-    thanks, checks = (
-        thank_yous(state),
-        [batch for batch in (*after_anchors(state), *on_applications(state)) if batch.action in _CHECKING],
-    )
+    state = ApplicationState(log, cadence_or_default(cadence), Timeline(log, as_of))
+    thanks = THANK_YOU.judged(state)
+    checks = [batch for batch in (*after_anchors(state), *on_applications(state)) if batch.action in _CHECKING]
     nudges = state.marks("status_check").places
     too_soon = np.intersect1d(nudges, np.concatenate([_before_opening(state, checks), _before_spacing(state)]))
     days = {
@@ -67,18 +65,18 @@ def conduct(log: JobSearchLog, cadence: Cadence | None = None, *, as_of: Any) ->
     return _by_week(days, state.timeline.moment.utc_day)
 
 
-def _due_days(state: State, batch: Batch, statuses: tuple[np.int8, ...]) -> Ints:
+def _due_days(state: ApplicationState, batch: ActionArrays, statuses: tuple[np.int8, ...]) -> Ints:
     chosen = np.isin(batch.status, statuses)
     return state.local_day(batch.app[chosen], batch.due[chosen])
 
 
-def _before_opening(state: State, checks: list[Batch]) -> Ints:
+def _before_opening(state: ApplicationState, checks: list[ActionArrays]) -> Ints:
     """The status checks that were sent before their window opened."""
     line = state.timeline
     return np.concatenate([batch.done[(batch.done < line.none) & (line.at[batch.done] < batch.opens)] for batch in checks])
 
 
-def _before_spacing(state: State) -> Ints:
+def _before_spacing(state: ApplicationState) -> Ints:
     """The status checks that came sooner after another, with no word of theirs between, than T05 allows."""
     line, checks = state.timeline, state.marks("status_check")
     before = checks.before(checks.places)

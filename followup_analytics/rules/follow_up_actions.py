@@ -1,6 +1,7 @@
-"""Follow_up_actions: all rules over one log; and what has long been silent."""
+"""follow_up_actions: all rules over one log; and what has long been silent."""
 
 from collections.abc import Iterator
+from types import MappingProxyType
 from typing import Any
 
 import numpy as np
@@ -10,43 +11,36 @@ from followup_analytics import vocabulary as words
 from followup_analytics.local_time import SECONDS_A_DAY
 from followup_analytics.log.event_arrays import Timeline
 from followup_analytics.log.job_search_log import JobSearchLog, check_log
-from followup_analytics.rules.action_arrays import OPEN_STATUSES, Batch
-from followup_analytics.rules.action_table import action_table, by_urgency
+from followup_analytics.rules import application_checks, moving_on, status_checks, thanks_and_answers
+from followup_analytics.rules.action_arrays import OPEN_STATUSES, ActionArrays
+from followup_analytics.rules.action_table import action_table
 from followup_analytics.rules.application_checks import on_applications, where_inquiries_are_forbidden
-from followup_analytics.rules.application_state import Snoozes, State
+from followup_analytics.rules.application_state import ApplicationState
 from followup_analytics.rules.cadence import Cadence, cadence_or_default
+from followup_analytics.rules.rule import Records
 from followup_analytics.rules.sending import NOT_SENT
+from followup_analytics.rules.snoozes import Snoozes
 from followup_analytics.rules.status_checks import after_anchors
-from followup_analytics.rules.thanks_and_answers import (
-    answers,
-    connection_requests,
-    feedback_requests,
-    keep_in_touch_notes,
-    thank_yous,
-)
+from followup_analytics.rules.thanks_and_answers import courtesies
+from followup_analytics.rules.urgency import sorted_by_urgency
 
 APPLICATIONS_A_PART = 50_000
+# What is worked out together, because its rules share what they look up.
+FAMILIES = (courtesies, after_anchors, on_applications, where_inquiries_are_forbidden)
+_RULES = (*thanks_and_answers.RULES, *status_checks.RULES, *application_checks.RULES, *moving_on.RULES)
+RECORDS: Records = MappingProxyType({(rule.id, rule.satisfied_by): rule for rule in _RULES})
 
 
-def evaluate(state: State) -> list[Batch]:
+def evaluate(state: ApplicationState) -> list[ActionArrays]:
     """Deadlines and statuses of all rules, as arrays: what `follow_up_actions` dresses up as a table."""
-    return [
-        thank_yous(state),
-        *after_anchors(state),
-        answers(state),
-        feedback_requests(state),
-        connection_requests(state),
-        where_inquiries_are_forbidden(state),
-        keep_in_touch_notes(state),
-        *on_applications(state),
-    ]
+    return [actions for family in FAMILIES for actions in family(state)]
 
 
-def evaluated(log: JobSearchLog, cadence: Cadence, as_of: Any) -> Iterator[tuple[State, list[Batch]]]:
+def evaluated(log: JobSearchLog, cadence: Cadence, as_of: Any) -> Iterator[tuple[ApplicationState, list[ActionArrays]]]:
     """`evaluate` for a log of any size: in parts, so that a large one takes little more memory than its own tables."""
     for part in log.parts(APPLICATIONS_A_PART):
         timeline = Timeline(part, as_of)
-        state = State(part, cadence, timeline, Snoozes.of(part, timeline))
+        state = ApplicationState(part, cadence, timeline, Snoozes.of(part, timeline))
         yield state, evaluate(state)
 
 
@@ -86,8 +80,8 @@ def follow_up_actions(log: JobSearchLog, cadence: Cadence | None = None, *, as_o
     """
     check_log(log)
     cadence = cadence_or_default(cadence)
-    tables = [action_table(state, batches) for state, batches in evaluated(log, cadence, as_of)]
-    actions = by_urgency(pd.concat(tables) if len(tables) > 1 else tables[0])
+    tables = [action_table(state, batches, RECORDS) for state, batches in evaluated(log, cadence, as_of)]
+    actions = sorted_by_urgency(pd.concat(tables) if len(tables) > 1 else tables[0])
     actions.attrs["as_of"] = str(as_of)
     return actions
 

@@ -1,4 +1,4 @@
-"""Episodes between two words of theirs, and their ends: T07's moving on, T18's decision."""
+"""Episodes between two words of theirs, and their ends: moving on (T07, T20), and T18's decision."""
 
 from dataclasses import dataclass
 
@@ -7,8 +7,10 @@ import numpy as np
 from followup_analytics import vocabulary as words
 from followup_analytics.local_time import Ints
 from followup_analytics.log.event_arrays import Marks
-from followup_analytics.rules.action_arrays import DONE, LATE, MOOT, Batch, Start, Window, first_of, only
-from followup_analytics.rules.application_state import STOP_KINDS, State
+from followup_analytics.rules.action_arrays import DONE, LATE, MOOT, ActionArrays, ActionStart, ActionWindow, first_of, only
+from followup_analytics.rules.application_state import STOP_KINDS, ApplicationState
+from followup_analytics.rules.rule import Asked, Rule, event_on_day, sentence
+from followup_analytics.rules.sending import Texts
 
 
 @dataclass(frozen=True)
@@ -24,7 +26,7 @@ class Episode:
     anchor_number: Ints
 
 
-def episodes(state: State, places: Ints) -> Episode:
+def episodes(state: ApplicationState, places: Ints) -> Episode:
     """The episodes of anchors, or of status checks after an anchor."""
     line, anchors, checks = state.timeline, state.anchors, state.marks("status_check")
     anchor, next_anchor = anchors.until(places), anchors.after(places)
@@ -44,7 +46,7 @@ def episodes(state: State, places: Ints) -> Episode:
     )
 
 
-def stated_events(state: State, limits: Ints, app: Ints) -> tuple[Ints, Ints]:
+def stated_events(state: ApplicationState, limits: Ints, app: Ints) -> tuple[Ints, Ints]:
     """The latest event before each limit that states a day for their answer, and its number in the application."""
     marks = stating_marks(state)
     if len(marks.places) == 0:
@@ -56,7 +58,7 @@ def stated_events(state: State, limits: Ints, app: Ints) -> tuple[Ints, Ints]:
     return found, np.where(found < state.timeline.none, number, 0)
 
 
-def stating_marks(state: State) -> Marks:
+def stating_marks(state: ApplicationState) -> Marks:
     """Inbound events and interviews since the application that state a day for their answer."""
     line = state.timeline
     stating = np.flatnonzero(line.past & (line.stated >= 0) & line.of_kinds([*words.INBOUND_KINDS, "interview"]))
@@ -66,27 +68,47 @@ def stating_marks(state: State) -> Marks:
     return line.marked(line.flags(stating))
 
 
+# --- moving on, after T07's request for closure and after T20's check -------------------------------------------------
+
 MOVE_ON_DAYS = 14
-DECISION_DAYS = 14
+_SENT, _LAPSED = "sent", "lapsed"
 
 
-def closing(state: State, requests: Batch, of_anchors: Episode) -> list[Batch]:
+def after_closure_request(state: ApplicationState, requests: ActionArrays, of_anchors: Episode) -> list[ActionArrays]:
     """T07: moving on, after a request for closure that was sent or that lapsed."""
-    asked = requests.where((requests.status == DONE) | (requests.status == LATE))
-    lapsed = requests.where(requests.lapsed)
     early = _requests_without_check(of_anchors)
-    late_request = state.marks("closure_request").after(lapsed.trigger)
-    return [
-        move_on_after_sending(state, "T07", Start(asked.done, asked.anchor, *asked.occurrence), state.anchors),
-        move_on_after_sending(state, "T07", early, state.anchors),
-        move_on_after_lapse(state, lapsed, state.anchors, late_request),
-    ]
+    late_request = state.marks("closure_request").after(requests.trigger)
+    after_sending, after_lapse = move_on(state, CLOSURE_MOVE_ON, requests, state.anchors, late_request)
+    return [after_sending, _after_sending(state, CLOSURE_MOVE_ON, early, state.anchors), after_lapse]
 
 
-def _requests_without_check(episode: Episode) -> Start:
+def move_on(
+    state: ApplicationState, rule: Rule, questions: ActionArrays, returns: Marks, late_answer: Ints
+) -> tuple[ActionArrays, ActionArrays]:
+    """Moving on after last questions: two weeks after one was sent, or the day after it lapsed.
+
+    What `returns` marks makes it needless; so does an answer to a lapsed question, given late (`late_answer`, by question).
+    """
+    sent = questions.where((questions.status == DONE) | (questions.status == LATE))
+    lapsed, late_answer = questions.where(questions.lapsed), late_answer[questions.lapsed]
+    start = ActionStart(lapsed.trigger, lapsed.anchor, *lapsed.occurrence)
+    return (
+        _after_sending(state, rule, ActionStart(sent.done, sent.anchor, *sent.occurrence), returns),
+        rule.judged(state, start, lapsed.expires + 1, returns, late_answer, branch=_LAPSED),
+    )
+
+
+def _after_sending(state: ApplicationState, rule: Rule, start: ActionStart, returns: Marks) -> ActionArrays:
+    app = state.timeline.app[start.trigger]
+    opens = state.day_start(app, state.timeline.day[start.trigger] + MOVE_ON_DAYS)
+    never = np.full(len(app), state.timeline.none, dtype=np.int64)
+    return rule.judged(state, start, opens, returns, never, branch=_SENT)
+
+
+def _requests_without_check(episode: Episode) -> ActionStart:
     """The first request for closure of an episode, where no status check of the episode comes before it."""
     chosen = episode.closure_request < first_of(episode.next_check, episode.next_anchor)
-    return Start(
+    return ActionStart(
         episode.closure_request[chosen],
         episode.anchor[chosen],
         episode.anchor_number[chosen],
@@ -94,21 +116,7 @@ def _requests_without_check(episode: Episode) -> Start:
     )
 
 
-def move_on_after_sending(state: State, rule: str, start: Start, returns: Marks) -> Batch:
-    """Moving on, two weeks after the last question was sent; what `returns` marks makes it needless."""
-    app = state.timeline.app[start.trigger]
-    opens = state.day_start(app, state.timeline.day[start.trigger] + MOVE_ON_DAYS)
-    none = np.full(len(app), state.timeline.none, dtype=np.int64)
-    return _move_on(state, rule, start, opens, returns, none, "sent")
-
-
-def move_on_after_lapse(state: State, lapsed: Batch, returns: Marks, late_answer: Ints) -> Batch:
-    """Moving on, the day after the last question lapsed; a question that is sent after all makes it needless."""
-    start = Start(lapsed.trigger, lapsed.anchor, *lapsed.occurrence)
-    return _move_on(state, lapsed.rule, start, lapsed.expires + 1, returns, late_answer, "lapsed")
-
-
-def _move_on(state: State, rule: str, start: Start, opens: Ints, returns: Marks, late_answer: Ints, branch: str) -> Batch:
+def _move_on_windows(state: ApplicationState, start: ActionStart, opens: Ints, returns: Marks, late_answer: Ints) -> Asked:
     line = state.timeline
     app = line.app[start.trigger]
     end = state.day_end(app, state.local_day(app, opens) + MOVE_ON_DAYS)
@@ -117,33 +125,45 @@ def _move_on(state: State, rule: str, start: Start, opens: Ints, returns: Marks,
     others = tuple(kind for kind in STOP_KINDS if kind not in ("closure", "withdrawal"))
     stop = first_of(state.stop(start.trigger, others), _lasting_withdrawal(state, start.trigger))
     ender = first_of(returns.after(start.trigger), stop, late_answer, only(closed, ~in_time, line.none))
-    window = Window(opens, end, end, only(closed, in_time, line.none), ender, state.interview_planned[app])
-    # An interview that the sheet states without a date turns all of T20 off.
-    over = state.ended_without_date("offer", "interviewing") if rule == "T20" else state.ended_without_date("offer")
-    return state.judge(rule, "move_on", window, start, over, lapse=MOOT, branch=branch)
+    answer = only(closed, in_time, line.none)
+    return Asked(ActionWindow(opens, end, end, answer, ender, state.interview_planned[app]), start)
 
 
-def _lasting_withdrawal(state: State, trigger: Ints) -> Ints:
+def _lasting_withdrawal(state: ApplicationState, trigger: Ints) -> Ints:
     withdrawn = state.marks("withdrawal").before(trigger) < state.timeline.none
     return only(trigger, withdrawn, state.timeline.none)
 
 
-def decisions(state: State, missed: Batch) -> Batch:
-    """T18: send, close or move on, where a status check of T03-T05 was missed."""
+def _why_move_on(state: ApplicationState, actions: ActionArrays) -> Texts:
+    if actions.branch == _SENT:
+        silent = " has no answer after two weeks: move on"
+    else:
+        silent = " has no answer, and the time to ask again is over: move on"
+    return sentence(event_on_day(state, actions.trigger), silent)
+
+
+CLOSURE_MOVE_ON = Rule("T07", "move_on", _move_on_windows, _why_move_on, lapse=MOOT)
+# An interview that the sheet states without a date turns all of T20 off.
+APPLICATION_MOVE_ON = Rule("T20", "move_on", _move_on_windows, _why_move_on, lapse=MOOT, needless_at=("offer", "interviewing"))
+
+
+# --- T18: a check that slipped asks for a decision --------------------------------------------------------------------
+
+_DECISION_DAYS = 14
+
+
+def _decision_windows(state: ApplicationState, missed: ActionArrays) -> Asked:
     line = state.timeline
     lapsed = missed.where(missed.lapsed)
     app, opens = lapsed.app, lapsed.expires + 1
-    end = state.day_end(app, state.local_day(app, opens) + DECISION_DAYS)
-    answers = state.marks(*words.OUTBOUND_KINDS, "closure")
-    answer = _first_from(state, answers, lapsed.trigger, opens)
-    inbound_stop = state.stop(lapsed.trigger, ("rejection", "offer"))
-    ender = first_of(state.anchors.after(lapsed.anchor), inbound_stop)
-    window = Window(opens, end, end, only(answer, line.at[answer] <= end, line.none), ender)
-    start = Start(lapsed.trigger, lapsed.anchor, *lapsed.occurrence)
-    return state.judge("T18", "decide", window, start, state.ended_without_date("offer"), lapse=MOOT, branch=missed.rule)
+    end = state.day_end(app, state.local_day(app, opens) + _DECISION_DAYS)
+    answer = _first_from(state, state.marks(*words.OUTBOUND_KINDS, "closure"), lapsed.trigger, opens)
+    ender = first_of(state.anchors.after(lapsed.anchor), state.stop(lapsed.trigger, ("rejection", "offer")))
+    window = ActionWindow(opens, end, end, only(answer, line.at[answer] <= end, line.none), ender)
+    return Asked(window, ActionStart(lapsed.trigger, lapsed.anchor, *lapsed.occurrence))
 
 
-def _first_from(state: State, marks: Marks, trigger: Ints, opens: Ints) -> Ints:
+def _first_from(state: ApplicationState, marks: Marks, trigger: Ints, opens: Ints) -> Ints:
     """The first marked event after each trigger whose time is not before `opens`."""
     line = state.timeline
     found = marks.after(trigger)
@@ -152,3 +172,14 @@ def _first_from(state: State, marks: Marks, trigger: Ints, opens: Ints) -> Ints:
         found[early] = marks.after(found[early])
         early = early[line.at[found[early]] < opens[early]]
     return found
+
+
+def _why_decision(state: ApplicationState, actions: ActionArrays) -> Texts:
+    days = state.cadence.decide_after_days
+    slipped = f": the status check ({actions.branch}) slipped by more than {days} days: send it, close or move on"
+    return sentence(event_on_day(state, actions.trigger), slipped)
+
+
+DECISION = Rule("T18", "decide", _decision_windows, _why_decision, lapse=MOOT)
+
+RULES = (CLOSURE_MOVE_ON, APPLICATION_MOVE_ON, DECISION)

@@ -1,13 +1,24 @@
-"""Business days and business hours of countries, as tables of integers."""
+"""Business days, waits, spacings and windows as arithmetic on numbers: what the rules and the tuning of a cadence share."""
 
+from collections.abc import Mapping
 from functools import lru_cache
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from followup_analytics.errors import LogError
 from followup_analytics.local_time import Flags, Ints
+from followup_analytics.rules.cadence import Cadence
 
+Floats = NDArray[np.float64]
+
+SHORTEST_WAIT_BUSINESS_DAYS, LONGEST_WAIT_BUSINESS_DAYS = 3, 20
+THEY_CONTACT_BUSINESS_DAYS = 15
+FIRST_CHECK_BUSINESS_DAYS = 3  # how long the window of a first check stays open
+STATED_CHECK_DAYS = 3  # how long after the stated day a check is due
+NEXT_CHECK_DAYS = CLOSURE_REQUEST_DAYS = 7
+CALL_AFTER_BUSINESS_DAYS = 5  # M04: no call before
 _EPOCH_WEEKDAY = 3  # 1970-01-01 was a Thursday; Monday is 0
 
 
@@ -68,3 +79,44 @@ def _closed_days(country: str, first_day: int, last_day: int) -> tuple[set[int],
         raise LogError(f"country {country!r} is not known: give an ISO 3166 code such as 'DE' or 'DE-BY'") from error
     days = np.array(sorted(found), dtype="datetime64[D]").astype(np.int64)
     return set(found.weekend), days
+
+
+def half_up(numbers: Floats | Ints) -> Ints:
+    """Rounded half up; products such as 5 x 0.6 x 1.5 count as the 4.5 that they are."""
+    rounded: Ints = np.floor(np.round(numbers, 9) + 0.5).astype(np.int64)
+    return rounded
+
+
+def scaled_wait_business_days(wait: Ints | int, factor: Floats | float, extra: Ints | int = 0) -> Ints:
+    """T03: the business days until a first check: scaled by T08-T10 and T17, more by T11, held between 3 and 20."""
+    scaled = half_up(np.asarray(wait * factor, dtype=np.float64))
+    held: Ints = np.clip(scaled + extra, SHORTEST_WAIT_BUSINESS_DAYS, LONGEST_WAIT_BUSINESS_DAYS)
+    return held
+
+
+def scaled_spacing_days(spacing: Ints | int, factor: Floats | float) -> Ints:
+    """T05: the least number of days between two checks, scaled by T08, T09 and T17."""
+    scaled: Ints = np.maximum(half_up(np.asarray(spacing * factor, dtype=np.float64)), 1)
+    return scaled
+
+
+def country_factor(cadence: Cadence, code: str) -> float:
+    """T17 of a country; a region without a factor of its own has its country's."""
+    return cadence.country_factors.get(code, cadence.country_factors.get(code[:2], 1.0))
+
+
+def factor_by_word(of_applications: pd.Series, factors: Mapping[str, float]) -> Floats:
+    """The factor of each word of a categorical column; 1 where none is set."""
+    of_code = np.array([factors.get(word, 1.0) for word in of_applications.cat.categories])
+    return np.asarray(of_code[of_applications.cat.codes.to_numpy()], dtype=np.float64)
+
+
+def pace_factor(applications: pd.DataFrame, cadence: Cadence) -> Floats:
+    """T08 x T09 x T17 of each application."""
+    seniority = factor_by_word(applications["seniority"], cadence.seniority_factors)
+    factor = seniority * factor_by_word(applications["company_type"], cadence.company_type_factors)
+    if not cadence.country_factors:
+        return factor
+    codes = applications["country"].astype("category")
+    countries = {code: country_factor(cadence, code) for code in codes.cat.categories}
+    return factor * factor_by_word(codes, countries)

@@ -7,14 +7,14 @@ from numpy.typing import NDArray
 
 from followup_analytics import vocabulary as words
 from followup_analytics.local_time import Flags, Ints
-from followup_analytics.rules.action_arrays import OPEN_STATUSES, OVERDUE, STATUSES, Batch
-from followup_analytics.rules.application_state import State
+from followup_analytics.rules.action_arrays import OPEN_STATUSES, OVERDUE, STATUSES, ActionArrays
+from followup_analytics.rules.application_state import ApplicationState
+from followup_analytics.rules.schedule import CALL_AFTER_BUSINESS_DAYS
 
 Texts = NDArray[np.object_]
 NOT_SENT = ("move_on", "decide")
 MEDIUM_RULES = ("", "M01", "M02", "M03", "M04", "M05", "M06", "M07", "tuned", "M04 later")
 _CONVERSATION_MEDIA = ("email", "phone", "linkedin", "sms", "post")
-_BUSINESS_DAYS_BEFORE_CALL = 5
 _EMAIL, _PHONE, _LINKEDIN = (words.MEDIA.index(medium) for medium in ("email", "phone", "linkedin"))
 
 
@@ -27,7 +27,7 @@ class Sending:
     send_at: Ints
 
 
-def choose_sending(state: State, stack: Batch, action: Texts) -> Sending:
+def choose_sending(state: ApplicationState, stack: ActionArrays, action: Texts) -> Sending:
     """The medium and moment of actions, each of which is to do `action`."""
     is_sent, is_connection = ~np.isin(action, NOT_SENT), action == "connection_request"
     send_at = np.where(is_sent, _send_at(state, stack), -1)
@@ -38,7 +38,7 @@ def choose_sending(state: State, stack: Batch, action: Texts) -> Sending:
     return Sending(medium, chosen_by, send_at)
 
 
-def _first_that_applies(state: State, batch: Batch) -> tuple[Ints, Ints]:
+def _first_that_applies(state: ApplicationState, batch: ActionArrays) -> tuple[Ints, Ints]:
     applications, app = state.applications, batch.app
     asked_for = applications["preferred_medium"].cat.codes.to_numpy()[app]
     theirs = _their_medium(state, batch)
@@ -62,7 +62,7 @@ def _first_that_applies(state: State, batch: Batch) -> tuple[Ints, Ints]:
     return medium.astype(np.int8), chosen_by.astype(np.int8)
 
 
-def _their_medium(state: State, batch: Batch) -> Ints:
+def _their_medium(state: ApplicationState, batch: ActionArrays) -> Ints:
     """The medium of their last human message since the anchor; 0 where there is none."""
     line = state.timeline
     conversation = np.isin(line.medium, [words.MEDIA.index(medium) for medium in _CONVERSATION_MEDIA])
@@ -71,21 +71,21 @@ def _their_medium(state: State, batch: Batch) -> Ints:
     return np.where(since, np.append(line.medium, 0)[message], 0).astype(np.int8)
 
 
-def _high_position(state: State) -> Flags:
+def _high_position(state: ApplicationState) -> Flags:
     line = state.timeline
     final = line.past & line.of_kinds(["interview"]) & (line.stage == words.STAGES.index("final"))
     return line.has(line.marked(final)) | state.applications["seniority"].isin(["director", "executive"]).to_numpy()
 
 
-def _may_call(state: State, batch: Batch, send_at: Ints) -> Flags:
+def _may_call(state: ApplicationState, batch: ActionArrays, send_at: Ints) -> Flags:
     """A call is possible from the fifth business day after the anchor's day on."""
     line = state.timeline
     moment = np.where(send_at >= 0, send_at, np.where(batch.done < line.none, line.at[batch.done], batch.opens))
-    earliest = state.business_days_after(batch.app, line.day[batch.anchor], _BUSINESS_DAYS_BEFORE_CALL)
+    earliest = state.business_days_after(batch.app, line.day[batch.anchor], CALL_AFTER_BUSINESS_DAYS)
     return np.asarray(state.local_day(batch.app, moment) >= earliest)
 
 
-def _send_at(state: State, batch: Batch) -> Ints:
+def _send_at(state: ApplicationState, batch: ActionArrays) -> Ints:
     """The first business hour from now on within the window; where there is none, as soon as possible."""
     app, cadence = batch.app, state.cadence
     soonest = np.maximum(batch.opens, state.timeline.begins[app])

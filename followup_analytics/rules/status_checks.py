@@ -1,59 +1,62 @@
-"""T03-T07: status checks after an anchor, and the request for closure."""
+"""T03-T06 and T07's request: status checks after an interview, a reply or a promise, and the request for closure.
+
+Each rule is one record at the end of its section: when it asks (`windows`), what satisfies it, and why (`explain`).
+"""
+
+from dataclasses import dataclass
 
 import numpy as np
 
 from followup_analytics.local_time import Flags, Ints
-from followup_analytics.rules.action_arrays import Batch, Start, Window, first_of
-from followup_analytics.rules.application_state import State
-from followup_analytics.rules.moving_on import Episode, closing, decisions, episodes, stated_events
-from followup_analytics.rules.pace import first_wait_business_days, spacing_days
+from followup_analytics.rules import schedule
+from followup_analytics.rules.action_arrays import ActionArrays, ActionStart, ActionWindow, first_of
+from followup_analytics.rules.application_state import ApplicationState
+from followup_analytics.rules.check_waits import first_wait_business_days, late_stage_extra, pace_modifiers, spacing_days
+from followup_analytics.rules.moving_on import DECISION, Episode, after_closure_request, episodes, stated_events
+from followup_analytics.rules.rule import Asked, Modifiers, Rule, day_texts, event_on_day, number_text, sentence
+from followup_analytics.rules.sending import Texts
 
-_CHECK_WINDOW_BUSINESS_DAYS = 3
-_STATED_WINDOW_DAYS = 3
-_NEXT_CHECK_WINDOW_DAYS = 7
-_CLOSURE_WINDOW_DAYS = 7
 _CLOSURE_LAPSES_AFTER_DAYS = 14
+_ORDINALS = ("", "first", "second", "third", "fourth")
 
 
-def first_checks(state: State, episode: Episode) -> tuple[Batch, Batch]:
-    """T03 and T04: the first status check after an anchor, as one batch each."""
-    line, anchors = state.timeline, episode.places
-    app, day = line.app[anchors], line.day[anchors]
-    stating, stating_number = stated_events(state, first_of(episode.next_check, episode.next_anchor), app)
-    stated_day = np.where(stating < line.none, line.stated[np.minimum(stating, line.none - 1)], -1) if line.none else stating
-    is_stated = stated_day >= day
-    answered_day, held = _answered(state, episode)
-    ender = first_of(episode.next_anchor, episode.closure_request, state.stop(anchors))
-    held |= state.interview_planned[app]
-
-    def judged(rule: str, chosen: Flags, opens_day: Ints, due_day: Ints, trigger: Ints, second: Ints) -> Batch:
-        window = _window(state, app[chosen], opens_day, due_day, episode.next_check[chosen], ender[chosen], held[chosen])
-        start = Start(
-            trigger[chosen],
-            anchors[chosen],
-            episode.anchor_number[chosen],
-            second[chosen],
-            np.ones(int(chosen.sum()), dtype=np.int64),
-        )
-        return state.judge(rule, "status_check", window, start, state.ended_without_date("offer"))
-
-    plain = ~is_stated
-    opens = state.business_days_after(app[plain], day[plain], first_wait_business_days(state, anchors[plain]))
-    opens = np.maximum(opens, answered_day[plain])
-    due = state.business_days_after(app[plain], opens, _CHECK_WINDOW_BUSINESS_DAYS)
-    t03 = judged("T03", plain, opens, due, anchors, np.zeros_like(app))
-    opens = state.business_days_after(app[is_stated], stated_day[is_stated], state.cadence.buffer_business_days)
-    opens = np.maximum(opens, answered_day[is_stated])
-    due = np.maximum(opens, stated_day[is_stated] + _STATED_WINDOW_DAYS)
-    return t03, judged("T04", is_stated, opens, due, stating, stating_number)
+def after_anchors(state: ApplicationState) -> list[ActionArrays]:
+    """All actions of T03-T05, T07 and T18."""
+    line = state.timeline
+    anchors, checks = state.anchors.places, state.marks("status_check").places
+    of_anchors = episodes(state, anchors[~state.no_inquiries[line.app[anchors]]])
+    promise = _promises(state, of_anchors)
+    first, stated = FIRST_CHECK.judged(state, of_anchors, promise), STATED_CHECK.judged(state, of_anchors, promise)
+    followed = (state.anchors.before(checks) < line.none) & ~state.no_inquiries[line.app[checks]]
+    of_checks = episodes(state, checks[followed])
+    following = NEXT_CHECK.judged(state, of_checks)
+    requests = CLOSURE_REQUEST.judged(state, of_checks, following)
+    missed = (first, stated, following)
+    decisions = (DECISION.judged(state, checks, branch=checks.rule) for checks in missed)
+    return [*missed, requests, *after_closure_request(state, requests, of_anchors), *decisions]
 
 
-def _window(state: State, app: Ints, opens_day: Ints, due_day: Ints, answer: Ints, ender: Ints, held: Flags) -> Window:
-    expires = state.day_end(app, due_day + state.cadence.decide_after_days)
-    return Window(state.day_start(app, opens_day), state.day_end(app, due_day), expires, answer, ender, held)
+# --- what the first checks share: the promise of an answer, and whether theirs was answered ---------------------------
 
 
-def _answered(state: State, episode: Episode) -> tuple[Ints, Flags]:
+@dataclass(frozen=True)
+class _Promise:
+    """Of each anchor: the event that states a day for their answer, its number, that day, and whether it counts."""
+
+    event: Ints
+    number: Ints
+    day: Ints
+    made: Flags
+
+
+def _promises(state: ApplicationState, episode: Episode) -> _Promise:
+    line, app = state.timeline, state.timeline.app[episode.places]
+    event, number = stated_events(state, first_of(episode.next_check, episode.next_anchor), app)
+    day = np.where(event < line.none, line.stated[np.minimum(event, line.none - 1)], -1) if line.none else event
+    return _Promise(event, number, day, day >= line.day[episode.places])
+
+
+def _answered(state: ApplicationState, episode: Episode) -> tuple[Ints, Flags]:
     """The day on which a reply or invitation was answered (0 for an interview), and where it has not been."""
     line = state.timeline
     theirs = ~line.of_kinds(["interview"])[episode.places]
@@ -62,59 +65,146 @@ def _answered(state: State, episode: Episode) -> tuple[Ints, Flags]:
     return np.where(theirs & answered, line.day[np.where(answered, sent, 0)], 0), theirs & ~answered
 
 
-def next_checks(state: State, episode: Episode) -> Batch:
-    """T05: the next status check after each one, while T06 allows one more."""
+def _first_asked(
+    state: ApplicationState, episode: Episode, chosen: Flags, opens_day: Ints, due_day: Ints, trigger: Ints, second: Ints
+) -> Asked:
+    """The first check after the chosen anchors: it waits for an interview that is planned, or for their word to be answered."""
+    app = state.timeline.app[episode.places]
+    ender = first_of(episode.next_anchor, episode.closure_request, state.stop(episode.places))
+    held = _answered(state, episode)[1] | state.interview_planned[app]
+    window = _window(state, app[chosen], opens_day, due_day, episode.next_check[chosen], ender[chosen], held[chosen])
+    ones = np.ones(int(chosen.sum()), dtype=np.int64)
+    return Asked(window, ActionStart(trigger, episode.places[chosen], episode.anchor_number[chosen], second, ones))
+
+
+def _window(
+    state: ApplicationState, app: Ints, opens_day: Ints, due_day: Ints, answer: Ints, ender: Ints, held: Flags
+) -> ActionWindow:
+    expires = state.day_end(app, due_day + state.cadence.decide_after_days)
+    return ActionWindow(state.day_start(app, opens_day), state.day_end(app, due_day), expires, answer, ender, held)
+
+
+def _since_answer(state: ApplicationState, actions: ActionArrays, opens_day: Ints) -> Texts:
+    """From when a check counts where what it follows was answered only after its window would have opened."""
+    line, sent = state.timeline, state.outbound.after(actions.anchor)
+    theirs = ~line.of_kinds(["interview"])[actions.anchor]
+    answered = theirs & (sent < state.anchors.after(actions.anchor)) & (sent != actions.done)
+    day = line.day[np.where(answered, sent, actions.anchor)]
+    said = sentence("; that had passed when you answered on ", day_texts(state, day), ", so it counts from then")
+    return np.where(answered & (day > opens_day), said, "").astype(object)
+
+
+# --- T03: no date was promised ----------------------------------------------------------------------------------------
+
+
+def _opens_after_wait(state: ApplicationState, app: Ints, anchors: Ints) -> Ints:
+    return state.business_days_after(app, state.timeline.day[anchors], first_wait_business_days(state, anchors))
+
+
+def _first_windows(state: ApplicationState, episode: Episode, promise: _Promise) -> Asked:
+    chosen = ~promise.made
+    places = episode.places[chosen]
+    app = state.timeline.app[places]
+    opens_day = np.maximum(_opens_after_wait(state, app, places), _answered(state, episode)[0][chosen])
+    due_day = state.business_days_after(app, opens_day, schedule.FIRST_CHECK_BUSINESS_DAYS)
+    return _first_asked(state, episode, chosen, opens_day, due_day, places, np.zeros_like(places))
+
+
+def _why_first(state: ApplicationState, actions: ActionArrays) -> Texts:
+    wait = number_text(first_wait_business_days(state, actions.anchor))
+    since = _since_answer(state, actions, _opens_after_wait(state, actions.app, actions.anchor))
+    return sentence(event_on_day(state, actions.trigger), ", no date stated: ask after ", wait, " business days", since)
+
+
+def _first_modifiers(state: ApplicationState, actions: ActionArrays) -> Modifiers:
+    """Where they said that they would call, nothing else counts."""
+    urgent = state.applications["urgent"].to_numpy()[actions.app]
+    changed = pace_modifiers(state, actions) | {"T10": urgent, "T11": late_stage_extra(state, actions.anchor) > 0}
+    they_contact = state.they_contact[actions.app]
+    return {rule: applies & ~they_contact for rule, applies in changed.items()} | {"T16": they_contact}
+
+
+FIRST_CHECK = Rule("T03", "status_check", _first_windows, _why_first, modifiers=_first_modifiers)
+
+
+# --- T04: a date was promised and has passed --------------------------------------------------------------------------
+
+
+def _opens_after_buffer(state: ApplicationState, app: Ints, stated_day: Ints) -> Ints:
+    return state.business_days_after(app, stated_day, state.cadence.buffer_business_days)
+
+
+def _stated_windows(state: ApplicationState, episode: Episode, promise: _Promise) -> Asked:
+    chosen = promise.made
+    app, stated_day = state.timeline.app[episode.places[chosen]], promise.day[chosen]
+    opens_day = np.maximum(_opens_after_buffer(state, app, stated_day), _answered(state, episode)[0][chosen])
+    due_day = np.maximum(opens_day, stated_day + schedule.STATED_CHECK_DAYS)
+    return _first_asked(state, episode, chosen, opens_day, due_day, promise.event[chosen], promise.number[chosen])
+
+
+def _why_stated(state: ApplicationState, actions: ActionArrays) -> Texts:
+    stated_day = state.timeline.stated[actions.trigger]
+    since = _since_answer(state, actions, _opens_after_buffer(state, actions.app, stated_day))
+    said = day_texts(state, stated_day)
+    return sentence(event_on_day(state, actions.trigger), ", an answer promised by ", said, ": ask once that has passed", since)
+
+
+STATED_CHECK = Rule("T04", "status_check", _stated_windows, _why_stated)
+
+
+# --- T05 and T06: the next check, while there may be one more ---------------------------------------------------------
+
+
+def _next_windows(state: ApplicationState, episode: Episode) -> Asked:
     chosen = episode.checks_so_far < state.cadence.max_attempts
     places = episode.places[chosen]
     app = state.timeline.app[places]
     opens_day = state.timeline.day[places] + spacing_days(state)[app]
     ender = first_of(episode.next_anchor, episode.closure_request, state.stop(episode.places))[chosen]
-    window = _window(
-        state,
-        app,
-        opens_day,
-        opens_day + _NEXT_CHECK_WINDOW_DAYS,
-        episode.next_check[chosen],
-        ender,
-        state.interview_planned[app],
-    )
+    held, answer = state.interview_planned[app], episode.next_check[chosen]
+    window = _window(state, app, opens_day, opens_day + schedule.NEXT_CHECK_DAYS, answer, ender, held)
     so_far = episode.checks_so_far[chosen]
-    start = Start(places, episode.anchor[chosen], episode.anchor_number[chosen], so_far, so_far + 1)
-    return state.judge("T05", "status_check", window, start, state.ended_without_date("offer"))
+    return Asked(window, ActionStart(places, episode.anchor[chosen], episode.anchor_number[chosen], so_far, so_far + 1))
 
 
-def closure_requests(state: State, episode: Episode, next_check: Batch) -> Batch:
-    """T07: a request for closure after the last status check, or where the next one has been missed."""
-    line = state.timeline
+def _why_next(state: ApplicationState, actions: ActionArrays) -> Texts:
+    number = np.array(_ORDINALS, dtype=object)[actions.number]
+    days = number_text(spacing_days(state)[actions.app])
+    return sentence(event_on_day(state, actions.trigger), " has no answer: a ", number, " one after ", days, " days")
+
+
+NEXT_CHECK = Rule("T05", "status_check", _next_windows, _why_next, modifiers=pace_modifiers)
+
+
+# --- T07: a request for closure after the last check, or where the next one was missed --------------------------------
+
+
+def _closure_windows(state: ApplicationState, episode: Episode, next_check: ActionArrays) -> Asked:
     missed = np.zeros(len(episode.places), dtype=bool)
     missed[episode.checks_so_far < state.cadence.max_attempts] = next_check.lapsed
     asked = episode.closure_request < episode.next_check
     chosen = (episode.checks_so_far >= state.cadence.max_attempts) | missed | asked
     places = episode.places[chosen]
-    app, opens_day = line.app[places], line.day[places] + state.cadence.closure_wait_days
-    due_day = opens_day + _CLOSURE_WINDOW_DAYS
-    ender = first_of(episode.next_check, episode.next_anchor, state.stop(episode.places))[chosen]
-    window = Window(
+    app = state.timeline.app[places]
+    opens_day = state.timeline.day[places] + state.cadence.closure_wait_days
+    due_day = opens_day + schedule.CLOSURE_REQUEST_DAYS
+    window = ActionWindow(
         state.day_start(app, opens_day),
         state.day_end(app, due_day),
         state.day_end(app, due_day + _CLOSURE_LAPSES_AFTER_DAYS),
         episode.closure_request[chosen],
-        ender,
+        first_of(episode.next_check, episode.next_anchor, state.stop(episode.places))[chosen],
         state.interview_planned[app],
     )
-    start = Start(places, episode.anchor[chosen], episode.anchor_number[chosen], episode.checks_so_far[chosen])
-    return state.judge("T07", "closure_request", window, start, state.ended_without_date("offer"))
+    numbers = (episode.anchor_number[chosen], episode.checks_so_far[chosen])
+    return Asked(window, ActionStart(places, episode.anchor[chosen], *numbers))
 
 
-def after_anchors(state: State) -> list[Batch]:
-    """All actions of T03-T05, T07 and T18."""
-    line = state.timeline
-    anchors, checks = state.anchors.places, state.marks("status_check").places
-    of_anchors = episodes(state, anchors[~state.no_inquiries[line.app[anchors]]])
-    t03, t04 = first_checks(state, of_anchors)
-    followed = (state.anchors.before(checks) < line.none) & ~state.no_inquiries[line.app[checks]]
-    of_checks = episodes(state, checks[followed])
-    t05 = next_checks(state, of_checks)
-    requests = closure_requests(state, of_checks, t05)
-    ended = closing(state, requests, of_anchors)
-    return [t03, t04, t05, requests, *ended, *(decisions(state, missed) for missed in (t03, t04, t05))]
+def _why_closure(state: ApplicationState, actions: ActionArrays) -> Texts:
+    days = state.cadence.closure_wait_days
+    return sentence(event_on_day(state, actions.trigger), f" has no answer: ask courteously for closure after {days} days")
+
+
+CLOSURE_REQUEST = Rule("T07", "closure_request", _closure_windows, _why_closure)
+
+RULES = (FIRST_CHECK, STATED_CHECK, NEXT_CHECK, CLOSURE_REQUEST)

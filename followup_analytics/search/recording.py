@@ -1,12 +1,7 @@
-"""The desk: a log, its due list and its journal together, so that what was done is told and the list follows.
-
-What the commands and the notebook's buttons do, they do here.
-"""
+"""What the seeker tells: done, put off, closed, taken back; each is recorded, said in a sentence, and followed by the list."""
 
 import datetime as dt
 from collections.abc import Iterable
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 import pandas as pd
@@ -14,65 +9,36 @@ import pandas as pd
 from followup_analytics.errors import JournalError, UnknownNameError
 from followup_analytics.journal.entries import Entry, moment_text
 from followup_analytics.journal.entry_checks import nearest_applications
-from followup_analytics.journal.journal import Journal
-from followup_analytics.journal.merge import with_journal
-from followup_analytics.log.job_search_log import JobSearchLog
-from followup_analytics.reporting.due_list import DueList, due_list
 from followup_analytics.reporting.wording.names import ACTION_WORDS, EVENT_WORDS, MEDIUM_WORDS, day_text
 from followup_analytics.rules.action_ids import find_action, how_it_was_done
-from followup_analytics.rules.cadence import Cadence
-from followup_analytics.rules.follow_up_actions import SILENT_DAYS, follow_up_actions, long_silent
+from followup_analytics.rules.follow_up_actions import SILENT_DAYS, long_silent
+from followup_analytics.search.open_sheet import OpenSheet
 
 _MOST_TOLD = 4
 
 
-class Desk:
-    """A log with its journal, as of a moment; each doing gives a sentence that says what was recorded.
-
-    Parameters
-    ----------
-    sheet_log : JobSearchLog
-        What was read of the sheet, without the journal.
-    journal : path, optional
-        The journal's file; it is made when the first entry is recorded. Without one, what is recorded is kept as long as the
-        desk.
-    as_of : date, str or Timestamp
-        As for `follow_up_actions`.
-    cadence : Cadence, optional
-        The rules' settings.
-    recorded_as_of : date, str or Timestamp, optional
-        The moment of recording, as for `Journal`; the machine's clock where none is given.
-
-    Attributes
-    ----------
-    log : the sheet's log with the journal
-    actions : what the rules ask for
-    """
-
-    def __init__(
-        self,
-        sheet_log: JobSearchLog,
-        journal: Any = None,
-        *,
-        as_of: Any,
-        cadence: Cadence | None = None,
-        recorded_as_of: Any = None,
-    ) -> None:
-        self._sheet_log, self._as_of, self._cadence = sheet_log, as_of, cadence
-        self._own_folder = TemporaryDirectory(prefix="followups-") if journal is None else None
-        path = Path(self._own_folder.name) / "journal.db" if self._own_folder else journal
-        self.journal = Journal(path, log=sheet_log, as_of=recorded_as_of)
-        self.log: JobSearchLog
-        self.actions: pd.DataFrame
-        self._refresh()
-
-    @property
-    def due(self) -> DueList:
-        """The due list as it is now."""
-        return due_list(self.log, self.actions, as_of=self._as_of)
+class Recording(OpenSheet):
+    """The gestures of a search: what it records goes into its journal, and the list follows."""
 
     def done(self, *names: str, at: Any = None, medium: str = "") -> str:
-        """Record that actions were done, in the medium that the list proposed where none is given."""
+        """Record that actions were done, in the medium that the list proposed where none is given.
+
+        Parameters
+        ----------
+        *names : str
+            The code or the action_id of each.
+        at : date, str or Timestamp, optional
+            The day or moment; the moment of recording where none is given.
+        medium : str
+            How; as the list proposes where none is given.
+
+        Raises
+        ------
+        JournalError
+            If one was done already, the day lies before what it answers, or nothing can be written.
+        UnknownNameError
+            If there is no such action.
+        """
         rows = [self._open_action(name) for name in names]
         when = [self._checked_day(row, at) for row in rows]
         entries = [
@@ -84,7 +50,7 @@ class Desk:
     def snooze(self, *names: str, until: Any = None, days: int = 7) -> str:
         """Put actions off until a day; without one, by some days from today on."""
         rows = [self._open_action(name) for name in names]
-        day = until if until is not None else (self._today() + dt.timedelta(days=days)).isoformat()
+        day = until if until is not None else (self._recording_day() + dt.timedelta(days=days)).isoformat()
         return self._said([self.journal.snooze(str(row.name), day) for row in rows])
 
     def close(self, *names: str, why: str = "") -> str:
@@ -99,12 +65,22 @@ class Desk:
         """Take entries back; without any, the last gesture."""
         return self._said(self.journal.undo(*numbers))
 
+    def history(self) -> pd.DataFrame:
+        """All that was recorded, as `Journal.history` gives it."""
+        return self.journal.history
+
     def silent(self, days: int = SILENT_DAYS) -> pd.DataFrame:
         """The applications that a sweep proposes to close, as `long_silent` gives them."""
         return long_silent(self.log, self.actions, days)
 
     def application(self, name: str) -> str:
-        """The application of that id, of that company where it has only one, or of an action of that id or code."""
+        """The application of that id, of that company where it has only one, or of an action of that id or code.
+
+        Raises
+        ------
+        UnknownNameError
+            If there is none, or more than one.
+        """
         applications = self.log.applications
         if name in applications.index:
             return name
@@ -123,10 +99,6 @@ class Desk:
                 f"there is no application {name!r}, nor an action; the nearest applications: {near}"
             ) from error
 
-    def _refresh(self) -> None:
-        self.log = with_journal(self._sheet_log, self.journal)
-        self.actions = follow_up_actions(self.log, self._cadence, as_of=self._as_of)
-
     def _open_action(self, name: str) -> pd.Series:
         row = find_action(self.actions, name)
         if row["status"] in ("done", "late"):
@@ -144,12 +116,12 @@ class Desk:
             raise JournalError(f"{at} lies before {day}, when what it answers happened: give a day from then on")
         return at
 
-    def _today(self) -> dt.date:
+    def _recording_day(self) -> dt.date:
         return dt.date.fromisoformat(self.journal.today)
 
     def _said(self, entries: Iterable[Entry]) -> str:
         self._refresh()
-        told = [f"{entry.number}: {_in_words(entry, self._today())}" for entry in entries]
+        told = [f"{entry.number}: {_in_words(entry, self._recording_day())}" for entry in entries]
         if len(told) > _MOST_TOLD:
             return f"Recorded as {len(told)} entries, the last is {told[-1]}."
         return f"Recorded as {'entry' if len(told) == 1 else 'entries'} {'; '.join(told)}."

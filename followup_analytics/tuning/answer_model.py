@@ -12,15 +12,16 @@ from scipy.linalg import block_diag
 from followup_analytics.analysis.daily_hazards import HazardFit
 from followup_analytics.analysis.intervals import Floats
 from followup_analytics.local_time import Ints
-from followup_analytics.tuning.hazard_estimators import AnswerHazard
+from followup_analytics.tuning.day_features import SENIORITY_COLUMNS, base_columns, check_columns, fading
 from followup_analytics.tuning.priors import SCALE_WEIGHTS, base_prior, effect_prior, priors
-from followup_analytics.tuning.silent_days import BASE_COLUMNS, EFFECT_DAYS, FEATURES, SENIORITY_COLUMNS, fading, hazard_features
+from followup_analytics.tuning.set_off_hazards import fit_counts
+from followup_analytics.tuning.silent_days import EFFECT_DAYS, FEATURES
 
 RATIO, SET_OFF, NOTHING = "ratio", "set_off", "nothing"
 
 
 @dataclass(frozen=True)
-class Form:
+class CheckEffectForm:
     """One way in which checks may work, and its posterior.
 
     Attributes
@@ -45,16 +46,16 @@ class HazardModel:
 
     Attributes
     ----------
-    forms : tuple of Form
+    forms : tuple of CheckEffectForm
     weights : array, the chance of each form given the log
     rejection : HazardFit, of the base's coefficients and one effect
     """
 
-    forms: tuple[Form, ...]
+    forms: tuple[CheckEffectForm, ...]
     weights: Floats
     rejection: HazardFit
 
-    def draws(self, number: int, seed: int) -> Iterator[tuple[Form, Floats, Floats]]:
+    def draws(self, number: int, seed: int) -> Iterator[tuple[CheckEffectForm, Floats, Floats]]:
         """Draws from the posterior: each form that is drawn, with coefficients of the favourable and of the rejected."""
         rng = np.random.default_rng(seed)
         chosen = np.bincount(rng.choice(len(self.forms), number, p=self.weights), minlength=len(self.forms))
@@ -86,7 +87,7 @@ def fit_model(days: pd.DataFrame) -> HazardModel:
     References
     ----------
     Hoeting et al., "Bayesian model averaging: a tutorial", Statistical Science 14 (1999); Laplace's method as in
-    `AnswerHazard`. The priors are in `priors.toml`.
+    `daily_hazards.fit`. The priors are in `priors.toml`.
     """
     return _fitted(*_cells(days)) if len(days) else model_without_data()
 
@@ -103,14 +104,13 @@ def model_without_data() -> HazardModel:
 
 def _fitted(cells: pd.DataFrame, trials: Floats, favourable: Floats, rejected: Floats) -> HazardModel:
     """The posterior of all forms, from days counted by what they were like."""
-    lasting = hazard_features(np.inf).fit_transform(cells)
-    base, kinds = lasting[:, :BASE_COLUMNS], lasting[:, BASE_COLUMNS:]
+    base, kinds = base_columns(cells), check_columns(cells, np.inf)
     since = cells["days_since_check"].to_numpy(dtype=np.int64)
-    forms: list[Form] = []
+    forms: list[CheckEffectForm] = []
     for decay_days in priors()["fading"]["decay_days"]:
         forms += _with_effect(base, kinds * fading(decay_days)[since, None], decay_days, trials, favourable)
-    bare = AnswerHazard(*base_prior()).fit_counts(base, trials, favourable)
-    forms.append(Form(NOTHING, 1.0, 0, float(np.log(priors()["nothing"]["weight"])), bare))
+    bare = fit_counts(base, trials, favourable, *base_prior())
+    forms.append(CheckEffectForm(NOTHING, 1.0, 0, float(np.log(priors()["nothing"]["weight"])), bare))
     height = np.array([form.log_prior + form.fit.log_evidence for form in forms])
     weights = np.exp(height - height.max())
     return HazardModel(tuple(forms), weights / weights.sum(), _rejection(base, since, trials, rejected))
@@ -120,8 +120,10 @@ def _rejection(base: Floats, since: Ints, trials: Floats, rejected: Floats) -> H
     """The hazard of a rejection: the base, and one effect of any check."""
     prior = priors()["rejection"]
     mean, precision = base_prior()
-    model = AnswerHazard(np.append(mean, 0.0), block_diag(precision, [[prior["sd"] ** -2.0]]))
-    return model.fit_counts(np.column_stack([base, fading(prior["decay_days"])[since]]), trials, rejected)
+    precision = block_diag(precision, [[prior["sd"] ** -2.0]])
+    return fit_counts(
+        np.column_stack([base, fading(prior["decay_days"])[since]]), trials, rejected, np.append(mean, 0.0), precision
+    )
 
 
 def _cells(days: pd.DataFrame) -> tuple[pd.DataFrame, Floats, Floats, Floats]:
@@ -136,24 +138,27 @@ def _cells(days: pd.DataFrame) -> tuple[pd.DataFrame, Floats, Floats, Floats]:
     return days[FEATURES].iloc[first], trials, favourable, rejected
 
 
-def _with_effect(base: Floats, effect: Floats, decay_days: float, trials: Floats, events: Floats) -> list[Form]:
+def _with_effect(base: Floats, effect: Floats, decay_days: float, trials: Floats, events: Floats) -> list[CheckEffectForm]:
     """The forms with one speed of fading: the wider priors begin where the narrower ones ended."""
     base_mean, base_precision = base_prior()
     each = (1 - priors()["nothing"]["weight"]) / (2 * len(priors()["fading"]["decay_days"]))
     columns = {RATIO: effect, SET_OFF: set_off_columns(base, effect)}
-    forms: list[Form] = []
+    forms: list[CheckEffectForm] = []
     for name, effect_columns in columns.items():
         design, start = np.column_stack([base, effect_columns]), None
         for scale, weight in enumerate(SCALE_WEIGHTS):
             mean, precision = effect_prior(scale, sets_off=name == SET_OFF)
-            model = AnswerHazard(
+            found = fit_counts(
+                design,
+                trials,
+                events,
                 np.concatenate([base_mean, mean]),
                 block_diag(base_precision, precision),
-                set_off_columns=len(mean) if name == SET_OFF else 0,
+                len(mean) if name == SET_OFF else 0,
+                start,
             )
-            found = model.fit_counts(design, trials, events, start)
             start = found.mode
-            forms.append(Form(name, decay_days, scale, float(np.log(each * weight)), found))
+            forms.append(CheckEffectForm(name, decay_days, scale, float(np.log(each * weight)), found))
     return forms
 
 
@@ -165,7 +170,7 @@ def with_prior_effects(model: HazardModel) -> HazardModel:
     return HazardModel(tuple(forms), weights / weights.sum(), model.rejection)
 
 
-def _joined(base: HazardFit, form: Form) -> HazardFit:
+def _joined(base: HazardFit, form: CheckEffectForm) -> HazardFit:
     if form.name == NOTHING:
         return base
     mean, precision = effect_prior(form.scale, sets_off=form.name == SET_OFF)

@@ -1,99 +1,29 @@
-"""Hazard models of one day's answer, also of answers that messages set off."""
+"""The tuning's hazards as scikit-learn estimators, for who cross-validates; tuning itself does without."""
 
 from typing import Any, Self
 
 import numpy as np
-from sklearn.base import BaseEstimator, ClassifierMixin
+import pandas as pd
+from sklearn.base import BaseEstimator, ClassifierMixin, TransformerMixin
+from sklearn.compose import ColumnTransformer
+from sklearn.pipeline import make_pipeline
+from sklearn.preprocessing import FunctionTransformer, OneHotEncoder
 from sklearn.utils.multiclass import check_classification_targets
 from sklearn.utils.validation import _check_sample_weight, check_is_fitted, validate_data
 
-from followup_analytics.analysis import daily_hazards
 from followup_analytics.analysis.daily_hazards import HazardFit
 from followup_analytics.analysis.intervals import Floats
+from followup_analytics.tuning.day_features import (
+    FIRST_DAYS_OF_BANDS,
+    OTHER_MEDIA,
+    OTHER_SENIORITIES,
+    check_columns,
+    day_band,
+    wait_basis,
+)
+from followup_analytics.tuning.set_off_hazards import chance_of_none, fit_counts
 
-MOST_LOG_CHANCE = 3.0  # a message can't bring more than twenty answers
-_MOST_STEPS, _LEAST_STEP, _CLOSE = 60, 1e-4, 1e-7
-
-
-def chance_of_none(design: Floats, set_off_columns: int, coefficients: Floats) -> Floats:
-    """The chance of no answer on each row's day.
-
-    Parameters
-    ----------
-    design : array
-        The last `set_off_columns` columns describe the message: its share of the day, then what changes its log chance, each
-        times the share.
-    set_off_columns : int
-        0 where messages bear on the odds like everything else.
-    coefficients : array
-    """
-    unasked, share, kind = _split(design, set_off_columns)
-    eta = unasked @ coefficients[: unasked.shape[1]]
-    log_none = -np.logaddexp(0, eta)
-    if set_off_columns:
-        log_none = log_none - _set_off(share, kind, coefficients[unasked.shape[1] :])
-    return np.asarray(np.exp(log_none), dtype=np.float64)
-
-
-def _split(design: Floats, columns: int) -> tuple[Floats, Floats, Floats]:
-    base = design.shape[1] - columns
-    if not columns:
-        return design, np.zeros(0), np.zeros((0, 0))
-    share = design[:, base]
-    kind = np.divide(design[:, base:], share[:, None], out=np.zeros_like(design[:, base:]), where=share[:, None] > 0)
-    return design[:, :base], share, kind
-
-
-def _set_off(share: Floats, kind: Floats, coefficients: Floats) -> Floats:
-    """The rate at which the message brings an answer on the day."""
-    return np.asarray(share * np.exp(np.minimum(kind @ coefficients, MOST_LOG_CHANCE)), dtype=np.float64)
-
-
-def fit_set_off(
-    design: Floats,
-    set_off_columns: int,
-    trials: Floats,
-    events: Floats,
-    prior_mean: Floats,
-    prior_precision: Floats,
-    start: Floats | None = None,
-) -> HazardFit:
-    """The posterior of a model in which messages set answers off: as `hazards.fit`, with such columns at the end.
-
-    Notes
-    -----
-    Fisher scoring with halved steps; Laplace's method with the expected curvature. The chance of no answer on a day is that
-    of none unasked, times exp(-rate) for the message.
-    """
-    unasked, share, kind = _split(design, set_off_columns)
-    base = unasked.shape[1]
-
-    def at(coefficients: Floats) -> tuple[float, Floats, Floats]:
-        eta, rate = unasked @ coefficients[:base], _set_off(share, kind, coefficients[base:])
-        log_none = -np.logaddexp(0, eta) - rate
-        some = np.maximum(-np.expm1(log_none), 1e-300)
-        none_by_some = np.exp(log_none) / some
-        slopes = np.column_stack([unasked * -np.exp(eta - np.logaddexp(0, eta))[:, None], kind * -rate[:, None]])
-        away = coefficients - prior_mean
-        height = (events * np.log(some) + (trials - events) * log_none).sum() - away @ prior_precision @ away / 2
-        slope = slopes.T @ (trials - events - events * none_by_some) - prior_precision @ away
-        curvature = (slopes * (trials * none_by_some)[:, None]).T @ slopes + prior_precision
-        return float(height), slope, curvature
-
-    mode = np.array(prior_mean if start is None else start, dtype=np.float64)
-    height, slope, curvature = at(mode)
-    for _ in range(_MOST_STEPS):
-        step, size, before = np.linalg.solve(curvature, slope), 1.0, height
-        reached = at(mode + step)
-        while reached[0] < height - 1e-9 and size > _LEAST_STEP:
-            size /= 2
-            reached = at(mode + size * step)
-        mode, (height, slope, curvature) = mode + size * step, reached
-        if abs(height - before) < _CLOSE:
-            break
-    volumes = np.linalg.slogdet(prior_precision)[1] - np.linalg.slogdet(curvature)[1]
-    covariance = np.asarray(np.linalg.inv(curvature), dtype=np.float64)
-    return HazardFit(mode, covariance, float(height + volumes / 2))
+EFFECT_INPUTS = ["days_since_check", "check_number", "medium", "wait_days"]
 
 
 class AnswerHazard(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
@@ -156,19 +86,16 @@ class AnswerHazard(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
             raise ValueError(f"Only binary classification is supported. The type of the target is {len(self.classes_)} classes.")
         if len(self.classes_) < 2:
             raise ValueError("Classifier can't train when only one class is present.")
-        found = self.fit_counts(X, weight, weight * answer)
+        found = self._fit_counts(X, weight, weight * answer)
         self.coef_, self.covariance_, self.log_evidence_ = found.mode, found.covariance, found.log_evidence
         return self
 
-    def fit_counts(self, design: Floats, trials: Floats, events: Floats, start: Floats | None = None) -> HazardFit:
-        """The posterior from counts: days and answers of each row; also where there is no answer, or no day, at all."""
+    def _fit_counts(self, design: Floats, trials: Floats, events: Floats) -> HazardFit:
         columns = design.shape[1]
         mean = np.broadcast_to(np.asarray(self.prior_mean, dtype=np.float64), (columns,))
         precision = np.asarray(self.prior_precision, dtype=np.float64)
         matrix = precision if precision.ndim == 2 else np.diag(np.broadcast_to(precision, (columns,)))
-        if self.set_off_columns:
-            return fit_set_off(design, self.set_off_columns, trials, events, mean, matrix, start)
-        return daily_hazards.fit(design, trials, events, mean, matrix, start)
+        return fit_counts(design, trials, events, mean, matrix, self.set_off_columns)
 
     def predict_proba(self, X: Any) -> Floats:
         """The chance of no answer and of an answer on the day, a row for each row of `X`."""
@@ -181,3 +108,68 @@ class AnswerHazard(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         """The likelier label."""
         check_is_fitted(self)
         return np.asarray(self.classes_[(self.predict_proba(X)[:, 1] > 0.5).astype(int)])
+
+
+class CheckEffect(TransformerMixin, BaseEstimator):  # type: ignore[misc]
+    """What a status check adds on the days after it: its fading, times what kind of check it was.
+
+    Parameters
+    ----------
+    decay_days : float
+        The effect fades as exp(-days / decay_days); infinity for one that lasts until it ends.
+
+    Notes
+    -----
+    From the columns `days_since_check, check_number, medium, wait_days` come: the fading itself; the fading where it is a later
+    check; by medium other than e-mail; and by splines of the wait (`day_features.wait_basis`). All are 0 where no check acts.
+    """
+
+    def __init__(self, decay_days: float = 4.0) -> None:
+        self.decay_days = decay_days
+
+    def fit(self, X: pd.DataFrame, y: Any = None) -> Self:
+        """Nothing is learnt: the vocabulary and the knots are fixed."""
+        self.n_features_in_ = X.shape[1]
+        self.feature_names_in_ = np.asarray(EFFECT_INPUTS, dtype=object)
+        return self
+
+    def transform(self, X: pd.DataFrame) -> Floats:
+        """The columns, in the order of `get_feature_names_out`."""
+        return check_columns(X, self.decay_days)
+
+    def get_feature_names_out(self, input_features: Any = None) -> np.ndarray:
+        """`check`, `later`, one for each medium other than e-mail, and one for each spline of the wait."""
+        splines = [f"wait_sp_{place}" for place in range(wait_basis().shape[1])]
+        return np.array(["check", "later", *OTHER_MEDIA, *splines], dtype=object)
+
+
+def _ones(columns: Any) -> Floats:
+    return np.ones((len(columns), 1))
+
+
+def base_features() -> list[tuple[str, Any, list[str]]]:
+    """What the chance of a day depends on when no check acts: the band of days, the seniority, the medium of their last word."""
+    bands = make_pipeline(
+        FunctionTransformer(day_band, feature_names_out="one-to-one"),
+        OneHotEncoder(categories=[list(range(len(FIRST_DAYS_OF_BANDS)))], handle_unknown="ignore", sparse_output=False),
+    )
+    return [
+        ("constant", FunctionTransformer(_ones, feature_names_out=_name_of_constant), ["day"]),
+        ("day", bands, ["day"]),
+        ("seniority", _one_hot(OTHER_SENIORITIES), ["seniority"]),
+        ("their_medium", _one_hot(OTHER_MEDIA), ["their_medium"]),
+    ]
+
+
+def hazard_features(decay_days: float) -> ColumnTransformer:
+    """The columns of the hazard model: the base, then a check's effect."""
+    effect = ("effect", CheckEffect(decay_days), EFFECT_INPUTS)
+    return ColumnTransformer([*base_features(), effect], verbose_feature_names_out=True)
+
+
+def _one_hot(names: tuple[str, ...]) -> OneHotEncoder:
+    return OneHotEncoder(categories=[list(names)], handle_unknown="ignore", sparse_output=False)
+
+
+def _name_of_constant(transformer: Any, input_features: Any) -> list[str]:
+    return ["constant"]

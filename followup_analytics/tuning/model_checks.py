@@ -17,19 +17,17 @@ from followup_analytics.tuning.answer_model import (
     set_off_columns,
     with_prior_effects,
 )
-from followup_analytics.tuning.hazard_estimators import chance_of_none
-from followup_analytics.tuning.policies import TUNED, People, horizon_of, schedules
-from followup_analytics.tuning.policy_value import policy_values
-from followup_analytics.tuning.silent_days import (
-    BASE_COLUMNS,
-    CHECK_MEDIA,
-    FEATURES,
+from followup_analytics.tuning.day_features import (
     FIRST_DAYS_OF_BANDS,
+    base_columns,
+    check_columns,
     day_band,
     fading,
-    hazard_features,
-    silent_days,
 )
+from followup_analytics.tuning.policies import TUNED, ApplicationGroup, horizon_of, schedules
+from followup_analytics.tuning.policy_value import policy_values
+from followup_analytics.tuning.set_off_hazards import chance_of_none
+from followup_analytics.tuning.silent_days import CHECK_MEDIA, silent_days
 
 _DRAWS = 400
 _LEAST_CHANCE = 1e-6
@@ -109,7 +107,7 @@ def _chances(model: HazardModel, cadence: Cadence, seed: int) -> Floats:
     wait, spacing = cadence.wait_business_days, cadence.spacing_days
     rows = [(wait, spacing, 0), (wait, spacing, 1), (wait, spacing, 2), (max(wait - 2, 3), spacing, 1), (wait + 2, spacing, 1)]
     plan = schedules(pd.DataFrame(rows, columns=list(TUNED)), 1.0, horizon_of(1.0))
-    people = People(1.0, "mid", np.zeros(len(CHECK_MEDIA) - 1))
+    people = ApplicationGroup(1.0, "mid", np.zeros(len(CHECK_MEDIA) - 1))
     value, _ = policy_values(model, people, plan, cadence.medium or "email", draws=_DRAWS, seed=seed, cost=0.0)
     return np.asarray(np.clip(value, _LEAST_CHANCE, 1 - _LEAST_CHANCE))
 
@@ -129,8 +127,7 @@ def daily_chances(model: HazardModel, days: pd.DataFrame) -> Floats:
     days : DataFrame
         As `silent_days` gives them.
     """
-    lasting = hazard_features(np.inf).fit_transform(days[FEATURES])
-    base, kinds = lasting[:, :BASE_COLUMNS], lasting[:, BASE_COLUMNS:]
+    base, kinds = base_columns(days), check_columns(days, np.inf)
     since = days["days_since_check"].to_numpy(dtype=np.int64)
     total = np.zeros(len(days))
     for form, weight in zip(model.forms, model.weights, strict=True):

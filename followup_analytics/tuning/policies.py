@@ -11,17 +11,20 @@ from followup_analytics.local_time import Ints
 from followup_analytics.log.job_search_log import JobSearchLog
 from followup_analytics.rules.cadence import Cadence
 from followup_analytics.rules.catalogue import parameters
-from followup_analytics.rules.pace import country_factor
+from followup_analytics.rules.schedule import (
+    CALL_AFTER_BUSINESS_DAYS,
+    country_factor,
+    scaled_spacing_days,
+    scaled_wait_business_days,
+)
 from followup_analytics.tuning.silent_days import CHECK_MEDIA, GROUP_OF_SENIORITY, LONGEST_DAYS
 
 HORIZON_DAYS = 30
 NEVER = 10_000
 TUNED = ("wait_business_days", "spacing_days", "max_attempts")
 _MOST_CHECKS = 3
-_SHORTEST_WAIT, _LONGEST_WAIT = 3, 20  # business days, as T03 holds them after its factors
 _MONDAY = np.datetime64("2024-01-01", "D")
 _BUSINESS_WEEKDAYS = 5
-_CALL_AFTER_BUSINESS_DAYS = 5
 
 
 @dataclass(frozen=True)
@@ -73,8 +76,7 @@ def schedules(policies: pd.DataFrame, wait_factor: float, horizon_days: int) -> 
     horizon_days : int
     """
     wait, spacing, attempts = (policies[name].to_numpy() for name in TUNED)
-    business = np.clip(_half_up(wait * wait_factor), _SHORTEST_WAIT, _LONGEST_WAIT)
-    apart = np.maximum(_half_up(spacing * wait_factor), 1)
+    business, apart = scaled_wait_business_days(wait, wait_factor), scaled_spacing_days(spacing, wait_factor)
     interview = _MONDAY + np.arange(_BUSINESS_WEEKDAYS)
     check = np.busday_offset(interview[None, :], business[:, None])
     sent = [check]
@@ -84,14 +86,10 @@ def schedules(policies: pd.DataFrame, wait_factor: float, horizon_days: int) -> 
     days = np.stack([(at - interview).astype(np.int64) for at in sent], axis=-1)
     there = (np.arange(_MOST_CHECKS) < attempts[:, None, None]) & (days <= horizon_days)
     days = np.where(there, days, NEVER)
-    call = (np.busday_offset(interview, _CALL_AFTER_BUSINESS_DAYS) - interview).astype(np.int64)
+    call = (np.busday_offset(interview, CALL_AFTER_BUSINESS_DAYS) - interview).astype(np.int64)
     keyed = np.concatenate([days, np.broadcast_to(call[None, :, None], (*days.shape[:2], 1))], axis=-1)
     distinct, of_policy = np.unique(keyed.reshape(-1, _MOST_CHECKS + 1), axis=0, return_inverse=True)
     return Schedules(horizon_days, distinct[:, :-1], distinct[:, -1], of_policy.reshape(days.shape[:2]))
-
-
-def _half_up(numbers: np.ndarray) -> Ints:
-    return np.floor(np.round(numbers, 9) + 0.5).astype(np.int64)
 
 
 def row_of(policies: pd.DataFrame, cadence: Cadence) -> int:
@@ -124,7 +122,7 @@ _LEAST_SHARE = 0.05
 
 
 @dataclass(frozen=True)
-class People:
+class ApplicationGroup:
     """Applications that are treated alike: their share, seniority, and the shares of their last words' media."""
 
     share: float
@@ -138,12 +136,12 @@ class Group:
 
     Attributes
     ----------
-    people : People
+    people : ApplicationGroup
     wait_factor : T08 x T09 x T17, for the waits
     horizon_factor : T08, for the days within which an answer counts
     """
 
-    people: People
+    people: ApplicationGroup
     wait_factor: float
     horizon_factor: float
 
@@ -155,7 +153,7 @@ def groups_of(log: JobSearchLog, days: pd.DataFrame, cadence: Cadence) -> tuple[
     """
     first = days.drop_duplicates("interview")
     if not len(first):
-        return [Group(People(1.0, "mid", np.zeros(len(CHECK_MEDIA) - 1)), 1.0, 1.0)], 1.0
+        return [Group(ApplicationGroup(1.0, "mid", np.zeros(len(CHECK_MEDIA) - 1)), 1.0, 1.0)], 1.0
     of = log.applications.loc[first["application_id"]]
     seniority = of["seniority"].astype("str")
     horizon = seniority.map(dict(cadence.seniority_factors)).fillna(1.0).to_numpy(dtype=np.float64)
@@ -175,6 +173,6 @@ def groups_of(log: JobSearchLog, days: pd.DataFrame, cadence: Cadence) -> tuple[
     groups = []
     for (name, wait, horizon_factor), size in zip(large.index, large, strict=True):
         members = (keys == [name, wait, horizon_factor]).all(axis=1).to_numpy()
-        people = People(float(size / large.sum()), str(name), theirs[members].mean(axis=0))
+        people = ApplicationGroup(float(size / large.sum()), str(name), theirs[members].mean(axis=0))
         groups.append(Group(people, float(wait), float(horizon_factor)))
     return groups, float((of["preferred_medium"] == "").mean())

@@ -8,21 +8,19 @@ from numpy.typing import NDArray
 
 from followup_analytics.analysis.intervals import Floats
 from followup_analytics.local_time import Ints
-from followup_analytics.tuning.answer_model import SET_OFF, Form, HazardModel
-from followup_analytics.tuning.hazard_estimators import MOST_LOG_CHANCE
-from followup_analytics.tuning.policies import NEVER, People, Schedules
-from followup_analytics.tuning.priors import priors
-from followup_analytics.tuning.silent_days import (
+from followup_analytics.tuning.answer_model import SET_OFF, CheckEffectForm, HazardModel
+from followup_analytics.tuning.day_features import (
     BASE_COLUMNS,
-    CHECK_MEDIA,
-    EFFECT_DAYS,
     FIRST_DAYS_OF_BANDS,
-    LONGEST_WAIT_DAYS,
     OTHER_SENIORITIES,
     day_band,
     fading,
     kinds_of_check,
 )
+from followup_analytics.tuning.policies import NEVER, ApplicationGroup, Schedules
+from followup_analytics.tuning.priors import priors
+from followup_analytics.tuning.set_off_hazards import MOST_LOG_CHANCE
+from followup_analytics.tuning.silent_days import CHECK_MEDIA, EFFECT_DAYS, LONGEST_WAIT_DAYS
 
 # Check number, medium, wait, and days since the check.
 _SIZES = (3, len(CHECK_MEDIA), LONGEST_WAIT_DAYS + 1, EFFECT_DAYS + 1)
@@ -32,7 +30,7 @@ _DRAWS_AT_ONCE = 16  # so that what is worked on stays in the processor's cache
 
 
 @dataclass(frozen=True)
-class Steps:
+class ScheduleSteps:
     """What acts on each day of each schedule, as places in a list of the kinds of days that occur.
 
     Attributes
@@ -54,14 +52,14 @@ class Steps:
 
 
 def policy_values(
-    model: HazardModel, people: People, plan: Schedules, medium: str, *, draws: int, seed: int, cost: float
+    model: HazardModel, people: ApplicationGroup, plan: Schedules, medium: str, *, draws: int, seed: int, cost: float
 ) -> tuple[Floats, Floats]:
     """Chances of a favourable answer and numbers of checks sent, by draw and policy.
 
     Parameters
     ----------
     model : HazardModel
-    people : People
+    people : ApplicationGroup
     plan : Schedules
     medium : str
         Of all checks; before a call is possible, e-mail.
@@ -91,7 +89,9 @@ def policy_values(
     return np.concatenate(values), (sent / draws)[plan.of_policy].mean(axis=1)
 
 
-def _run(people: People, plan: Schedules, steps: Steps, form: Form, favourable: Floats, rejected: Floats) -> tuple[Any, Any]:
+def _run(
+    people: ApplicationGroup, plan: Schedules, steps: ScheduleSteps, form: CheckEffectForm, favourable: Floats, rejected: Floats
+) -> tuple[Any, Any]:
     """The chance of a favourable answer, and the checks sent, by draw and schedule: in single precision, for speed."""
     base, describes = BASE_COLUMNS, _base_row(people)
     ratio, none = _of_check(form, favourable[:, base:], steps, people)
@@ -114,14 +114,14 @@ def _run(people: People, plan: Schedules, steps: Steps, form: Form, favourable: 
     return np.einsum("dst,dst->ds", before, 1 - no_yes).astype(np.float64), _checks_sent(plan, before)
 
 
-def _base_row(people: People) -> Floats:
+def _base_row(people: ApplicationGroup) -> Floats:
     """The base's columns of each band, for the group."""
     seniority = np.array([people.seniority == name for name in OTHER_SENIORITIES], dtype=np.float64)
     rest = np.concatenate([seniority, people.their_media])
     return np.vstack([np.ones(_BANDS), np.eye(_BANDS), np.repeat(rest[:, None], _BANDS, axis=1)])
 
 
-def _of_check(form: Form, effect: Floats, steps: Steps, people: People) -> tuple[Singles, Singles]:
+def _of_check(form: CheckEffectForm, effect: Floats, steps: ScheduleSteps, people: ApplicationGroup) -> tuple[Singles, Singles]:
     """By what a check multiplies the odds, and the chance that it sets nothing off, on the days of each place."""
     ones = np.ones((len(effect), len(steps.age)), dtype=np.float32)
     if not effect.shape[1]:
@@ -143,7 +143,7 @@ def _checks_sent(plan: Schedules, before: Singles) -> Floats:
     return sent
 
 
-def _steps(plan: Schedules, medium: str) -> Steps:
+def _steps(plan: Schedules, medium: str) -> ScheduleSteps:
     """Each day of each schedule: the check that acts on it, and for how long it has."""
     days = np.arange(1, plan.horizon_days + 1)
     number = (plan.days[:, None, :] <= days[:, None]).sum(axis=2)
@@ -160,4 +160,4 @@ def _steps(plan: Schedules, medium: str) -> Steps:
     places, place = np.unique(flat, return_inverse=True)
     numbers, codes, waits, ages = np.unravel_index(places, _SIZES)
     kind = kinds_of_check(numbers, np.array(CHECK_MEDIA, dtype=object)[codes], waits)
-    return Steps(day_band(days), since, place.reshape(since.shape), kind, ages)
+    return ScheduleSteps(day_band(days), since, place.reshape(since.shape), kind, ages)

@@ -11,14 +11,8 @@ import pandas as pd
 from scipy.linalg import block_diag
 
 from followup_analytics.analysis.intervals import Floats
-from followup_analytics.tuning.silent_days import (
-    BASE_COLUMNS,
-    FIRST_DAYS_OF_BANDS,
-    LONGEST_WAIT_DAYS,
-    OTHER_MEDIA,
-    OTHER_SENIORITIES,
-    wait_basis,
-)
+from followup_analytics.tuning.day_features import BASE_COLUMNS, FIRST_DAYS_OF_BANDS, OTHER_MEDIA, OTHER_SENIORITIES, wait_basis
+from followup_analytics.tuning.silent_days import LONGEST_WAIT_DAYS
 
 _FILE = Path(__file__).with_name("priors.toml")
 SCALE_WEIGHTS = (0.3, 0.7)
@@ -94,6 +88,6 @@ def _wait_covariance(sd: float) -> Floats:
     """
     days = np.arange(LONGEST_WAIT_DAYS + 1, dtype=np.float64)
     kernel = np.exp(-(((days[:, None] - days) / priors()["wait"]["length_days"]) ** 2) / 2)
-    inverse = np.linalg.pinv(wait_basis().transform(days[:, None]))
+    inverse = np.linalg.pinv(wait_basis())
     covariance = inverse @ kernel @ inverse.T
     return np.asarray(sd**2 * (covariance + _JITTER * np.eye(len(covariance))))

@@ -9,7 +9,7 @@ import pandas as pd
 from followup_analytics.analysis.intervals import Floats, check_share, check_whole
 from followup_analytics.log.job_search_log import JobSearchLog, check_log
 from followup_analytics.rules.cadence import Cadence, cadence_or_default
-from followup_analytics.rules.settings import SENDING_MEDIA
+from followup_analytics.rules.catalogue import SENDING_MEDIA
 from followup_analytics.tuning.answer_model import HazardModel, fit_model, form_table
 from followup_analytics.tuning.decision import Decision, changed_actions, decide, verdict_of
 from followup_analytics.tuning.model_checks import evidence_table

@@ -10,7 +10,7 @@ import pytest
 
 import followup_analytics as fa
 from followup_analytics.jupyter import shown
-from followup_analytics.search.search import Bench
+from followup_analytics.search.search import Search
 from tests.e2e.conftest import ROOT, Lab, Watched, watched
 
 if TYPE_CHECKING:
@@ -112,9 +112,9 @@ def test_the_workbench_is_used_by_clicking(lab: Lab, screen: Watched, pictures: 
     page = screen.page
     run_all(page, lab, "00_start_here.ipynb")
     page.locator(".widget-tab").scroll_into_view_if_needed()
-    twin = Bench(SAMPLE, **THERE_AND_THEN)
+    twin = Search(SAMPLE, **THERE_AND_THEN)
     said(page, twin.told)
-    listed(page, twin.desk.due.frame["code"])
+    listed(page, twin.due.frame["code"])
     photograph(page, pictures / "workbench.png")
 
     sheet = tmp_path / "mine.csv"
@@ -136,7 +136,7 @@ def test_the_workbench_is_used_by_clicking(lab: Lab, screen: Watched, pictures: 
     page.locator('input[type="date"]').fill("2026-06-12")
     said(page, twin.look_from("2026-06-12"))
     open_tab(page, "Today")
-    listed(page, twin.desk.due.frame["code"])
+    listed(page, twin.due.frame["code"])
     page.locator("input[placeholder^=company]").fill("bolt")
     page.keyboard.press("Tab")
     fits = shown.filtered_list(twin, words="bolt")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from followup_analytics.importing.read import understand
+from followup_analytics.importing.read import read_sheet
 
 FOLDER = Path(__file__).parents[1] / "sheets"
 NAMES = sorted(path.name.removesuffix(".expected.json") for path in FOLDER.glob("*.expected.json"))
@@ -34,7 +34,7 @@ def test_a_sheet_is_wholly_right(name: str) -> None:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_what_was_understood_names_every_column(name: str) -> None:
-    understood = understand(_sheet(name))
+    understood = read_sheet(_sheet(name))
     assert {"company", "role"} & set(understood.columns["meaning"])
     assert (understood.columns["why"] != "").all() or set(understood.log.problems["severity"])
     assert understood.layout in ("one row per application", "one row per event")

@@ -101,7 +101,7 @@ def test_what_no_longer_finds_its_application_is_reported_and_can_be_attached(jo
         f"entries 1, 2 of the journal are about an application that is not in the sheet; the nearest: '{new}'"
         in problem["problem"]
     )
-    assert "followup attach" in problem["consequence"] and "thank_you" not in kinds(log, "Bought & Renamed")
+    assert problem["remedy"] == f"attach:{acme}=" and "thank_you" not in kinds(log, "Bought & Renamed")
     fa.Journal(journal.path, log=log, as_of=DAY).attach(acme, new)
     log = fa.read_log(renamed, journal=journal)
     assert "thank_you" in kinds(log, "Bought & Renamed") and list(log.put_off["action_id"]) == [f"{new}:T03.1"]

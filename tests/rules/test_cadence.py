@@ -12,9 +12,8 @@ from hypothesis import strategies as st
 
 import followup_analytics as fa
 from followup_analytics.errors import CadenceError
-from followup_analytics.rules.cadence import Cadence
-from followup_analytics.rules.catalogue import Parameter, parameters
-from followup_analytics.rules.settings import SENDING_MEDIA, Seeker
+from followup_analytics.rules.cadence import Cadence, Seeker
+from followup_analytics.rules.catalogue import SENDING_MEDIA, Parameter, parameters
 
 # The defaults and ranges that the rules' specification gives.
 DEFAULTS = {

@@ -7,7 +7,7 @@ import pytest
 from followup_analytics import vocabulary as words
 from followup_analytics.errors import UnknownNameError
 from followup_analytics.rules.cadence import Cadence
-from followup_analytics.rules.catalogue import Parameter, Rule, find_rule, parameters, rules, source_titles
+from followup_analytics.rules.catalogue import CatalogueEntry, Parameter, find_rule, parameters, rules, source_titles
 
 IDS = [f"{letter}{number:02}" for letter, last in (("T", 20), ("M", 7), ("C", 21), ("H", 5)) for number in range(1, last + 1)]
 OURS = {"T08", "T09", "T10", "T11", "T12", "T13", "T16", "T18", "T19", "T20", "C09"}
@@ -26,7 +26,7 @@ def test_there_are_five_sources_and_each_is_used() -> None:
 
 
 @pytest.mark.parametrize("rule", rules().values(), ids=list(rules()))
-def test_a_rule_has_known_sources_once_each_or_is_ours(rule: Rule) -> None:
+def test_a_rule_has_known_sources_once_each_or_is_ours(rule: CatalogueEntry) -> None:
     assert set(rule.sources) <= set(source_titles()) and len(rule.sources) == len(set(rule.sources))
     assert rule.sources or rule.ours.startswith("all of it")
     assert bool(rule.ours) == (rule.id in OURS)

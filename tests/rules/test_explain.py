@@ -7,8 +7,8 @@ from hand_made import log_of
 
 import followup_analytics as fa
 from followup_analytics import vocabulary as words
+from followup_analytics.rules.cadence import Seeker
 from followup_analytics.rules.rule import EVENT_NAMES
-from followup_analytics.rules.settings import Seeker
 
 # What the rules are cited with.
 GUIDES = {

@@ -7,7 +7,7 @@ import pytest
 from hand_made import log_of
 
 import followup_analytics as fa
-from followup_analytics.rules.settings import Seeker
+from followup_analytics.rules.cadence import Seeker
 
 
 def row(story: str, as_of: str, action: str, cadence: fa.Cadence | None = None, **application: Any) -> Any:

@@ -1,4 +1,4 @@
-"""The desk, its commands and its buttons: what was done is recorded, said, and followed by the list; the sheet is untouched."""
+"""A search, its commands and its buttons: what was done is recorded, said, and followed by the list; the sheet is untouched."""
 
 import json
 import shutil
@@ -11,21 +11,16 @@ from click.testing import CliRunner, Result
 import followup_analytics as fa
 from followup_analytics.cli import main
 from followup_analytics.jupyter.today_tab import buttons
-from followup_analytics.search.recording import Desk
+from followup_analytics.search.search import Search
 
 SAMPLE = Path(__file__).parents[2] / "data" / "sample" / "my_job_search.csv"
 DAY = "2026-06-08"
 THERE_AND_THEN = ("--timezone", "America/New_York", "--country", "US", "--as-of", DAY)
 
 
-@pytest.fixture(scope="module")
-def sheet_log() -> fa.JobSearchLog:
-    return fa.read_log(SAMPLE, timezone="America/New_York", country="US")
-
-
 @pytest.fixture
-def desk(sheet_log: fa.JobSearchLog, tmp_path: Path) -> Desk:
-    return Desk(sheet_log, tmp_path / "j.db", as_of=DAY, recorded_as_of=DAY)
+def search(tmp_path: Path) -> Search:
+    return Search(SAMPLE, as_of=DAY, timezone="America/New_York", country="US", journal=tmp_path / "j.db", keep=False)
 
 
 @pytest.fixture
@@ -37,90 +32,90 @@ def followup(*arguments: object, answers: str | None = None) -> Result:
     return CliRunner().invoke(main, [str(argument) for argument in arguments], input=answers)
 
 
-def open_codes(desk: Desk) -> list[str]:
-    return list(desk.due.frame["code"])
+def open_codes(search: Search) -> list[str]:
+    return list(search.due.frame["code"])
 
 
-def row_of(desk: Desk, code: str) -> Any:
-    return desk.due.frame.set_index("code").loc[code]
+def row_of(search: Search, code: str) -> Any:
+    return search.due.frame.set_index("code").loc[code]
 
 
-# --- the desk --------------------------------------------------------------------------------------------------------
+# --- the search ------------------------------------------------------------------------------------------------------
 
 
-def test_what_is_done_leaves_the_list(desk: Desk) -> None:
-    first = open_codes(desk)[0]
-    assert desk.done(first) == "Recorded as entry 1: Thistledown Retail, asked for the status by e-mail on Mon 8 Jun."
-    assert first not in open_codes(desk)
+def test_what_is_done_leaves_the_list(search: Search) -> None:
+    first = open_codes(search)[0]
+    assert search.done(first) == "Recorded as entry 1: Thistledown Retail, asked for the status by e-mail on Mon 8 Jun."
+    assert first not in open_codes(search)
     how = "your status check on 2026-06-08, entry 1 of the journal"
     with pytest.raises(fa.FollowupError, match=f"{first}: 'Ask for the status' for Thistledown Retail was done already: {how}"):
-        desk.done(first)
-    desk.undo()
-    assert open_codes(desk)[0] == first
+        search.done(first)
+    search.undo()
+    assert open_codes(search)[0] == first
 
 
-def test_what_was_put_off_is_coming_on_its_day_and_says_so(desk: Desk) -> None:
-    first = open_codes(desk)[0]
-    assert desk.snooze(first) == "Recorded as entry 1: Thistledown Retail, put off until Mon 15 Jun."
-    row = row_of(desk, first)
+def test_what_was_put_off_is_coming_on_its_day_and_says_so(search: Search) -> None:
+    first = open_codes(search)[0]
+    assert search.snooze(first) == "Recorded as entry 1: Thistledown Retail, put off until Mon 15 Jun."
+    row = row_of(search, first)
     assert (row["urgency"], row["when"]) == ("coming", "from Mon 15 Jun") and "you put it off until Mon 15 Jun" in row["why"]
-    desk.snooze(first, until="2026-07-30")
-    assert first not in open_codes(desk)
+    search.snooze(first, until="2026-07-30")
+    assert first not in open_codes(search)
 
 
-def test_what_is_closed_leaves_the_list_with_all_its_actions(desk: Desk) -> None:
-    name = desk.application("Hobbleton Insurance")
-    desk.close("hobbleton  insurance", why="took another")
-    assert name not in set(desk.actions.loc[desk.due.frame.index, "application_id"])
-    assert desk.log.applications.loc[name, "status"] == "closed"
-    assert desk.log.events["text"].eq("took another").sum() == 1
+def test_what_is_closed_leaves_the_list_with_all_its_actions(search: Search) -> None:
+    name = search.application("Hobbleton Insurance")
+    search.close("hobbleton  insurance", why="took another")
+    assert name not in set(search.actions.loc[search.due.frame.index, "application_id"])
+    assert search.log.applications.loc[name, "status"] == "closed"
+    assert search.log.events["text"].eq("took another").sum() == 1
 
 
-def test_an_application_is_named_by_its_id_an_action_or_its_company(desk: Desk) -> None:
-    code = open_codes(desk)[0]
-    name = desk.application(code)
-    assert desk.application(name) == name == desk.application("Thistledown Retail")
+def test_an_application_is_named_by_its_id_an_action_or_its_company(search: Search) -> None:
+    code = open_codes(search)[0]
+    name = search.application(code)
+    assert search.application(name) == name == search.application("Thistledown Retail")
     with pytest.raises(fa.FollowupError, match=r"there is no application .*; the nearest applications: .*Thistledown Retail"):
-        desk.application("Thistledwn Retial")
+        search.application("Thistledwn Retial")
 
 
 def test_a_company_with_two_applications_is_asked_about(tmp_path: Path) -> None:
     (tmp_path / "sheet.csv").write_text("Company,Role,Applied\nAcme,Analyst,2026-05-29\nAcme,Clerk,2026-05-29\n")
-    desk = Desk(fa.read_log(tmp_path / "sheet.csv"), tmp_path / "j.db", as_of=DAY)
+    search = Search(tmp_path / "sheet.csv", as_of=DAY)
     with pytest.raises(fa.FollowupError, match=r"'acme' has 2 applications: .*: '\w+' \(Analyst\); '\w+' \(Clerk\)"):
-        desk.close("acme")
+        search.close("acme")
 
 
-def test_a_day_before_what_is_answered_is_refused(desk: Desk) -> None:
+def test_a_day_before_what_is_answered_is_refused(search: Search) -> None:
     with pytest.raises(fa.FollowupError, match="2026-05-01 lies before 2026-05-11, when what it answers happened"):
-        desk.done(open_codes(desk)[0], at="2026-05-01")
-    assert len(desk.journal.entries()) == 0
+        search.done(open_codes(search)[0], at="2026-05-01")
+    assert len(search.journal.entries()) == 0
 
 
-def test_the_medium_is_that_of_the_list_unless_another_is_named(desk: Desk) -> None:
-    first, second, *_ = open_codes(desk)
-    desk.done(first)
-    desk.done(second, medium="phone", at="2026-06-05")
-    assert list(desk.journal.events["medium"]) == ["email", "phone"]
+def test_the_medium_is_that_of_the_list_unless_another_is_named(search: Search) -> None:
+    first, second, *_ = open_codes(search)
+    search.done(first)
+    search.done(second, medium="phone", at="2026-06-05")
+    assert list(search.journal.events["medium"]) == ["email", "phone"]
 
 
 # --- the buttons -----------------------------------------------------------------------------------------------------
 
 
-def test_each_button_does_what_the_desk_does(desk: Desk) -> None:
-    box = buttons(desk)
+def test_each_button_does_what_the_search_does(search: Search) -> None:
+    box = buttons(search)
     shown, choice, row, said = box.children
     done, later, close, undo = row.children
     before = list(choice.options)
-    assert [code for _, code in before] == open_codes(desk)
+    assert [code for _, code in before] == open_codes(search)
     done.click()
     assert "asked for the status by e-mail" in said.value and len(choice.options) == len(before) - 1
     later.click()
     close.click()
-    assert [entry.what for entry in desk.journal.entries()] == ["event", "snooze", "event"]
+    assert [entry.what for entry in search.journal.entries()] == ["event", "snooze", "event"]
     for _ in range(3):
         undo.click()
-    assert list(choice.options) == before and desk.due.frame.index.equals(desk.actions.loc[desk.due.frame.index].index)
+    assert list(choice.options) == before and search.due.frame.index.equals(search.actions.loc[search.due.frame.index].index)
     undo.click()
     assert said.value.startswith("Not recorded: there is nothing to undo")
     assert shown.value.startswith("<p><b>")
@@ -129,14 +124,14 @@ def test_each_button_does_what_the_desk_does(desk: Desk) -> None:
 def test_what_the_buttons_say_is_escaped(tmp_path: Path) -> None:
     path = tmp_path / "sheet.csv"
     path.write_text("Company,Role,Applied\n<b>Acme</b>,<i>,2026-05-11\n")
-    box = buttons(Desk(fa.read_log(path), tmp_path / "j.db", as_of="2026-06-01", recorded_as_of="2026-06-01"))
+    box = buttons(Search(path, as_of="2026-06-01"))
     box.children[2].children[0].click()
     assert "&lt;b&gt;Acme&lt;/b&gt;" in box.children[3].value and "<b>Acme" not in box.children[0].value
 
 
 def test_with_nothing_to_do_a_button_says_so(tmp_path: Path) -> None:
     (tmp_path / "sheet.csv").write_text("Company,Role,Applied\nAcme,Analyst,2026-05-29\n")
-    box = buttons(Desk(fa.read_log(tmp_path / "sheet.csv"), tmp_path / "j.db", as_of="2026-06-01", recorded_as_of="2026-06-01"))
+    box = buttons(Search(tmp_path / "sheet.csv", as_of="2026-06-01"))
     box.children[2].children[0].click()
     assert box.children[3].value == "Not recorded: there is nothing to choose from"
 
@@ -183,10 +178,10 @@ def test_every_command_reads_the_journal_beside_the_sheet_or_the_one_that_is_nam
     assert missing.exit_code == 1 and "there is no such journal" in missing.stderr
 
 
-def test_a_workbook_and_its_csv_share_a_journal(sheet: Path) -> None:
-    shutil.copy(SAMPLE.with_suffix(".xlsx"), sheet.with_suffix(".xlsx"))
-    (first, *_) = codes_listed(sheet.with_suffix(".xlsx"))
+def test_a_sheet_that_is_saved_as_a_workbook_keeps_what_was_recorded(sheet: Path) -> None:
+    (first, *_) = codes_listed(sheet)
     followup("done", sheet, first, *THERE_AND_THEN)
+    shutil.copy(SAMPLE.with_suffix(".xlsx"), sheet.with_suffix(".xlsx"))
     assert first not in codes_listed(sheet.with_suffix(".xlsx"))
 
 
@@ -222,13 +217,13 @@ def test_a_journal_that_is_none_is_refused_by_every_command(sheet: Path) -> None
 def test_what_lost_its_application_is_told_and_can_be_attached(sheet: Path) -> None:
     (first, *_) = codes_listed(sheet)
     followup("done", sheet, first, *THERE_AND_THEN)
-    sheet.write_text(sheet.read_text(encoding="utf-8").replace("Thistledown Retail", "Thistledown"), encoding="utf-8")
+    sheet.write_text(sheet.read_text(encoding="utf-8").replace("Thistledown Retail", "Bought by others"), encoding="utf-8")
     journal = sheet.parent / "search.followups.db"
     assert " journal " in followup("import", sheet, *THERE_AND_THEN[:4]).output
     (lost,) = fa.read_log(sheet, journal=journal).problems.query("column == 'journal'")["value"]
     old = json.loads(followup("history", sheet, "--json").stdout)[0]["application_id"]
     assert lost == f"{old} (Thistledown Retail, Pricing Analyst)"
-    assert followup("attach", sheet, old, "Thistledown", *THERE_AND_THEN).exit_code == 0
+    assert followup("attach", sheet, old, "Bought by others", *THERE_AND_THEN).exit_code == 0
     assert " journal " not in followup("import", sheet, *THERE_AND_THEN[:4]).output
 
 

@@ -52,8 +52,8 @@ def no_inquiries(story: Story) -> list[Action]:
 
 
 def quiet_application(story: Story) -> list[Action]:
-    """T20: an application without any answer is asked about once, then left."""
-    application = first(story.past("application"))
+    """T20: an application without any answer is asked about once, then left; who applies again begins anew."""
+    application = first(reversed(story.past("application")))
     if application is None or story.settings.quiet_business_days is None:
         return []
     calendar = story.calendar

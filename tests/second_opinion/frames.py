@@ -16,7 +16,9 @@ TEXT_OF_APPLICATION = (
     "timezone",
     "stated_process",
     "preferred_medium",
+    "contact",
     "status",
+    "stated_status",
 )
 
 
@@ -29,37 +31,58 @@ class Frames:
 
 
 def frames_of_case(case: dict[str, Any]) -> Frames:
-    """The tables of one case of a case file; its application is A1, its events are A1/1, A1/2, ..."""
-    application = {name: case["application"].get(name, "") for name in TEXT_OF_APPLICATION}
-    application["status"] = application["status"] or "active"
-    application["urgent"] = case["application"].get("urgent", "") == "yes"
-    timezone = application["timezone"] or "UTC"
-    events = [_event(event, f"A1/{number}", timezone) for number, event in enumerate(case["events"], start=1)]
-    index = pd.Index(["A1"], name="application_id")
-    return Frames(pd.DataFrame([application], index=index), events_frame(events))
+    """The tables of one case of a case file; its applications are A1, A2, ..., their events A1/1, A1/2, ..."""
+    told = [case, *case.get("more", [])]
+    applications = {f"A{number}": _application(one["application"]) for number, one in enumerate(told, start=1)}
+    events = [
+        _event(event, name, number, applications[name]["timezone"] or "UTC")
+        for name, one in zip(applications, told, strict=True)
+        for number, event in enumerate(one["events"], start=1)
+    ]
+    frame = pd.DataFrame.from_dict(applications, orient="index").rename_axis("application_id")
+    return Frames(frame, events_frame(events))
+
+
+def _application(told: dict[str, Any]) -> dict[str, Any]:
+    application = {name: told.get(name, "") for name in TEXT_OF_APPLICATION}
+    return {**application, "status": application["status"] or "active", "urgent": told.get("urgent", "") == "yes"}
 
 
 def events_frame(events: list[dict[str, Any]]) -> pd.DataFrame:
     """Rows of events as a table with its types, also where there is no row."""
-    columns = ["event_id", "application_id", "at", "precision", "kind", "medium", "stage", "reply_expected_by"]
+    columns = [
+        "event_id",
+        "application_id",
+        "at",
+        "precision",
+        "kind",
+        "medium",
+        "stage",
+        "contact",
+        "reply_expected_by",
+        "answer_by",
+    ]
     frame = pd.DataFrame(events, columns=columns).set_index("event_id")
     frame.index = frame.index.astype("str")
-    for name in ("at", "reply_expected_by"):
+    frame["contact"] = frame["contact"].astype("object").fillna("")
+    for name in ("at", "reply_expected_by", "answer_by"):
         frame[name] = pd.to_datetime(frame[name], utc=True).dt.as_unit("us")
     return frame
 
 
-def _event(event: dict[str, Any], event_id: str, timezone: str) -> dict[str, Any]:
+def _event(event: dict[str, Any], application_id: str, number: int, timezone: str) -> dict[str, Any]:
     is_day = len(event["at"]) == len("2026-03-02")
     return {
-        "event_id": event_id,
-        "application_id": "A1",
+        "event_id": f"{application_id}/{number}",
+        "application_id": application_id,
         "at": _moment(event["at"], timezone),
         "precision": "day" if is_day else "minute",
         "kind": event["kind"],
         "medium": event.get("medium", ""),
         "stage": event.get("stage", ""),
+        "contact": event.get("contact", ""),
         "reply_expected_by": _moment(event.get("reply_expected_by", ""), timezone),
+        "answer_by": _moment(event.get("answer_by", ""), timezone),
     }
 
 

@@ -45,15 +45,21 @@ class Event:
     medium: str
     stage: str
     stated_day: date | None
+    answer_by: date | None
     place: int = -1
 
 
 def event_of(event_id: str, row: Any, calendar: Calendar) -> Event:
     """The event of a row of the log."""
     at = row.at.to_pydatetime().astimezone(UTC)
-    stated = None if pd.isna(row.reply_expected_by) else calendar.day_of(row.reply_expected_by.to_pydatetime())
+    stated, answer_by = (_day(getattr(row, name), calendar) for name in ("reply_expected_by", "answer_by"))
     has_clock = str(row.precision) != "day"
-    return Event(event_id, at, calendar.day_of(at), has_clock, str(row.kind), str(row.medium), str(row.stage), stated)
+    words = str(row.kind), str(row.medium), str(row.stage)
+    return Event(event_id, at, calendar.day_of(at), has_clock, *words, stated, answer_by)
+
+
+def _day(moment: Any, calendar: Calendar) -> date | None:
+    return None if pd.isna(moment) else calendar.day_of(moment.to_pydatetime())
 
 
 def in_order(events: Iterable[Event]) -> list[Event]:

@@ -1,10 +1,9 @@
-"""The rules that answer one event: T01, T12, T13, T14 and T19."""
+"""The rules of courtesy: T01, T13, T14 and T19."""
 
-from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from .order import Event
-from .story import OUTBOUND, STOPS, Story, first
+from .story import STOPS, Story, first
 from .verdict import Action, Ask, Window, judged
 
 
@@ -29,43 +28,6 @@ def _thank_you(story: Story, interview: Event) -> Action:
 def _interview_between(story: Story, interview: Event, thank_you: Event) -> bool:
     interviews = [event for event in story.events if event.kind == "interview"]
     return any(interview.place < other.place < thank_you.place for other in interviews)
-
-
-def answers(story: Story) -> list[Action]:
-    """T12: what they send gets an answer."""
-    return [_answer(story, event) for event in story.past("reply", "interview_invitation", "offer")]
-
-
-def _answer(story: Story, theirs: Event) -> Action:
-    due = _answer_due(story, theirs)
-    expires = story.calendar.end_of(story.calendar.day_of(due) + timedelta(days=story.settings.slipped_days))
-    ask = Ask("T12", "answer", theirs, Window(theirs.at, due, expires), anchor=theirs)
-    enders = story.stops(theirs, "rejection", "closure")
-    # A withdrawal or acceptance after it is an answer; before it, it ends what comes.
-    enders += [stop for stop in story.past("withdrawal", "acceptance") if stop.place < theirs.place]
-    outbound = story.first_after(theirs, *OUTBOUND)
-    action = judged(story, ask, outbound, enders)
-    interview = _interview_after_invitation(story, theirs)
-    if interview is None:
-        return action
-    in_time = outbound is not None and outbound.at <= due
-    return replace(action, status="done", answer=outbound if in_time else interview)
-
-
-def _answer_due(story: Story, theirs: Event) -> datetime:
-    if story.settings.answer_hours is None:
-        day = story.calendar.business_days_after(theirs.day, story.settings.answer_business_days)
-        return story.calendar.end_of(day)
-    if theirs.has_clock:
-        return theirs.at + timedelta(hours=story.settings.answer_hours)
-    return story.calendar.end_of(theirs.day)
-
-
-def _interview_after_invitation(story: Story, theirs: Event) -> Event | None:
-    """The interview, planned or not, which shows that an invitation was answered."""
-    if theirs.kind != "interview_invitation":
-        return None
-    return first(event for event in story.events if event.kind == "interview" and event.place > theirs.place)
 
 
 def _rejections_after_interview(story: Story) -> list[Event]:

@@ -61,7 +61,7 @@ def _stated_event(story: Story, episode: Episode) -> Event | None:
 def _window_of_t03(story: Story, episode: Episode) -> tuple[date, date]:
     calendar = story.calendar
     opens = calendar.business_days_after(episode.anchor.day, wait_business_days(story, episode.anchor))
-    opens = _not_before_answer(episode, opens)
+    opens = _not_before_promise(story, episode, _not_before_answer(episode, opens))
     return opens, calendar.business_days_after(opens, story.settings.window_business_days)
 
 
@@ -85,16 +85,31 @@ def _not_before_answer(episode: Episode, opens: date) -> date:
     return max(opens, answer.day) if _wants_answer(episode) and answer is not None else opens
 
 
+def _not_before_promise(story: Story, episode: Episode, opens: date) -> date:
+    """What a note promises is waited for, while the question about it is open."""
+    promise = story.promise
+    if promise is None or episode.next_anchor is not None or promise < episode.anchor.day:
+        return opens
+    return max(opens, story.calendar.business_days_after(promise, 1))
+
+
 def wait_business_days(story: Story, anchor: Event) -> int:
     """T03's wait, with T08, T09, T10, T17, then T11; or T16's where they said that they will call."""
     if story.column("stated_process") == "they_contact":
         return WAIT_WHERE_THEY_CONTACT
     urgency = Decimal(story.settings.urgent_factor) if story.urgent else Decimal(1)
     wait = _half_up(story.settings.wait_business_days * pace(story) * urgency)
-    interviews = [event for event in story.past("interview") if event.place <= anchor.place]
-    if interviews and interviews[-1].stage in ("technical", "final"):
+    if _late_stage(story, anchor):
         wait += story.settings.extra_business_days
     return min(max(wait, LEAST_WAIT), MOST_WAIT)
+
+
+def _late_stage(story: Story, anchor: Event) -> bool:
+    """T11: whether the latest interview up to the anchor is one of those; of one day's rounds without all clocks, any."""
+    interviews = [event for event in story.past("interview") if event.place <= anchor.place]
+    rounds = [event for event in interviews if event.day == interviews[-1].day]
+    latest = rounds[-1:] if all(event.has_clock for event in rounds) else rounds
+    return any(event.stage in ("technical", "final") for event in latest)
 
 
 def pace(story: Story) -> Decimal:

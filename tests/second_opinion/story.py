@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import date
 from itertools import zip_longest
 from typing import Any
 
@@ -58,6 +59,7 @@ class Story:
     moment: Moment
     events: list[Event]
     settings: Settings
+    promise: date | None = None
 
     def column(self, name: str) -> str:
         return str(getattr(self.application, name))
@@ -126,8 +128,11 @@ def first(events: Any) -> Event | None:
     return next(iter(events), None)
 
 
-def story_of(application: Any, rows: list[tuple[str, Any]], as_of: object, settings: Settings) -> Story:
-    """The story of an application, from its row and those of its events (in the log's order)."""
+def story_of(
+    application: Any, rows: list[tuple[str, Any]], as_of: object, settings: Settings, promise: date | None = None
+) -> Story:
+    """The story of an application, from its row, those of its events (in the log's order), and what a note promises."""
     calendar = Calendar(str(application.timezone) or "UTC", str(application.country))
-    events = in_order(event_of(event_id, row, calendar) for event_id, row in rows)
-    return Story(application, calendar, moment_of(as_of, calendar), events, settings)
+    dated = [(event_id, row) for event_id, row in rows if str(row.precision) not in ("month", "range")]
+    events = in_order(event_of(event_id, row, calendar) for event_id, row in dated)
+    return Story(application, calendar, moment_of(as_of, calendar), events, settings, promise)

@@ -102,6 +102,7 @@ def _application(choose: Choose) -> dict[str, Any]:
         "urgent": choose((False, False, True)),
         "stated_process": choose((*often_empty, *often_empty, "they_contact", "no_inquiries")),
         "preferred_medium": choose((*often_empty, *often_empty, "phone", "linkedin", "portal")),
+        "contact": choose((*often_empty, "Mara Quill")),
         "status": choose(STATUSES),
     }
 
@@ -123,13 +124,17 @@ def _event(choose: Choose, kind: str, day: date, has_clock: bool, zone: str) -> 
     tells = kind in ("interview", "acknowledgement", "reply", "interview_invitation", "offer", "rejection", "note")
     until = choose((None, None, -1, 0, 3, 7, 12, 20)) if tells else None
     stated = None if until is None else day + timedelta(days=until)
+    days_to_decide = choose((None, -1, 0, 2, 5, 9)) if kind in ("offer", "interview_invitation") else None
+    decided = None if days_to_decide is None else day + timedelta(days=days_to_decide)
     return {
         "at": _instant(day, clock, zone),
         "precision": "minute" if has_clock else "day",
         "kind": kind,
         "medium": choose(MEDIA),
         "stage": choose(STAGES) if kind == "interview" else "",
+        "contact": choose(("",) * 9 + ("Mara Quill",)),
         "reply_expected_by": pd.NaT if stated is None else _instant(stated, choose(CLOCKS), zone),
+        "answer_by": pd.NaT if decided is None else _instant(decided, choose(CLOCKS), zone),
     }
 
 

@@ -6,11 +6,14 @@ import pytest
 from scipy.optimize import approx_fprime
 from sklearn.model_selection import GroupKFold, cross_val_score
 from sklearn.pipeline import make_pipeline
+from sklearn.preprocessing import SplineTransformer
 from sklearn.utils.estimator_checks import parametrize_with_checks
 
 import followup_analytics as fa
-from followup_analytics.tuning.hazard_estimators import AnswerHazard, chance_of_none, fit_set_off
-from followup_analytics.tuning.silent_days import BASE_COLUMNS, FEATURES, CheckEffect, fading, hazard_features, silent_days
+from followup_analytics.tuning.day_features import BASE_COLUMNS, KNOTS_EVERY_DAYS, base_columns, check_columns, fading, wait_basis
+from followup_analytics.tuning.hazard_estimators import AnswerHazard, CheckEffect, hazard_features
+from followup_analytics.tuning.set_off_hazards import chance_of_none, fit_set_off
+from followup_analytics.tuning.silent_days import FEATURES, LONGEST_WAIT_DAYS, silent_days
 
 
 @parametrize_with_checks([AnswerHazard()])
@@ -52,6 +55,18 @@ def test_the_columns_have_names_and_act_only_while_a_check_does(days: pd.DataFra
     assert np.allclose(acting[:, BASE_COLUMNS], fading(2.0)[since])
     # Splines of the wait add up to one.
     assert np.allclose(acting[:, BASE_COLUMNS + 5 :].sum(axis=1), fading(2.0)[since])
+
+
+def test_tuning_fits_the_columns_that_scikit_learn_would(days: pd.DataFrame) -> None:
+    columns = np.column_stack([base_columns(days), check_columns(days, 2.0)])
+    assert np.allclose(columns, hazard_features(2.0).fit_transform(days[FEATURES]), atol=1e-15)
+
+
+def test_the_splines_of_the_wait_are_scikit_learns() -> None:
+    waits = np.arange(LONGEST_WAIT_DAYS + 1, dtype=float)[:, None]
+    knots = np.arange(0, LONGEST_WAIT_DAYS + 1, KNOTS_EVERY_DAYS, dtype=float)[:, None]
+    theirs = SplineTransformer(degree=3, knots=knots, extrapolation="constant").fit_transform(waits)
+    assert np.allclose(wait_basis(), theirs, atol=1e-15)
 
 
 def test_equal_rows_may_be_counted_by_their_weight() -> None:

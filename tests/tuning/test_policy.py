@@ -8,7 +8,8 @@ import pytest
 
 import followup_analytics as fa
 from followup_analytics.analysis.daily_hazards import HazardFit
-from followup_analytics.tuning.answer_model import RATIO, SET_OFF, Form, HazardModel
+from followup_analytics.tuning.answer_model import RATIO, SET_OFF, CheckEffectForm, HazardModel
+from followup_analytics.tuning.day_features import BASE_COLUMNS, FIRST_DAYS_OF_BANDS
 from followup_analytics.tuning.policies import (
     NEVER,
     TUNED,
@@ -18,9 +19,8 @@ from followup_analytics.tuning.policies import (
     row_of,
     schedules,
 )
-from followup_analytics.tuning.policy_value import People, policy_values
+from followup_analytics.tuning.policy_value import ApplicationGroup, policy_values
 from followup_analytics.tuning.priors import effect_prior
-from followup_analytics.tuning.silent_days import BASE_COLUMNS, FIRST_DAYS_OF_BANDS
 
 MONDAY, FRIDAY = 0, 4
 
@@ -87,7 +87,7 @@ def known_model(truth: fa.Truth, form: str, decay_days: float) -> HazardModel:
     def exact(mode: np.ndarray) -> HazardFit:
         return HazardFit(mode, np.zeros((len(mode), len(mode))), 0.0)
 
-    only = Form(form, decay_days, 0, 0.0, exact(np.concatenate([base, effect])))
+    only = CheckEffectForm(form, decay_days, 0, 0.0, exact(np.concatenate([base, effect])))
     return HazardModel((only,), np.ones(1), exact(against))
 
 
@@ -104,7 +104,7 @@ def test_the_value_of_a_policy_is_what_the_truth_says_where_the_truth_is_known(f
     truth = replace(fa.Truth(), after_interview=answers, effect=EFFECTS[form], seniorities={"mid": 1.0})
     policies = permitted_policies().iloc[::17].reset_index(drop=True)
     plan = schedules(policies, 1.0, 30)
-    people = People(1.0, "mid", np.zeros(3))
+    people = ApplicationGroup(1.0, "mid", np.zeros(3))
     values, sent = policy_values(known_model(truth, form, 4.0), people, plan, "email", draws=3, seed=0, cost=0.01)
     true = [
         np.mean([truth.policy_value(30, [(int(d), "email") for d in plan.days[s] if d < NEVER]) for s in row])
@@ -120,7 +120,7 @@ def test_no_call_before_five_business_days_so_an_early_phone_policy_is_one_by_ma
     model.forms[0].fit.mode[BASE_COLUMNS + 2] = 2.0  # the phone works wonders
     policies = pd.DataFrame([(3, 7, 1), (5, 7, 1)], columns=list(TUNED))
     plan = schedules(policies, 1.0, 30)
-    people = People(1.0, "mid", np.zeros(3))
+    people = ApplicationGroup(1.0, "mid", np.zeros(3))
     mail, phone = (policy_values(model, people, plan, medium, draws=1, seed=0, cost=0.0)[0][0] for medium in ("email", "phone"))
     assert phone[0] == pytest.approx(mail[0])
     assert phone[1] > mail[1] + 0.1

@@ -7,8 +7,9 @@ from typing import Protocol
 
 import pandas as pd
 
-from followup_analytics.importing.columns.header_words import DATED, Guess, meaning_of, nearest_spellings, similar_meaning
-from followup_analytics.importing.columns.table_choice import Table
+from followup_analytics.importing.columns.column_meanings import record_of
+from followup_analytics.importing.columns.header_words import Guess, meaning_of, nearest_spellings, similar_meaning
+from followup_analytics.importing.columns.table_choice import SheetTable
 from followup_analytics.importing.words.cell_values import cleaned, event_kind, flag, status_meanings
 from followup_analytics.importing.words.day_text import read_days
 from followup_analytics.importing.words.text_matching import fold
@@ -19,7 +20,7 @@ from followup_analytics.importing.words.word_lists import (
     header_words,
     meanings_of_columns,
 )
-from followup_analytics.problems import Problem
+from followup_analytics.problems import Problem, Remedy
 
 _TITLE_SAMPLE = 50
 _LONGEST_TITLE = 60
@@ -35,22 +36,22 @@ class _Understood(Protocol):
     def meaning(self) -> str: ...
 
 
-def questions_on(table: Table, unknown: Sequence[_Understood], columns: Sequence[_Understood]) -> Mapping[int, str]:
-    """What to ask of unknown columns, by their position: those of days only, and the lone text where the log has no role."""
+def questions_on(table: SheetTable, unknown: Sequence[_Understood], columns: Sequence[_Understood]) -> Mapping[int, str]:
+    """What unknown columns may mean, by their position: those of days only, and the lone text where the log has no role."""
     cells = {column.position: _sample(table, column.position) for column in unknown if column.header}
     asked = {
-        position: f': if its days are events, say of which kind: columns={{{table.header[position].strip()!r}: "interview"}}'
+        position: "interview"
         for position, texts in cells.items()
         if texts and all(read_days(text)[0] and not read_days(text)[1] for text in texts)
     }
     if not any(column.meaning in _TITLES for column in columns):
         titles = [position for position, texts in cells.items() if position not in asked and _like_titles(texts)]
         if len(titles) == 1:
-            asked[titles[0]] = f': no role is read; if these are roles, columns={{{table.header[titles[0]].strip()!r}: "role"}}'
+            asked[titles[0]] = "role"
     return asked
 
 
-def _sample(table: Table, position: int) -> list[str]:
+def _sample(table: SheetTable, position: int) -> list[str]:
     texts = [cleaned(text) for text in table.body[position].iloc[: 4 * _TITLE_SAMPLE]]
     return [text for text in texts if text][:_TITLE_SAMPLE]
 
@@ -62,17 +63,6 @@ def _like_titles(texts: Sequence[str]) -> bool:
     return bool(texts) and 2 * len(short) > len(texts) and 2 * len(set(short)) > len(short)
 
 
-LEFT_ASIDE = frozenset(
-    (
-        *("plan", "found", "last_change", "elapsed", "link", "place"),
-        *("work_mode", "pay", "document", "industry", "job_type", "personal"),
-        *("reason", "archived", "requisition", "row_number", "outreach"),
-    )
-)
-# Several columns of these are read together; of any other meaning the best filled column counts.
-_SHARED = (
-    DATED - {"applied"} | {"status", "notes", "history", "topics", "strengths", "values", "open_points", "response"} | LEFT_ASIDE
-)
 _AMOUNT = re.compile(r"[$€£ ]*\d[\d., ]{2,}[kK]?[$€£ ]*")
 _SAMPLE = 400
 _EXAMPLES = 3
@@ -81,7 +71,10 @@ _MOST = 0.5
 
 @dataclass(frozen=True)
 class Column:
-    """A column of the sheet: where it stands, what it means ("" where nobody can know), and why."""
+    """A column of the sheet: where it stands, what it means ("" where nobody can know), why, and who told it.
+
+    `told_by` is `user`, `header`, `cells` or `spelling`; "" where no meaning is known.
+    """
 
     position: int
     header: str
@@ -89,14 +82,16 @@ class Column:
     why: str
     examples: tuple[str, ...] = ()
     filled: int = 0
+    told_by: str = ""
+    spelling: str = ""
 
     @property
     def read(self) -> bool:
         """Whether the log takes anything from it."""
-        return bool(self.meaning) and self.meaning not in LEFT_ASIDE
+        return bool(self.meaning) and not record_of(self.meaning).is_aside
 
 
-def understand_columns(table: Table, given: Mapping[str, str]) -> tuple[tuple[Column, ...], list[Problem]]:
+def understand_columns(table: SheetTable, given: Mapping[str, str]) -> tuple[tuple[Column, ...], list[Problem]]:
     """All columns with their meanings, and the headers that were not understood."""
     columns = [_column(table, position, header, given) for position, header in enumerate(table.header)]
     columns = _personal_left_aside(table, columns)
@@ -104,7 +99,7 @@ def understand_columns(table: Table, given: Mapping[str, str]) -> tuple[tuple[Co
     return tuple(columns), [*_unknown_headers(table, columns), *doubled]
 
 
-def _column(table: Table, position: int, header: str, given: Mapping[str, str]) -> Column:
+def _column(table: SheetTable, position: int, header: str, given: Mapping[str, str]) -> Column:
     cells = table.body[position]
     texts = pd.Series([cleaned(text) for text in cells.iloc[: 4 * _SAMPLE]], dtype="str")
     sample = list(texts[texts != ""].iloc[:_SAMPLE])
@@ -115,7 +110,9 @@ def _column(table: Table, position: int, header: str, given: Mapping[str, str]) 
         if guess.meaning == "contact" and 2 * sum(bool(read_days(text)[0]) for text in sample) > len(sample):
             guess = Guess("", "")
     examples = tuple(dict.fromkeys(sample))[:_EXAMPLES]
-    return Column(position, header.strip(), guess.meaning, guess.how, examples, int((cells.str.strip() != "").sum()))
+    filled = int((cells.str.strip() != "").sum())
+    told_by = guess.told_by if guess.meaning else ""
+    return Column(position, header.strip(), guess.meaning, guess.how, examples, filled, told_by, guess.spelling)
 
 
 _TESTS: Mapping[str, Callable[[str], object]] = {
@@ -141,11 +138,11 @@ def _told_by_cells(guess: Guess, sample: Sequence[str]) -> Guess:
         fits = sum(bool(_TESTS[test](text)) for text in sample)
         if test == "any" or (sample and fits > _MOST * len(sample)):
             shown = f"{fits} of {len(sample)} cells are {test}" if test != "any" else "its cells decide nothing else"
-            return Guess(meaning, f"{guess.how}; {shown}", guess.spelling)
+            return Guess(meaning, f"{guess.how}; {shown}", guess.spelling, "header" if test == "any" else "cells")
     return guess
 
 
-def _personal_left_aside(table: Table, columns: Sequence[Column]) -> list[Column]:
+def _personal_left_aside(table: SheetTable, columns: Sequence[Column]) -> list[Column]:
     """Without the columns of a service's export that hold the seeker's own data, and without an address that all rows share."""
     spellings = {column.header.casefold() for column in columns}
     personal = {name for export in exports().values() if set(export["headers"]) <= spellings for name in export["personal"]}
@@ -157,7 +154,7 @@ def _personal_left_aside(table: Table, columns: Sequence[Column]) -> list[Column
     ]
 
 
-def _own_address(table: Table, column: Column) -> bool:
+def _own_address(table: SheetTable, column: Column) -> bool:
     if column.meaning != "contact_email" or column.filled < 3:
         return False
     cells = table.body[column.position].str.strip()
@@ -177,18 +174,20 @@ def export_of(columns: Sequence[Column]) -> Mapping[str, object]:
     )
 
 
-def _one_of_each(table: Table, columns: Sequence[Column]) -> tuple[list[Column], list[Problem]]:
+def _one_of_each(table: SheetTable, columns: Sequence[Column]) -> tuple[list[Column], list[Problem]]:
     """Of several columns of one meaning the best filled one; the others are told."""
     kept, problems = list(columns), list[Problem]()
-    for meaning in dict.fromkeys(column.meaning for column in columns if column.meaning and column.meaning not in _SHARED):
+    meanings = dict.fromkeys(column.meaning for column in columns)
+    for meaning in [each for each in meanings if each and not record_of(each).several]:
         same = [column for column in columns if column.meaning == meaning]
         named = {column.position for column in same if _names_it(column, same)}
-        best = max(same, key=lambda one: (one.why == "you said so", one.position in named, one.filled, -one.position))
+        best = max(same, key=lambda one: (one.told_by == "user", one.position in named, one.filled, -one.position))
         for column in same:
             if column is not best:
                 why = f"{best.header!r} tells the {meaning} already"
-                kept[column.position] = replace(column, meaning="", why=why)
-                problems.append((table.header_row, column.header, "", why, "this column is left aside", "note"))
+                kept[column.position] = replace(column, meaning="", why=why, told_by="")
+                details = {"best": best.header, "meaning": meaning}
+                problems.append(Problem("meaning-taken", table.header_row, column.header, details=details))
     return kept, problems
 
 
@@ -200,42 +199,41 @@ def _names_it(column: Column, same: Sequence[Column]) -> bool:
     return bool(words & header_words("employers")) and not words & header_words("middlemen")
 
 
-def _unknown_headers(table: Table, columns: Sequence[Column]) -> list[Problem]:
+def _unknown_headers(table: SheetTable, columns: Sequence[Column]) -> list[Problem]:
     problems: list[Problem] = []
     asked = questions_on(table, [column for column in columns if not column.meaning and not column.why], columns)
     for column in columns:
-        if column.why.startswith("spelled almost"):
-            consequence = f"taken as {column.meaning}"
-            problems.append(
-                (table.header_row, column.header, column.header, f"an unknown header, {column.why}", consequence, "note")
-            )
+        if column.told_by == "spelling":
+            details = {"spelling": column.spelling, "meaning": column.meaning}
+            remedy = Remedy("column", column.header, (column.meaning,))
+            problems.append(Problem("header-misspelled", table.header_row, column.header, column.header, remedy, details))
         elif not column.meaning and not column.why and column.header:
             near = nearest_spellings(column.header, list(header_meanings()))
             hint = f" (nearest: {', '.join(repr(spelling) for spelling in near)})" if near else ""
             what = asked.get(column.position, "") or _may_be_the_status(column.header, columns)
-            severity = "question" if what else "note"
-            problem, consequence = f"an unknown header{hint}", f"the column is left aside{what}"
-            problems.append((table.header_row, column.header, column.header, problem, consequence, severity))
+            code = "header-unknown-filled" if what else "header-unknown"
+            remedy = Remedy("column", column.header, (what,) if what else ())
+            problems.append(Problem(code, table.header_row, column.header, column.header, remedy, {"near": hint}))
         elif not column.header and column.filled:
             name = f"column {column.position + 1}"
-            problems.append((table.header_row, name, "", "a column without a header", "it is left aside", "note"))
+            problems.append(Problem("header-missing", table.header_row, name))
     return problems
 
 
 def _may_be_the_status(header: str, columns: Sequence[Column]) -> str:
-    """What to do where no column says how far an application is, and an unknown header has a word for it."""
+    """`status` where no column says how far an application is, and an unknown header has a word for it."""
     known = {spelling for spelling, meaning in header_meanings().items() if meaning == "status" and " " not in spelling}
     if any(column.meaning == "status" for column in columns) or not known & set(fold(header).split()):
         return ""
-    return f"; if it says how far each application is, say so: columns={{{header[:40]!r}: 'status'}}, or in a mapping file"
+    return "status"
 
 
 def columns_frame(columns: Sequence[Column]) -> pd.DataFrame:
-    """What was understood, a row per column: `header`, `meaning`, `about`, `why`, `examples`."""
+    """What was understood, a row per column: `header`, `meaning`, `about`, `why`, `examples`, `told_by`."""
     about = meanings_of_columns()
     rows = [
-        (column.header, column.meaning, about.get(column.meaning, ""), column.why, " | ".join(column.examples))
+        (column.header, column.meaning, about.get(column.meaning, ""), column.why, " | ".join(column.examples), column.told_by)
         for column in columns
         if column.header
     ]
-    return pd.DataFrame(rows, columns=["header", "meaning", "about", "why", "examples"], dtype="str")
+    return pd.DataFrame(rows, columns=["header", "meaning", "about", "why", "examples", "told_by"], dtype="str")

@@ -6,17 +6,14 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from followup_analytics.errors import SheetError, did_you_mean
+from followup_analytics.importing.columns.column_meanings import COLUMN_MEANINGS, record_of
 from followup_analytics.importing.words.text_matching import fold, header_spellings
 from followup_analytics.importing.words.word_lists import ambiguous_headers, header_meanings, header_words, meanings_of_columns
 
 _BETWEEN = re.compile(r"\s*[/|&+／、]\s*|\s+(?:or|and|oder|und|bzw\.?|ou|et|o|u|y)\s+|\s*[或和及]\s*", re.IGNORECASE)
 _BRACKETS = re.compile(r"[(\[（【][^)\]）】]*[)\]）】]")
-# The meanings that a qualifier leaves as they are: a target company is a company, a target date is no date of anything.
-_QUALIFIED = frozenset(
-    ["company", "role", "place", "pay", "link", "source", "medium", "contact", "contact_email", "notes", "status", "industry"]
-)
+_QUALIFIED = frozenset(name for name, meaning in COLUMN_MEANINGS.items() if meaning.is_qualified)
 _DONE = frozenset(["status_check", "thank_you"])
-_ASIDE = frozenset(["plan", "reason", "link", "place", "pay", "document", "industry", "job_type", "outreach", "personal"])
 
 
 def parts_of(header: str) -> list[str]:
@@ -35,7 +32,7 @@ def joined(meanings: list[str]) -> str:
         return known[0]
     if known == ["company", "role"]:
         return "company_and_role"
-    if "notes" in known and all(meaning in _ASIDE for meaning in known if meaning != "notes"):
+    if "notes" in known and all(record_of(meaning).joins_notes for meaning in known if meaning != "notes"):
         return "notes"
     return ""
 
@@ -55,44 +52,22 @@ def qualified(words: frozenset[str], look_up: Callable[[frozenset[str]], str]) -
 _SPELLED_ALIKE = 85
 _NEAR = 60
 WHERE_LISTED = 'all meanings are listed on the page "What is understood" (docs/what-is-understood.md)'
-# The meanings that a date word may be added to: "Technical interview date", "Date of phone screen".
-DATED = frozenset(
-    [
-        "interview",
-        "test",
-        "thank_you",
-        "status_check",
-        "answer",
-        "feedback_request",
-        "closure_request",
-        "connection_request",
-        "keep_in_touch",
-        "offer",
-        "acceptance",
-        "rejection",
-        "withdrawal",
-        "offer_declined",
-        "no_answer",
-        "interview_invitation",
-        "acknowledgement",
-        "applied",
-    ]
-)
 
 
 @dataclass(frozen=True)
 class Guess:
-    """A meaning (or "" where none is known), how it was found, and the spelling that decided."""
+    """A meaning (or "" where none is known), how it was found, the spelling that decided, and who told it."""
 
     meaning: str
     how: str
     spelling: str = ""
+    told_by: str = "header"
 
 
 def meaning_of(header: str, given: Mapping[str, str]) -> Guess:
     """The meaning that the caller gave, else the one of the header's spelling, else of its words."""
     if header.strip() in given:
-        return Guess(given[header.strip()], "you said so")
+        return Guess(given[header.strip()], "you said so", told_by="user")
     return _known_meaning(header)
 
 
@@ -120,7 +95,7 @@ def _simple_meaning(header: str) -> Guess:
             return Guess(meaning, "the words of a known header", spelling)
     for spelling in spellings:
         meaning = _by_words_undated().get(_words(spelling) - header_words("days"), "")
-        if meaning in DATED and _words(spelling) & header_words("days"):
+        if record_of(meaning).is_dated and _words(spelling) & header_words("days"):
             return Guess(meaning, "the words of a known header, and a word for a day", spelling)
     for spelling in spellings:
         meaning = qualified(_words(spelling), _with_or_without_day)
@@ -143,7 +118,7 @@ def similar_meaning(header: str) -> Guess:
     for spelling in header_spellings(header):
         best = process.extractOne(spelling, header_meanings().keys(), scorer=fuzz.ratio, score_cutoff=_SPELLED_ALIKE)
         if best and len(spelling) >= 5 and spelling[0] == best[0][0]:
-            return Guess(header_meanings()[best[0]], f"spelled almost like {best[0]!r}", best[0])
+            return Guess(header_meanings()[best[0]], f"spelled almost like {best[0]!r}", best[0], "spelling")
     return Guess("", "")
 
 
@@ -168,7 +143,7 @@ def _by_words() -> Mapping[frozenset[str], str]:
 def _by_words_undated() -> Mapping[frozenset[str], str]:
     meanings: dict[frozenset[str], str] = {}
     for words, meaning in _by_words().items():
-        if meaning in DATED:
+        if record_of(meaning).is_dated:
             meanings.setdefault(words - header_words("days"), meaning)
     meanings.pop(frozenset(), None)
     return meanings
@@ -184,7 +159,7 @@ def checked_meaning(meaning: str | None, header: str) -> str:
     """A meaning that a caller gave; "" leaves the column aside."""
     name = {"application": "applied", None: ""}.get(meaning, meaning) or ""
     if name and name not in meanings_of_columns():
-        raise SheetError(f"columns=: {header!r} can't mean {name!r}{meant_instead(name)}; {WHERE_LISTED}")
+        raise SheetError(f": {header!r} can't mean {name!r}{meant_instead(name)}; {WHERE_LISTED}", argument="columns")
     return name
 
 

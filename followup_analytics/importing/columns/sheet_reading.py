@@ -1,5 +1,6 @@
 """What goes into reading (ReadOptions) and what comes out (SheetReading, SheetCells)."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 import pandas as pd
@@ -9,7 +10,39 @@ from followup_analytics.problems import Problem
 
 
 @dataclass(frozen=True)
-class CellTable:
+class ReadOptions:
+    """What the caller says about reading a sheet: what it does not show, and what it would be misread as.
+
+    Attributes
+    ----------
+    columns : mapping
+        The meaning of each header, as given; "" leaves a column aside.
+    statuses, kinds, media : mapping
+        What words mean: a status or a finer fact, a kind of event, a medium; keys are folded.
+    day_first : bool or None
+        The order of day and month where a column does not show it.
+    year : int or None
+        The year of days that are written without one.
+    timezone, country : str
+        Of applications of which the sheet says nothing.
+    sheet, encoding : str or None
+        Which worksheet, and in which encoding.
+    """
+
+    columns: Mapping[str, str] = field(default_factory=dict)
+    statuses: Mapping[str, str] = field(default_factory=dict)
+    kinds: Mapping[str, str] = field(default_factory=dict)
+    media: Mapping[str, str] = field(default_factory=dict)
+    day_first: bool | None = None
+    year: int | None = None
+    timezone: str = "UTC"
+    country: str = ""
+    sheet: str | None = None
+    encoding: str | None = None
+
+
+@dataclass(frozen=True)
+class SheetCells:
     """What was read before it was understood.
 
     Attributes
@@ -25,7 +58,7 @@ class CellTable:
 
 
 @dataclass(frozen=True)
-class Understanding:
+class SheetReading:
     """A log, and what was understood of the sheet it came from.
 
     Attributes
@@ -33,9 +66,10 @@ class Understanding:
     log : JobSearchLog
         The log.
     columns : DataFrame
-        One row per column of the sheet: `header, meaning, about, why, examples`.
+        One row per column of the sheet: `header, meaning, about, why, examples, told_by`; `told_by` is `user`, `header`, `cells`,
+        `spelling`, or "" where no meaning is known.
     statuses : DataFrame
-        One row per status or event word: `word, meaning, count, of` (`statuses` or `kinds`).
+        One row per status or event word: `word, meaning, count, vocabulary` (`statuses` or `kinds`).
     dates : DataFrame
         One row per column of dates: `column, order, evidence`.
     layout : str
@@ -56,26 +90,7 @@ class Understanding:
 
 
 @dataclass(frozen=True)
-class Defaults:
-    """What holds for applications of which the sheet says nothing."""
-
-    timezone: str = "UTC"
-    country: str = ""
-
-
-@dataclass(frozen=True)
-class Overrides:
-    """What the caller knows better than the sheet shows; keys are folded words, `columns` headers as given."""
-
-    columns: dict[str, str] = field(default_factory=dict)
-    statuses: dict[str, str] = field(default_factory=dict)
-    kinds: dict[str, str] = field(default_factory=dict)
-    media: dict[str, str] = field(default_factory=dict)
-    day_first: bool | None = None
-
-
-@dataclass(frozen=True)
-class Parts:
+class LogTables:
     """The two tables and the problems, and what was understood of words and dates on the way."""
 
     applications: pd.DataFrame

@@ -8,6 +8,7 @@ from math import log2
 import pandas as pd
 
 from followup_analytics.errors import SheetError
+from followup_analytics.importing.columns.column_meanings import EVENT_DAYS, WHO, record_of
 from followup_analytics.importing.columns.header_words import meaning_of, similar_meaning
 from followup_analytics.importing.files.text_grid import Grid, Source
 from followup_analytics.importing.words.text_matching import fold
@@ -15,34 +16,11 @@ from followup_analytics.importing.words.text_matching import fold
 ROWS_SEARCHED = 40
 _ROWS_MENDED = 10
 _LONGEST_HEADER = 200
-EVENT_DAYS = frozenset(
-    [
-        "applied",
-        "date",
-        "response_date",
-        "ended",
-        "status_date",
-        "interview",
-        "interview_invitation",
-        "thank_you",
-        "status_check",
-        "offer",
-        "rejection",
-        "acceptance",
-        "withdrawal",
-        "offer_declined",
-        "no_answer",
-        "acknowledgement",
-        "history",
-    ]
-)
-WHO = frozenset({"company", "company_and_role"})
-_WEIGHTS = {"company": 4.0, "company_and_role": 4.0, "applied": 3.0, "date": 2.0, "role": 2.0, "status": 2.0, "event": 2.0}
 CANONICAL = frozenset({"application_id", "at", "kind"})
 
 
 @dataclass(frozen=True)
-class Table:
+class SheetTable:
     """A header and the rows below it; the index of `body` is the row number that a spreadsheet program shows."""
 
     name: str
@@ -63,7 +41,7 @@ class Candidate:
     @property
     def score(self) -> float:
         """How much like a log it looks: what its columns tell, and of how many rows."""
-        weight = sum(_WEIGHTS.get(meaning, 0.5) for meaning in self.meanings)
+        weight = sum(record_of(meaning).weight for meaning in self.meanings)
         return weight * log2(2 + self.entries) * (0.5 if self.grid.hidden else 1.0)
 
     @property
@@ -93,7 +71,7 @@ def candidate_in(grid: Grid, given: Mapping[str, str]) -> Candidate:
         meanings = _meanings(row, given)
         if meanings >= CANONICAL:
             return Candidate(grid, place, meanings, _entries(grid, place, given))
-        score = sum(_WEIGHTS.get(meaning, 0.5) for meaning in meanings)
+        score = sum(record_of(meaning).weight for meaning in meanings)
         if score > best_score:
             best, best_score = (place, meanings), score
     place, meanings = best
@@ -138,7 +116,7 @@ def filled_grids(source: Source) -> list[Grid]:
     return grids
 
 
-def choose_table(source: Source, given: Mapping[str, str]) -> tuple[Table, str, tuple[Table, ...]] | None:
+def choose_table(source: Source, given: Mapping[str, str]) -> tuple[SheetTable, str, tuple[SheetTable, ...]] | None:
     """The table that is the log, why that one, and the other tables that could be one; None where no sheet looks like a log."""
     grids = filled_grids(source)
     if given and all(key.isdigit() for key in given):
@@ -162,11 +140,11 @@ def choose_table(source: Source, given: Mapping[str, str]) -> tuple[Table, str, 
     return _table(source, best), _choice(candidates, best), tuple(_table(source, other) for other in linked)
 
 
-def _table(source: Source, candidate: Candidate) -> Table:
+def _table(source: Source, candidate: Candidate) -> SheetTable:
     cells = candidate.grid.cells
     header = _with_groups(cells, candidate.header_place)
     body = cells.iloc[candidate.header_place + 1 :]
-    return Table(candidate.grid.name or source.name, header, int(cells.index[candidate.header_place]), body)
+    return SheetTable(candidate.grid.name or source.name, header, int(cells.index[candidate.header_place]), body)
 
 
 def _with_groups(cells: pd.DataFrame, place: int) -> tuple[str, ...]:
@@ -182,13 +160,13 @@ def _with_groups(cells: pd.DataFrame, place: int) -> tuple[str, ...]:
     return tuple(f"{group} {name}".strip() if name in repeated else name for group, name in zip(groups, header, strict=True))
 
 
-def _headless(source: Source, grid: Grid, given: Mapping[str, str]) -> Table:
+def _headless(source: Source, grid: Grid, given: Mapping[str, str]) -> SheetTable:
     """All rows are data; a column's header is its number, from 1."""
     beyond = [key for key in given if not 1 <= int(key) <= grid.cells.shape[1]]
     if beyond:
-        raise SheetError(f"{source.name}: columns= names column {beyond[0]}, and there are {grid.cells.shape[1]}")
+        raise SheetError(f" names column {beyond[0]}, and there are {grid.cells.shape[1]}", where=source.name, argument="columns")
     header = tuple(str(number) for number in range(1, grid.cells.shape[1] + 1))
-    return Table(grid.name or source.name, header, None, grid.cells)
+    return SheetTable(grid.name or source.name, header, None, grid.cells)
 
 
 def _choice(candidates: Sequence[Candidate], *read: Candidate) -> str:
@@ -212,12 +190,12 @@ def _same_season_of(best: Candidate, other: Candidate) -> bool:
     return headers[0] == headers[1] and bool(_PERIOD.search(best.grid.name) and _PERIOD.search(other.grid.name))
 
 
-def _together(source: Source, seasons: Sequence[Candidate]) -> Table:
+def _together(source: Source, seasons: Sequence[Candidate]) -> SheetTable:
     """Several sheets as one table, in their order in the workbook; rows are counted within their own sheet."""
     order = [grid.name for grid in source.grids]
     tables = [_table(source, candidate) for candidate in sorted(seasons, key=lambda candidate: order.index(candidate.grid.name))]
     body = pd.concat([table.body for table in tables])
-    return Table(", ".join(table.name for table in tables), tables[0].header, tables[0].header_row, body)
+    return SheetTable(", ".join(table.name for table in tables), tables[0].header, tables[0].header_row, body)
 
 
 def _lack(candidate: Candidate) -> str:

@@ -8,9 +8,10 @@ from typing import Any
 import pandas as pd
 
 from followup_analytics.errors import SheetError, UnknownColumnsError
-from followup_analytics.importing.columns.header_words import DATED, meaning_of
+from followup_analytics.importing.columns.column_meanings import EVENT_DAYS, WHO, record_of
+from followup_analytics.importing.columns.header_words import meaning_of
 from followup_analytics.importing.columns.mapping_file import quoted
-from followup_analytics.importing.columns.table_choice import EVENT_DAYS, ROWS_SEARCHED, WHO, candidate_in, filled_grids, where_in
+from followup_analytics.importing.columns.table_choice import ROWS_SEARCHED, candidate_in, filled_grids, where_in
 from followup_analytics.importing.files.text_grid import Grid, Source, shown
 from followup_analytics.importing.words.cell_values import cleaned, event_kind, flag, status_meanings
 from followup_analytics.importing.words.day_text import read_day
@@ -36,7 +37,7 @@ class _Column:
     @property
     def is_doubtful(self) -> bool:
         """Whether nothing in the cells is what the header says."""
-        fits = _FITS_A_CELL.get(self.meaning, _tells_day if self.meaning in DATED else None)
+        fits = _FITS_A_CELL.get(self.meaning, _tells_day if record_of(self.meaning).is_dated else None)
         return not self.said and fits is not None and bool(self.cells) and not any(map(fits, self.cells))
 
     @property
@@ -180,9 +181,10 @@ def no_table(source: Source, given: Mapping[str, str]) -> SheetError:
     if len(header) > 1 and not _looks_like_data(header):
         return _without(where, cells, place, given)
     return UnknownColumnsError(
-        f"{where}: no header row was found: add one (company, role, date applied, status), "
-        'or say what the columns are by their number: columns={"1": "company", "2": "role", "3": "applied"}',
+        "no header row was found: add one (company, role, date applied, status), or say what the columns are by their number",
         unfinished_mapping(cells, None, given, list(_NEEDED)),
+        {"1": "company", "2": "role", "3": "applied"},
+        where=where,
     )
 
 
@@ -195,9 +197,10 @@ def _without(where: str, cells: pd.DataFrame, place: int, given: Mapping[str, st
     example = {those[0][:40]: meaning for meaning, those in likely.items()}
     shown = ", ".join(repr(name[:40]) for name in header[:12])
     return UnknownColumnsError(
-        f"{where}: no {' and no '.join(_NEEDED[meaning][0] for meaning in lacks)} column among {shown}: "
-        f"rename one, or say which it is: columns={example!r}",
+        f"no {' and no '.join(_NEEDED[meaning][0] for meaning in lacks)} column among {shown}: rename one, or say which it is",
         unfinished_mapping(cells, place, given, lacks),
+        example,
+        where=where,
     )
 
 

@@ -29,7 +29,7 @@ from followup_analytics.importing.files.text_grid import (
     shown,
     text_frame,
 )
-from followup_analytics.problems import Problem, problem_frame
+from followup_analytics.problems import Problem, Remedy, problems_table
 
 WORTH_IT_CHARACTERS = 1_000_000
 LONGEST_RECORD = 10_000
@@ -96,7 +96,7 @@ def read_text(decoded: Decoded, name: str) -> Grid:
     delimiter = declared[1] if declared else find_delimiter(text, name)
     _refuse_too_many_cells(text, delimiter, name)
     if not decoded.guessed and not decoded.foreign and (cells := read_uniform(text, delimiter)) is not None:
-        return Grid("", cells, False, problem_frame(blank_rows(cells)), decoded.encoding, delimiter)
+        return Grid("", cells, False, problems_table(blank_rows(cells)), decoded.encoding, delimiter)
     records = read_records(text, delimiter)
     _refuse_large_records(records, name)
     table = RawTable(records.rows, [_quote_problem(damage) for damage in records.damage])
@@ -109,8 +109,8 @@ def read_text(decoded: Decoded, name: str) -> Grid:
     width = settle_width(table)
     if decoded.guessed:
         _report_guess(table, decoded.encoding)
-    table.problems.sort(key=lambda problem: problem[0] or 0)
-    return Grid("", text_frame(table.rows, width), False, problem_frame(table.problems), decoded.encoding, delimiter)
+    table.problems.sort(key=lambda problem: problem.row or 0)
+    return Grid("", text_frame(table.rows, width), False, problems_table(table.problems), decoded.encoding, delimiter)
 
 
 def find_delimiter(text: str, name: str = "") -> str:
@@ -146,7 +146,7 @@ def _refuse_what_is_no_sheet(text: str, name: str) -> None:
         )
     head = text[:10_000]
     if len(UNWANTED.findall(head)) * 20 > len(head):
-        raise SheetError(f"{name}: this is no text and no workbook; save the sheet as .csv, .xlsx or .ods (or pass encoding=)")
+        raise SheetError(f"{name}: this is no text and no workbook; save it as .csv, .xlsx or .ods, or say its encoding")
 
 
 def _refuse_too_many_cells(text: str, delimiter: str, name: str) -> None:
@@ -169,9 +169,8 @@ def _refuse_large_records(records: Records, name: str) -> None:
                 )
 
 
-def _quote_problem(damage: QuoteDamage) -> tuple[int, str, str, str, str, str]:
-    what = "a stray quotation mark" if damage.closed else "a quotation mark is opened and not closed"
-    return (damage.index + 1, "", shown(damage.lines), what, "the row was read without it; compare its cells", "question")
+def _quote_problem(damage: QuoteDamage) -> Problem:
+    return Problem("quotes-stray" if damage.closed else "quotes-unclosed", damage.index + 1, value=shown(damage.lines))
 
 
 def _decode_foreign(table: RawTable, decoded: Decoded) -> None:
@@ -181,8 +180,8 @@ def _decode_foreign(table: RawTable, decoded: Decoded) -> None:
             for position, cell in enumerate(row):
                 if SURROGATE.search(cell):
                     row[position] = cell.encode("utf-8", "surrogateescape").decode(decoded.foreign, "replace")
-            what = f"not in the file's encoding (UTF-8); read as {decoded.foreign}"
-            table.problems.append((index + 1, "", shown(" | ".join(row)), what, "compare its letters", "question"))
+            details = {"encoding": decoded.foreign}
+            table.problems.append(Problem("encoding-mixed", index + 1, value=shown(" | ".join(row)), details=details))
 
 
 def _report_guess(table: RawTable, encoding: str) -> None:
@@ -191,6 +190,6 @@ def _report_guess(table: RawTable, encoding: str) -> None:
     if not telling:
         return
     sample = f"row {telling[0]}: " + shown(" | ".join(filter(None, table.rows[telling[0] - 1])))
-    what = f"the file is not UTF-8; it was read as {encoding}, a guess"
     row = telling[0] if len(telling) == 1 else None
-    table.problems.append((row, "", sample, what, "if letters are wrong, pass encoding=", "note"))
+    details = {"encoding": encoding}
+    table.problems.append(Problem("encoding-guessed", row, value=sample, remedy=Remedy("encoding"), details=details))

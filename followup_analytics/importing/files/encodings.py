@@ -57,7 +57,7 @@ def _decode_as(data: bytes, name: str, encoding: str) -> str:
         return data.decode(encoding, "replace").removeprefix("\ufeff")
     except (LookupError, UnicodeError, ValueError):
         known = "utf-8, utf-16, cp1252 (Western Windows), cp1250, cp1251, gbk, shift_jis"
-        raise SheetError(f"{name}: {encoding!r} is no text encoding; pass encoding= one of {known}") from None
+        raise SheetError(f" is no text encoding: give one of {known}", where=name, argument="encoding", value=encoding) from None
 
 
 def _utf16_by_nuls(data: bytes) -> str:

@@ -23,7 +23,7 @@ from followup_analytics.importing.files.text_grid import (
     text_frame,
 )
 from followup_analytics.importing.files.workbook_process import plain_text
-from followup_analytics.problems import concat_problems, problem_frame
+from followup_analytics.problems import Problem, joined_problems, problems_table
 
 __all__ = ["Grid", "Source", "read_grids"]
 
@@ -70,7 +70,12 @@ def read_grids(source: str | Path | IO[Any] | pd.DataFrame, *, sheet: str | None
     """
     if isinstance(source, pd.DataFrame):
         if sheet is not None:
-            raise SheetError(f"the DataFrame: sheet={sheet!r} was asked for, but a DataFrame has no sheets; leave sheet= out")
+            raise SheetError(
+                " was asked for, but a DataFrame has no sheets; leave it out",
+                where="the DataFrame",
+                argument="sheet",
+                value=sheet,
+            )
         return Source("the DataFrame", (read_frame(source),))
     data, name = _content(source)
     if isinstance(data, bytes) and data.startswith(ARCHIVE):
@@ -78,7 +83,9 @@ def read_grids(source: str | Path | IO[Any] | pd.DataFrame, *, sheet: str | None
 
         return Source(name, read_workbook(data, name, sheet))
     if sheet is not None:
-        raise SheetError(f"{name}: sheet={sheet!r} was asked for, but the file is text and has no sheets; leave sheet= out")
+        raise SheetError(
+            " was asked for, but the file is text and has no sheets; leave it out", where=name, argument="sheet", value=sheet
+        )
     return Source(name, (_read_text(data, name, encoding),))
 
 
@@ -94,8 +101,8 @@ def _read_text(data: bytes | str, name: str, encoding: str | None) -> Grid:
     grid = read_text(decoded, name)
     if not name.lower().endswith(WORKBOOK_SUFFIXES):
         return grid
-    note = (None, "", name, "the name is that of a workbook, the content is text", "it was read as text", "note")
-    problems = concat_problems([problem_frame([note]), grid.problems])
+    note = Problem("name-not-content", value=name)
+    problems = joined_problems([problems_table([note]), grid.problems])
     return Grid(grid.name, grid.cells, grid.hidden, problems, grid.encoding, grid.delimiter)
 
 
@@ -174,7 +181,7 @@ def read_frame(frame: pd.DataFrame) -> Grid:
     if any(UNWANTED.search("\n".join(column)) for column in [header, *columns]):
         drop_unwanted(table)
     name_blank_rows(table)
-    return Grid("", text_frame(table.rows, len(header)), False, problem_frame(table.problems), "", "")
+    return Grid("", text_frame(table.rows, len(header)), False, problems_table(table.problems), "", "")
 
 
 def _texts(column: "pd.Series[Any]") -> list[str]:

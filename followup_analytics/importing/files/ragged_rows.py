@@ -17,6 +17,7 @@ LOOKS = (
     (re.compile(r"[-+]?\d+([.,]\d+)?"), "\0number"),
 )
 BETTER_BY = 3
+_CODE_OF_SHORT = {"note": "row-too-short", "question": "row-too-short-open", "error": "row-too-short-shifted"}
 
 
 def column_kinds(rows: Sequence[list[str]], width: int) -> Kinds:
@@ -114,8 +115,13 @@ def _mostly_filled(rows: list[list[str]], column: int) -> bool:
 
 
 def _header_problem(index: int, row: list[str], header: int, usual: int) -> Problem:
-    what = f"the first full row has {header} cells, most rows have {usual}"
-    return (index + 1, "", shown(" | ".join(row)), what, "columns may have the wrong names", "question")
+    details = {"header": header, "usual": usual}
+    return Problem("header-width", index + 1, value=shown(" | ".join(row)), details=details)
+
+
+def _counted(row: list[str], width: int) -> dict[str, object]:
+    """How many cells a row has, and how many the table."""
+    return {"cells": f"{len(row)} cell{'s' if len(row) != 1 else ''}", "width": width}
 
 
 def _name_long(table: RawTable, judged: list[tuple[int, list[str]]], width: int) -> None:
@@ -123,12 +129,10 @@ def _name_long(table: RawTable, judged: list[tuple[int, list[str]]], width: int)
     habit = len(long) > max(2, HABIT * len(judged))
     for index, row in long:
         beyond = [cell for cell in row[width:] if cell.strip()]
-        what = f"{len(row)} cell{'s' if len(row) != 1 else ''} where the table has {width}"
-        if beyond:
-            consequence = "its cells may stand in wrong columns; what stands beyond the table was left out"
-            table.problems.append((index + 1, column_letter(width), " | ".join(beyond), what, consequence, "error"))
-        elif not habit:
-            table.problems.append((index + 1, column_letter(width), "", what, "the empty ones beyond were left out", "note"))
+        code = "row-too-long" if beyond else "row-too-long-empty"
+        if beyond or not habit:
+            place = (index + 1, column_letter(width), " | ".join(beyond))
+            table.problems.append(Problem(code, *place, details=_counted(row, width)))
 
 
 def _name_short(table: RawTable, judged: list[tuple[int, list[str]]], least: int, width: int) -> None:
@@ -140,11 +144,8 @@ def _name_short(table: RawTable, judged: list[tuple[int, list[str]]], least: int
     for index, row in short:
         severity = "note" if len(row) == 1 else _severity_of_short(row, kinds, width)
         if severity != "note" or not habit:
-            what = f"{len(row)} cell{'s' if len(row) != 1 else ''} where the table has {width}"
-            consequence = (
-                "its cells may stand in wrong columns" if severity == "error" else "the missing ones at its end are empty"
-            )
-            table.problems.append((index + 1, "", shown(" | ".join(row)), what, consequence, severity))
+            value, details = shown(" | ".join(row)), _counted(row, width)
+            table.problems.append(Problem(_CODE_OF_SHORT[severity], index + 1, value=value, details=details))
 
 
 def _severity_of_short(row: list[str], kinds: Kinds, width: int) -> str:
@@ -181,16 +182,13 @@ def settle_width(table: RawTable) -> int:
 
 def _beyond_problem(index: int, row: list[str], width: int) -> Problem:
     at = next(position for position, cell in enumerate(row[width:], width) if cell.strip())
-    what = "a cell beyond the last column that has a header"
-    consequence = "it was left out; the others may stand in wrong columns"
-    return (index + 1, column_letter(at), " | ".join(filter(str.strip, row[width:])), what, consequence, "question")
+    return Problem("cell-beyond-table", index + 1, column_letter(at), " | ".join(filter(str.strip, row[width:])))
 
 
 def _name_shifted(table: RawTable, judged: list[tuple[int, list[str]]]) -> None:
     """Name the rows in which a cell was left out or put in, so that those after it stand in their neighbours' columns."""
     kinds = column_kinds([row for _, row in judged[:PROFILED_ROWS]], len(table.rows[0]))
-    known = {problem[0] for problem in table.problems if problem[5] == "error"}
+    known = {problem.row for problem in table.problems if problem.severity == "error"}
     for index, row in judged[:JUDGED_FOR_SHIFTS]:
         if index + 1 not in known and is_shifted(row, kinds):
-            what, consequence = "the cells fit the columns beside theirs better", "its cells may stand in wrong columns"
-            table.problems.append((index + 1, "", shown(" | ".join(row)), what, consequence, "error"))
+            table.problems.append(Problem("cells-shifted", index + 1, value=shown(" | ".join(row))))

@@ -26,7 +26,7 @@ class Grid:
     hidden : bool
         Whether the sheet is hidden in its workbook.
     problems : DataFrame
-        What was damaged, in the columns of `problems.problem_frame`; `column` is empty or a spreadsheet column letter.
+        What was damaged, in the columns of `problems.problems_table`; `column` is empty or a spreadsheet column letter.
         A row named with severity `error` has cells that may stand in wrong columns; `question` marks one that was mended,
         `note` one whose cells are as they were meant or were only trimmed.
     encoding : str
@@ -140,8 +140,8 @@ def drop_unwanted(table: RawTable) -> None:
 def _unwanted_problem(number: int, position: int, cell: str) -> Problem:
     place = (number, column_letter(position), shown(cell))
     if re.search("[\ud800-\udfff\ufffd]", cell):
-        return (*place, "characters are lost: they were no text in the file's encoding", "each is kept as �", "question")
-    return (*place, "control characters in the cell", "they were left out", "note")
+        return Problem("characters-lost", *place)
+    return Problem("control-characters", *place)
 
 
 def name_blank_rows(table: RawTable) -> None:
@@ -153,5 +153,6 @@ def name_blank_rows(table: RawTable) -> None:
 
 def blank_run_problem(numbers: list[int]) -> Problem:
     """The note for blank rows that follow each other."""
-    what = "the row is blank" if len(numbers) == 1 else f"rows {numbers[0]} to {numbers[-1]} are blank"
-    return (numbers[0], "", "", what, "nothing to read there", "note")
+    if len(numbers) == 1:
+        return Problem("row-blank", numbers[0])
+    return Problem("rows-blank", numbers[0], details={"first": numbers[0], "last": numbers[-1]})

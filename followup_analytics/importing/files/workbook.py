@@ -22,7 +22,7 @@ from followup_analytics.importing.files.text_grid import (
     shown,
     text_frame,
 )
-from followup_analytics.problems import problem_frame
+from followup_analytics.problems import Problem, problems_table
 
 BOOT = (
     "import json, sys; settings = json.loads(sys.argv[1]); sys.path[:0] = settings['path'];"
@@ -131,8 +131,8 @@ def _grid(about: dict[str, Any], rows: list[list[str]]) -> Grid:
         drop_unwanted(table)
     name_blank_rows(table)
     width = settle_width(table)
-    table.problems.sort(key=lambda problem: problem[0] or 0)
-    return Grid(about["name"], text_frame(table.rows, width), bool(about["hidden"]), problem_frame(table.problems), "", "")
+    table.problems.sort(key=lambda problem: problem.row or 0)
+    return Grid(about["name"], text_frame(table.rows, width), bool(about["hidden"]), problems_table(table.problems), "", "")
 
 
 def _settle(table: RawTable, row: int, column: int, what: str) -> None:
@@ -142,7 +142,6 @@ def _settle(table: RawTable, row: int, column: int, what: str) -> None:
     if reached and what.upper().startswith("=HYPERLINK("):
         table.rows[row - 1][column] = what
     elif what.startswith("="):
-        mend = "taken as empty; open the file in a spreadsheet program and save it"
-        table.problems.append((*place, "a formula without a stored value", mend, "note"))
+        table.problems.append(Problem("formula-unsaved", *place))
     else:
-        table.problems.append((*place, "the cell shows an error instead of a value", "taken as empty", "note"))
+        table.problems.append(Problem("cell-error", *place))

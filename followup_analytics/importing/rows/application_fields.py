@@ -56,8 +56,8 @@ def attributes_of(sheet: Sheet, company: Texts, role: Texts) -> dict[str, NDArra
         lambda text: bool(flag(text)) or fold(text) in ("urgent", "dringend", "urgente"), bool
     )
     table["source"] = _source(sheet).objects()
-    table["timezone"], unknown_zones = filled_zones(sheet.text("timezone"), sheet.rows, sheet.defaults.timezone)
-    table["country"], unknown_countries = filled_countries(sheet.text("country"), sheet.rows, sheet.defaults.country)
+    table["timezone"], unknown_zones = filled_zones(sheet.text("timezone"), sheet.rows, sheet.options.timezone)
+    table["country"], unknown_countries = filled_countries(sheet.text("country"), sheet.rows, sheet.options.country)
     sheet.problems += unknown_zones + unknown_countries
     return table
 
@@ -88,7 +88,7 @@ def _closed(sheet: Sheet, name: str, read: Callable[[str], str | None]) -> Objec
     column = next(iter(sheet.of(name)), None)
     texts = sheet.text(name)
     unknown = texts.each(lambda text: bool(text) and read(text) is None, bool)
-    sheet.report(unknown, column, f"no word for {name} that is known", "it is left empty", "note")
+    sheet.report(unknown, column, "word-unknown", name=name)
     return texts.each(lambda text: (read(text) or "") if text else "")
 
 
@@ -110,7 +110,7 @@ def application_media(sheet: Sheet) -> Objects:
 
 def read_media(sheet: Sheet, column: Column) -> Objects:
     """A column of media; each word that nobody can know is reported once."""
-    given, texts = sheet.overrides.media, sheet.cells[column.position]
+    given, texts = sheet.options.media, sheet.cells[column.position]
     media = {text: given.get(fold(text), medium_of(text)) for text in texts.distinct}
     _report_unknown(sheet, column, [text for text, medium in media.items() if medium is None])
     return texts.each(lambda text: media[text] or "")
@@ -123,7 +123,7 @@ def _report_unknown(sheet: Sheet, column: Column, words: list[str]) -> None:
         row = int(sheet.rows[np.argmax(texts.codes == texts.distinct.index(text))])
         near = nearest_spellings(text, spellings)
         hint = f" (nearest: {', '.join(map(repr, near))})" if near else ""
-        sheet.problems.append((row, column.header, text, f"no medium that is known{hint}", "the medium is left empty", "note"))
+        sheet.problems.append(Problem("medium-unknown", row, column.header, text, details={"near": hint}))
 
 
 _MIX = np.uint64(0x9E3779B97F4A7C15)
@@ -144,8 +144,7 @@ def application_ids(
     ids = _hashed(company, role, applied)
     if not bool(own.filled.any()):
         return ids, []
-    problem = "the ids are not all there, or not unique"
-    return ids, [(None, header, "", problem, "applications are named by company and role instead", "note")]
+    return ids, [Problem("ids-incomplete", None, header)]
 
 
 def _hashed(company: Texts, role: Texts, applied: NDArray[np.datetime64]) -> Objects:

@@ -8,14 +8,14 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from followup_analytics.importing.columns.column_evidence import Column
-from followup_analytics.importing.columns.sheet_reading import Parts
+from followup_analytics.importing.columns.column_meanings import COLUMN_MEANINGS
+from followup_analytics.importing.columns.sheet_reading import LogTables
 from followup_analytics.importing.rows.application_fields import application_ids, application_media, attributes_of, names
 from followup_analytics.importing.rows.packed_histories import read_histories
 from followup_analytics.importing.rows.sheet_rows import Sheet
 from followup_analytics.importing.rows.stage_columns import (
-    KIND_OF_COLUMN,
-    Ranks,
-    Stage,
+    StageColumn,
+    StatusRanks,
     Understood,
     days_of,
     fact_of_word,
@@ -39,15 +39,17 @@ from followup_analytics.importing.words.day_column import KIND, NO_KIND, Days, k
 from followup_analytics.importing.words.day_text import read_days
 from followup_analytics.importing.words.places import to_instants
 from followup_analytics.importing.words.text_matching import Mask, Objects, Texts, chosen
+from followup_analytics.problems import Problem
 from followup_analytics.vocabulary import EVENT_KINDS, MEDIA, PRECISIONS, STAGES
 
 # A first answer of that name is the word for what it leads to.
 _ANSWER_NAMED = {**ANSWER_KIND, "interviewing": "interview_invitation", "withdrawn": "", "wish": "", "open": ""}
 _TALKS = ("interview", "reply", "interview_invitation")
+_STEPS = tuple(name for name, meaning in COLUMN_MEANINGS.items() if meaning.event and name != "applied")
 _FOR_DRAFTS = ("topics", "strengths", "values", "open_points")
 
 
-def read_applications(sheet: Sheet) -> Parts:
+def read_applications(sheet: Sheet) -> LogTables:
     """The log's two tables from a table with a row per application."""
     understood: Understood = []
     stages = read_stages(sheet)
@@ -68,13 +70,13 @@ def read_applications(sheet: Sheet) -> Parts:
     applications = pd.DataFrame({**attributes, **status}, index=pd.Index(ids, name="application_id"))
     events = _placed(sheet, days, promised, ids, attributes["timezone"])
     orders = [(stage.column.header, stage.dates.order, stage.dates.evidence) for stage in stages if len(stage.dates.days)]
-    return Parts(applications, events, sheet.problems, understood, orders)
+    return LogTables(applications, events, sheet.problems, understood, orders)
 
 
-def _happened(sheet: Sheet, stages: list[Stage], facts: Ranks) -> Days:
+def _happened(sheet: Sheet, stages: list[StageColumn], facts: StatusRanks) -> Days:
     """All events, by the columns' own kinds, by the answers, by packed histories, and last by the day of the end."""
     applied = "applied" if len(days_of(stages, "applied")) else "date"
-    own = days_of(stages, *[meaning for meaning in KIND_OF_COLUMN if meaning != "applied"])
+    own = days_of(stages, *_STEPS)
     first = days_of(stages, applied).first_each().of_kind("application")
     happened = Days.joined([first, own, read_histories(sheet)])
     happened = Days.joined([happened, _answers(sheet, stages, facts, happened)])
@@ -91,12 +93,12 @@ def _happened(sheet: Sheet, stages: list[Stage], facts: Ranks) -> Days:
 def _dated_status(sheet: Sheet, column: Column) -> Days:
     """The days that stand in the cells of a status themselves: "Rejected 16 Feb 2026"."""
     texts = sheet.cells[column.position].changed(lambda text: text if read_days(text)[1] and read_days(text)[0] else "")
-    days = read_dates(texts, sheet.overrides.day_first, header=column.header).days
+    days = read_dates(texts, sheet.options.day_first, header=column.header).days
     kinds = texts.each(lambda text: KIND.get(KIND_OF_DATED_STATUS.get(fact_of_word(sheet, column, text), ""), NO_KIND), np.int8)
     return days.of_kind(kinds[days.place])
 
 
-def _answers(sheet: Sheet, stages: list[Stage], facts: Ranks, happened: Days) -> Days:
+def _answers(sheet: Sheet, stages: list[StageColumn], facts: StatusRanks, happened: Days) -> Days:
     """The day of their answer, of the kind that the sheet names, else that its status tells.
 
     An answer before an interview of the row was not their last word, whatever the status says now.
@@ -123,7 +125,7 @@ def _before_an_interview(days: Days, happened: Days, rows: int) -> Mask:
     return before
 
 
-def _left_out(sheet: Sheet, stages: list[Stage], facts: Ranks, days: Days) -> Mask:
+def _left_out(sheet: Sheet, stages: list[StageColumn], facts: StatusRanks, days: Days) -> Mask:
     """Rows that are no application, each with its problem: wishes, letters that never arrived, rows without company and role."""
     dated, sent = np.zeros((2, len(sheet.rows)), dtype=bool)
     dated[days.place] = True
@@ -132,18 +134,16 @@ def _left_out(sheet: Sheet, stages: list[Stage], facts: Ranks, days: Days) -> Ma
     unsent, lost = is_fact(facts, "wish"), is_fact(facts, "undelivered")
     wish = unsent | is_fact(facts, "open")  # open beside a day of the application: nothing is decided
     status = next(iter(sheet.of("status")), None)
-    sheet.report(wish & ~sent, status, "a wish or a draft: nothing was sent yet", "no application; left out of the log", "note")
-    sheet.report(
-        unsent & sent, status, "the status says that nothing was sent, another column gives a day", "taken as sent", "question"
-    )
-    sheet.report(lost, status, "it was not delivered", "no application; left out of the log", "note")
+    sheet.report(wish & ~sent, status, "wish")
+    sheet.report(unsent & sent, status, "wish-with-a-day")
+    sheet.report(lost, status, "undelivered")
     left_out = (wish & ~sent) | lost
     left_out |= _without_company(sheet, dated, left_out)
     applied = np.zeros(len(sheet.rows), dtype=bool)
     applied[days.place[days.kind == KIND["application"]]] = True
     column = next(iter(sheet.of("applied", "date")), None)
     without = undated(sheet, stages, applied) & ~left_out
-    sheet.report(without, column, "no day of the application", "the application is kept without that event", "question")
+    sheet.report(without, column, "application-undated")
     return left_out
 
 
@@ -152,8 +152,8 @@ def _without_company(sheet: Sheet, dated: Mask, left_out: Mask) -> Mask:
     column = next(iter(sheet.of("company", "company_and_role")), None)
     nobody = ~sheet.text("company", "company_and_role").filled & ~left_out
     useless = nobody & ~(sheet.text("role").filled & dated)
-    sheet.report(useless, column, "no company", "no application; left out of the log", "error")
-    sheet.report(nobody & ~useless, column, "no company", "kept without one", "question")
+    sheet.report(useless, column, "company-missing")
+    sheet.report(nobody & ~useless, column, "company-unnamed")
     return useless
 
 
@@ -178,10 +178,9 @@ def _report_too_early(sheet: Sheet, days: Days) -> None:
     applied = _applied(days, len(sheet.rows))
     day = days.local.astype("datetime64[D]")
     for one in np.flatnonzero(day < applied[days.place]):
-        problem = f"{EVENT_KINDS[days.kind[one]].replace('_', ' ')} before the application"
-        sheet.problems.append(
-            (int(sheet.rows[days.place[one]]), days.header[one], str(day[one]), problem, "kept as it is", "note")
-        )
+        details = {"kind": EVENT_KINDS[days.kind[one]].replace("_", " ")}
+        place = (int(sheet.rows[days.place[one]]), days.header[one], str(day[one]))
+        sheet.problems.append(Problem("too-early", *place, details=details))
 
 
 def _placed(sheet: Sheet, days: Days, promised: Days, ids: Objects, zones: Objects) -> pd.DataFrame:

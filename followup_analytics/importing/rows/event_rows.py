@@ -8,8 +8,8 @@ from numpy.typing import NDArray
 
 from followup_analytics.importing.columns.column_evidence import understand_columns
 from followup_analytics.importing.columns.header_words import nearest_spellings
-from followup_analytics.importing.columns.sheet_reading import Parts
-from followup_analytics.importing.columns.table_choice import Table
+from followup_analytics.importing.columns.sheet_reading import LogTables
+from followup_analytics.importing.columns.table_choice import SheetTable
 from followup_analytics.importing.rows.application_fields import application_ids, attributes_of, contact_of, names, read_media
 from followup_analytics.importing.rows.sheet_rows import Sheet, entries
 from followup_analytics.importing.rows.stage_columns import Understood, days_of, read_stages, standing_of, stated_words, statuses
@@ -18,7 +18,7 @@ from followup_analytics.importing.words.day_column import Days
 from followup_analytics.importing.words.places import to_instants
 from followup_analytics.importing.words.text_matching import Mask, Objects, Places, Texts, chosen, fold
 from followup_analytics.importing.words.word_lists import lexicon
-from followup_analytics.problems import Problem
+from followup_analytics.problems import MEND_THE_CELL, Problem, Remedy
 
 _ENDS = ("rejection", "withdrawal", "acceptance", "closure")
 _AGAIN_AFTER = np.timedelta64(60, "D")
@@ -37,7 +37,7 @@ def holds_events(sheet: Sheet) -> bool:
     return filled > 0 and 2 * filled > len(sheet.rows) and 2 * known > filled
 
 
-def read_events(sheet: Sheet) -> Parts:
+def read_events(sheet: Sheet) -> LogTables:
     """The log's two tables from a table with a row per event."""
     understood: Understood = []
     _leave_out_nameless(sheet)
@@ -55,7 +55,8 @@ def read_events(sheet: Sheet) -> Parts:
     sheet.problems += problems
     events = event_table(sheet, days, kinds, ids[case], applications["timezone"].to_numpy(dtype=object)[case])
     orders = [(stage.column.header, stage.dates.order, stage.dates.evidence) for stage in stages]
-    return Parts(applications.set_axis(pd.Index(ids, name="application_id"), axis=0), events, sheet.problems, understood, orders)
+    applications = applications.set_axis(pd.Index(ids, name="application_id"), axis=0)
+    return LogTables(applications, events, sheet.problems, understood, orders)
 
 
 def _applied(days: Days, kinds: Objects, case: Places) -> NDArray[np.datetime64]:
@@ -67,12 +68,12 @@ def _applied(days: Days, kinds: Objects, case: Places) -> NDArray[np.datetime64]
 
 
 def _kind(sheet: Sheet, text: str) -> str:
-    return sheet.overrides.kinds.get(fold(text)) or event_kind(text)
+    return sheet.options.kinds.get(fold(text)) or event_kind(text)
 
 
 def _leave_out_nameless(sheet: Sheet) -> None:
     named = sheet.text("company", "company_and_role", "application_id").filled
-    sheet.report(~named, next(iter(sheet.of("company")), None), "no company", "the row is left out", "error")
+    sheet.report(~named, next(iter(sheet.of("company")), None), "event-nameless")
     sheet.keep(named)
 
 
@@ -88,9 +89,9 @@ def kinds_of(sheet: Sheet, understood: Understood) -> Objects:
         sheet.report(
             texts.same(text),
             column,
-            ("an unknown kind of event" if text else "no kind of event") + hint,
-            "kept as a note",
-            "question",
+            "event-unknown" if text else "event-unnamed",
+            Remedy("word", text) if text else MEND_THE_CELL,
+            near=hint,
         )
     return texts.each(lambda text: kinds[text] or "note")
 
@@ -151,7 +152,7 @@ def event_table(sheet: Sheet, days: Days, kinds: Objects, ids: Objects, zones: O
     words = sheet.cells[sheet.of("event")[0].position]
     dated = np.zeros(len(sheet.rows), dtype=bool)
     dated[days.place] = True
-    sheet.report(~dated, next(iter(sheet.of("date", "applied"))), "no day", "there is no event for it", "error")
+    sheet.report(~dated, next(iter(sheet.of("date", "applied"))), "event-undated")
     place, talk = days.place, kinds == "interview"
     columns = {
         "application_id": ids,
@@ -181,23 +182,23 @@ def _texts(sheet: Sheet, words: Texts, kinds: Objects) -> Objects:
     return chosen((notes == "") & (kinds == "note"), words.objects(), notes)
 
 
-def with_linked(parts: Parts, main: Sheet, others: tuple[Table, ...]) -> tuple[Parts, list[str]]:
+def with_linked(parts: LogTables, main: Sheet, others: tuple[SheetTable, ...]) -> tuple[LogTables, list[str]]:
     """The parts with the events of the other tables that are rows of events of these applications, and those tables' names."""
     names: list[str] = []
     for table in others:
-        columns, _ = understand_columns(table, main.overrides.columns)
-        sheet = entries(table, columns, main.defaults, main.overrides)
+        columns, _ = understand_columns(table, main.options.columns)
+        sheet = entries(table, columns, main.options)
         if holds_events(sheet):
             parts = _joined(parts, sheet, table.name)
             names.append(table.name)
     return parts, names
 
 
-def _joined(parts: Parts, sheet: Sheet, name: str) -> Parts:
+def _joined(parts: LogTables, sheet: Sheet, name: str) -> LogTables:
     understood: Understood = []
     ids = _applications_of(sheet, parts.applications)
     column = next(iter(sheet.of("application_id", "company")), None)
-    sheet.report(ids == "", column, "an event of no application that is known", "the event is left out", "error")
+    sheet.report(ids == "", column, "event-of-nobody")
     sheet.keep(ids != "")
     stages = read_stages(sheet)
     days = days_of(stages, "date", "applied").first_each()
@@ -234,5 +235,4 @@ def _only(keys: pd.Series, ids: pd.Index) -> dict[str, str]:
 
 
 def _of_sheet(problem: Problem, name: str) -> Problem:
-    row, column, value, what, consequence, severity = problem
-    return (row, f"{name}: {column}" if column else name, value, what, consequence, severity)
+    return replace(problem, column=f"{name}: {problem.column}" if problem.column else name)

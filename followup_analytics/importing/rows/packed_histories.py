@@ -11,6 +11,7 @@ from followup_analytics.importing.words.cell_values import event_kind
 from followup_analytics.importing.words.day_column import KIND, NO_KIND, DateColumn, Days, Kinds, kind_codes, read_dates
 from followup_analytics.importing.words.day_text import read_day
 from followup_analytics.importing.words.text_matching import Texts, fold
+from followup_analytics.problems import Problem, Remedy
 
 _STEPS = re.compile(r"\s*(?:;|\n|→|->|=>|\s\|\|\s)\s*")
 _COMMA_STEPS = re.compile(r",\s+(?=\d)")
@@ -27,7 +28,7 @@ def _read_column(sheet: Sheet, column: Column) -> Days:
     texts = sheet.cells[column.position]
     of_text = [_steps(text) if text else [] for text in texts.distinct]
     steps = [(place, day, label) for place, code in enumerate(texts.codes) for day, label in of_text[code]]
-    dates = read_dates(Texts.of([day for _, day, _ in steps]), sheet.overrides.day_first, header=column.header)
+    dates = read_dates(Texts.of([day for _, day, _ in steps]), sheet.options.day_first, header=column.header)
     _report_undated(sheet, column, steps, dates)
     labels = np.array([label for _, _, label in steps] or [""], dtype=object)[dates.days.place]
     place = np.array([place for place, _, _ in steps], dtype=np.int64)[dates.days.place]
@@ -58,21 +59,20 @@ def _day_and_label(part: str) -> tuple[str, str]:
 
 def _kinds(sheet: Sheet, column: Column, days: Days) -> Kinds:
     """The kind of each step by its label; an unknown one is a note, unless the column is one of interviews."""
-    given = sheet.overrides.kinds
+    given = sheet.options.kinds
     kinds = kind_codes(given.get(fold(label)) or event_kind(label) for label in days.rest)
     unknown = kinds == NO_KIND
     talks = any(word in fold(column.header) for word in ("interview", "entretien", "entrevista", "gesprach", "面 试"))
     for place, label in zip(days.place[unknown], days.rest[unknown], strict=True):
         if not talks:
-            sheet.problems.append(
-                (int(sheet.rows[place]), column.header, label, "a step of an unknown kind", "kept as a note", "question")
-            )
+            sheet.problems.append(Problem("step-unknown", int(sheet.rows[place]), column.header, label, Remedy("word", label)))
     return np.where(unknown, KIND["interview" if talks else "note"], kinds).astype(np.int8)
 
 
 def _report_undated(sheet: Sheet, column: Column, steps: list[tuple[int, str, str]], dates: DateColumn) -> None:
     for step in sorted(set(range(len(steps))) - set(dates.days.place.tolist())):
         place, day, label = steps[step]
-        problem = dates.wrong.get(step, "a step whose day can't be read" if day else "a step without a day")
+        why = dates.wrong.get(step, "")
+        code = "day-impossible" if why else "step-unreadable" if day else "step-undated"
         text = f"{day} {label}".strip()
-        sheet.problems.append((int(sheet.rows[place]), column.header, text, problem, "there is no event for it", "error"))
+        sheet.problems.append(Problem(code, int(sheet.rows[place]), column.header, text, details={"why": why}))

@@ -7,18 +7,17 @@ import numpy as np
 import pandas as pd
 
 from followup_analytics.importing.columns.column_evidence import Column
-from followup_analytics.importing.columns.sheet_reading import Defaults, Overrides
-from followup_analytics.importing.columns.table_choice import Table
+from followup_analytics.importing.columns.column_meanings import record_of
+from followup_analytics.importing.columns.sheet_reading import ReadOptions
+from followup_analytics.importing.columns.table_choice import SheetTable
 from followup_analytics.importing.words.cell_values import cleaned, flag
 from followup_analytics.importing.words.text_matching import Mask, Places, Texts, fold
 from followup_analytics.importing.words.word_lists import months, totals_words
-from followup_analytics.problems import Problem
+from followup_analytics.problems import MEND_THE_CELL, Problem, Remedy
 
 _CONFLICT_MARKS = ("<<<<<<<", "=======", ">>>>>>>", "|||||||")
 _RULED = re.compile(r"[-=*_#~ ]{3,}.*|.*:|[-–—=*#~ ]+.+[-–—=*#~]{2,}|[^\d:]{2,30}:\s.*")
 _AMOUNT = re.compile(r"[-+$€£ ]*\d[\d.,]*\s*%?(\s[^\W\d_]+)?")
-# Cells that a template fills in before there is an entry: they make no row an entry.
-_PREFILLED = frozenset({"application_id", "row_number", "elapsed", "archived", "status", "plan", "urgent", "source", "medium"})
 _OF_SECTIONS = frozenset(
     [
         "week",
@@ -50,8 +49,7 @@ class Sheet:
     columns: tuple[Column, ...]
     cells: dict[int, Texts]
     rows: Places
-    defaults: Defaults
-    overrides: Overrides
+    options: ReadOptions
     problems: list[Problem] = field(default_factory=list)
 
     def of(self, *meanings: str) -> list[Column]:
@@ -73,17 +71,17 @@ class Sheet:
         """The text at a place."""
         return "" if column is None else (texts := self.cells[column.position]).distinct[texts.codes[place]]
 
-    def report(self, rows: Mask, column: Column | None, problem: str, consequence: str, severity: str) -> None:
+    def report(self, rows: Mask, column: Column | None, code: str, remedy: Remedy = MEND_THE_CELL, **details: object) -> None:
         """One problem for each row that is marked, with the cell of that column."""
         name = column.header if column else ""
         for place in np.flatnonzero(rows).tolist():
-            self.problems.append((int(self.rows[place]), name, self.cell(place, column), problem, consequence, severity))
+            self.problems.append(Problem(code, int(self.rows[place]), name, self.cell(place, column), remedy, details))
 
 
-def entries(table: Table, columns: tuple[Column, ...], defaults: Defaults, overrides: Overrides) -> Sheet:
+def entries(table: SheetTable, columns: tuple[Column, ...], options: ReadOptions) -> Sheet:
     """The rows that are entries; what every other row is goes to the problems."""
     cells = {position: Texts.of(table.body[position], cleaned) for position in range(len(table.header))}
-    sheet = Sheet(columns, cells, table.body.index.to_numpy(np.int64), defaults, overrides)
+    sheet = Sheet(columns, cells, table.body.index.to_numpy(np.int64), options)
     for mark in (_blank, _repeated_headers, _thin, _duplicates):
         sheet.keep(~mark(table, sheet))
     return sheet
@@ -94,27 +92,27 @@ def _filled(sheet: Sheet) -> Mask:
     return np.stack([texts.filled for texts in sheet.cells.values()], axis=1)
 
 
-def _blank(table: Table, sheet: Sheet) -> Mask:
+def _blank(table: SheetTable, sheet: Sheet) -> Mask:
     """Rows of placeholders only; those without any text were named with the damage of the file."""
     empty: Mask = ~np.logical_or.reduce([texts.filled for texts in sheet.cells.values()])
     written = np.zeros(len(empty), dtype=bool)
     written[empty] = (table.body.to_numpy(dtype=object)[empty] != "").any(axis=1)
-    _report_runs(sheet, written, "empty")
+    _report_runs(sheet, written, "row-empty", "rows-empty")
     return empty
 
 
-def _report_runs(sheet: Sheet, marked: Mask, what: str) -> None:
+def _report_runs(sheet: Sheet, marked: Mask, of_one: str, of_several: str) -> None:
     """A run of such rows is one note."""
     rows = sheet.rows[marked]
     if len(rows) == 0:
         return
     starts = np.flatnonzero(np.diff(rows, prepend=-2) != 1)
     for first, last in zip(starts, np.append(starts[1:], len(rows)) - 1, strict=True):
-        said = f"this row is {what}" if first == last else f"rows {rows[first]} to {rows[last]} are {what}"
-        sheet.problems.append((int(rows[first]), "", "", said, "left out", "note"))
+        details = {"first": rows[first], "last": rows[last]}
+        sheet.problems.append(Problem(of_one if first == last else of_several, int(rows[first]), details=details))
 
 
-def _repeated_headers(table: Table, sheet: Sheet) -> Mask:
+def _repeated_headers(table: SheetTable, sheet: Sheet) -> Mask:
     """Rows of which two cells at least, and half of all, are the column's header."""
     if table.header_row is None:
         return np.zeros(len(sheet.rows), dtype=bool)
@@ -125,11 +123,11 @@ def _repeated_headers(table: Table, sheet: Sheet) -> Mask:
     again = same >= 2
     if bool(again.any()):
         again &= 2 * same >= _filled(sheet).sum(axis=1)
-    sheet.report(again, None, "the header again", "left out", "note")
+    sheet.report(again, None, "header-again")
     return again
 
 
-def _thin(table: Table, sheet: Sheet) -> Mask:
+def _thin(table: SheetTable, sheet: Sheet) -> Mask:
     """Rows without a company or a day or with hardly a cell, which may be something else than an entry."""
     who, when = sheet.text(*_WHO).filled, sheet.text(*_WHEN).filled
     filled_cells = _filled(sheet)
@@ -143,29 +141,28 @@ def _thin(table: Table, sheet: Sheet) -> Mask:
         what = "" if prefilled[place] else _what_else(sheet, place, columns)
         if what:
             marked[place] = True
-            severity = "error" if what == "a mark of a merge conflict" else "note"
-            sheet.problems.append((int(sheet.rows[place]), "", sheet.cell(place, columns[0]), what, "left out", severity))
-    _report_runs(sheet, prefilled, "prefilled, with no entry in it")
+            sheet.problems.append(Problem(what, int(sheet.rows[place]), value=sheet.cell(place, columns[0])))
+    _report_runs(sheet, prefilled, "row-prefilled", "rows-prefilled")
     return marked | prefilled
 
 
 def _is_prefilled(sheet: Sheet, place: int, columns: list[Column]) -> bool:
     """Whether nothing stands in a row but ticks and what a template fills in."""
-    telling = [column for column in columns if column.meaning not in _PREFILLED and column.header]
+    telling = [column for column in columns if not record_of(column.meaning).is_prefilled and column.header]
     return all(flag(sheet.cell(place, column)) is not None for column in telling)
 
 
 def _what_else(sheet: Sheet, place: int, columns: list[Column]) -> str:
-    """What a row is if it is no entry: a conflict mark, a title, a row of totals."""
+    """The code of what a row is if it is no entry: a conflict mark, a title, a row of totals."""
     first, others = sheet.cell(place, columns[0]), columns[1:]
     if not others:
         if first.startswith(_CONFLICT_MARKS):
-            return "a mark of a merge conflict"
-        return "a title, or a lone cell" if columns[0].meaning not in _WHO or _is_title(first) else ""
+            return "conflict-mark"
+        return "title-row" if columns[0].meaning not in _WHO or _is_title(first) else ""
     if all(column.meaning in (*_WHO, *_WHEN) for column in columns) and _RULED.fullmatch(sheet.text(*_WHO).objects()[place]):
-        return "a title, or a signature"
+        return "signature-row"
     if _is_total(first) and all(_is_number(sheet.cell(place, column)) for column in others):
-        return "a row of totals"
+        return "totals-row"
     return ""
 
 
@@ -183,7 +180,7 @@ def _is_title(text: str) -> bool:
     return bool(_RULED.fullmatch(text)) or all(word.isdigit() or word in months() or word in _OF_SECTIONS for word in words)
 
 
-def _duplicates(table: Table, sheet: Sheet) -> Mask:
+def _duplicates(table: SheetTable, sheet: Sheet) -> Mask:
     """Rows that repeat an earlier one in every cell but the row's number."""
     again = np.zeros(len(sheet.rows), dtype=bool)
     kept = [column.position for column in sheet.columns if column.meaning != "row_number"]
@@ -195,8 +192,8 @@ def _duplicates(table: Table, sheet: Sheet) -> Mask:
         first = seen.setdefault(key, int(place))
         if first != place:
             again[place] = True
-            problem = f"repeats row {sheet.rows[first]} exactly"
-            sheet.problems.append((int(sheet.rows[place]), "", "", problem, "left out; the first is kept", "note"))
+            details = {"first": sheet.rows[first]}
+            sheet.problems.append(Problem("row-repeated", int(sheet.rows[place]), details=details))
     return again
 
 

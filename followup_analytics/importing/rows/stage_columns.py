@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from followup_analytics.importing.columns.column_evidence import Column
+from followup_analytics.importing.columns.column_meanings import DAY_COLUMNS, record_of
 from followup_analytics.importing.columns.header_words import nearest_spellings
 from followup_analytics.importing.rows.sheet_rows import Sheet
 from followup_analytics.importing.words.cell_values import (
@@ -23,50 +24,13 @@ from followup_analytics.importing.words.day_column import UNDECIDED, DateColumn,
 from followup_analytics.importing.words.day_text import read_days
 from followup_analytics.importing.words.text_matching import Mask, Objects, chosen, fold
 from followup_analytics.importing.words.word_lists import lexicon
+from followup_analytics.problems import Problem, Remedy
 
-# What a day in a column of that meaning is an event of; of the others it says something else.
-KIND_OF_COLUMN = {
-    "applied": "application",
-    "acknowledgement": "acknowledgement",
-    "interview_invitation": "interview_invitation",
-    "interview": "interview",
-    "test": "interview",
-    "thank_you": "thank_you",
-    "status_check": "status_check",
-    "answer": "answer",
-    "feedback_request": "feedback_request",
-    "closure_request": "closure_request",
-    "connection_request": "connection_request",
-    "keep_in_touch": "keep_in_touch",
-    "offer": "offer",
-    "acceptance": "acceptance",
-    "rejection": "rejection",
-    "withdrawal": "withdrawal",
-    "offer_declined": "withdrawal",
-}
-# What a tick in a column says of where the application stands.
-FACT_OF_COLUMN = {
-    "applied": "active",
-    "date": "active",
-    "acknowledgement": "acknowledged",
-    "response_date": "replied",
-    "interview_invitation": "invited",
-    "interview": "interviewing",
-    "test": "interviewing",
-    "offer": "offer",
-    "acceptance": "accepted",
-    "rejection": "rejected",
-    "withdrawal": "withdrawn",
-    "offer_declined": "offer_declined",
-    "no_answer": "no_answer",
-}
-DAY_COLUMNS = (*KIND_OF_COLUMN, "date", "response_date", "ended", "status_date", "no_answer", "reply_expected_by")
-_OF_THE_WHOLE = frozenset({"applied", "date", "response_date", "ended", "status_date", "no_answer"})
 _SAID_OF_A_STEP = frozenset({"position_gone", "wish", "open", "undelivered", "unclear"})
 
 
 @dataclass(frozen=True)
-class Stage:
+class StageColumn:
     """A column of days as read: its days, and the rank of the fact that each row's tick or word states."""
 
     column: Column
@@ -74,9 +38,9 @@ class Stage:
     facts: NDArray[np.int8]
 
 
-def read_stages(sheet: Sheet) -> list[Stage]:
+def read_stages(sheet: Sheet) -> list[StageColumn]:
     """All columns of days; those that leave their order open follow the others, and say so."""
-    columns, given = sheet.of(*DAY_COLUMNS), sheet.overrides.day_first
+    columns, given = sheet.of(*DAY_COLUMNS), sheet.options.day_first
     dates = [read_dates(sheet.cells[column.position], given, header=column.header) for column in columns]
     if any(read.order == "undecided" for read in dates):
         sibling = _shared_order(dates if _orders(dates) else _other_dates(sheet))
@@ -103,16 +67,16 @@ def _other_dates(sheet: Sheet) -> list[DateColumn]:
     return [read for cells in others if 2 * int((read := read_dates(cells)).wordy.sum()) < int(cells.filled.sum())]
 
 
-def _stage(sheet: Sheet, column: Column, dates: DateColumn) -> Stage:
+def _stage(sheet: Sheet, column: Column, dates: DateColumn) -> StageColumn:
     cells = sheet.cells[column.position]
     ranks = cells.each(lambda text: _rank(column.meaning, text), np.int8)
     facts = np.where(dates.wordy, ranks, 0).astype(np.int8)
     if column.meaning == "no_answer":
         facts[dates.days.place] = RANK_OF_FACT["no_answer"]
     unknown = cells.each(lambda text: flag(text) is None and not _fact_in(column.meaning, text), bool)
-    sheet.report(dates.wordy & unknown, column, "not a date that can be read", "there is no event for it", "error")
+    sheet.report(dates.wordy & unknown, column, "day-unreadable")
     _report_wrong(sheet, column, dates)
-    return Stage(column, dates, facts)
+    return StageColumn(column, dates, facts)
 
 
 def _rank(meaning: str, text: str) -> int:
@@ -120,35 +84,36 @@ def _rank(meaning: str, text: str) -> int:
     tick = flag(text)
     if tick is None:
         return RANK_OF_FACT[_fact_in(meaning, text)]
-    fact = FACT_OF_COLUMN.get(meaning, "") if tick else "wish" if meaning == "applied" else ""
+    fact = record_of(meaning).tick if tick else "wish" if meaning == "applied" else ""
     return RANK_OF_FACT[fact]
 
 
 def _fact_in(meaning: str, text: str) -> str:
     """The fact that a word in a column of days states; in one of a step, "expired" is said of the step alone."""
     fact = strongest(status_meanings(text))
-    return "" if fact in _SAID_OF_A_STEP and meaning not in _OF_THE_WHOLE else fact
+    return "" if fact in _SAID_OF_A_STEP and not record_of(meaning).of_the_whole else fact
 
 
 def _report_wrong(sheet: Sheet, column: Column, dates: DateColumn) -> None:
     """One question for a column whose order is open or borrowed, and each of its cells that can't be read."""
     if dates.undecided or "the sheet's other dates" in dates.evidence:
-        consequence = "these cells are kept here and make no event" if dates.undecided else f"read {dates.order}"
-        sheet.problems.append((None, column.header, "", dates.evidence, consequence, "question"))
+        code = "day-order-open" if dates.undecided else "day-order-borrowed"
+        details = {"evidence": dates.evidence, "order": dates.order}
+        sheet.problems.append(Problem(code, None, column.header, "", Remedy("day_order", column.header), details))
     for place, why in sorted(dates.wrong.items()):
-        severity = "question" if why == UNDECIDED else "error"
+        code = "day-undecided" if why == UNDECIDED else "day-impossible"
         text = sheet.cell(place, column)
-        sheet.problems.append((int(sheet.rows[place]), column.header, text, why, "there is no event for it", severity))
+        sheet.problems.append(Problem(code, int(sheet.rows[place]), column.header, text, details={"why": why}))
 
 
-def days_of(stages: list[Stage], *meanings: str) -> Days:
+def days_of(stages: list[StageColumn], *meanings: str) -> Days:
     """The days of all columns of those meanings, each of the kind of its column where that has one."""
     parts = [stage.dates.days for stage in stages if stage.column.meaning in meanings]
-    kinds = [KIND_OF_COLUMN.get(stage.column.meaning, "note") for stage in stages if stage.column.meaning in meanings]
+    kinds = [record_of(stage.column.meaning).event or "note" for stage in stages if stage.column.meaning in meanings]
     return Days.joined([part.of_kind(kind) for part, kind in zip(parts, kinds, strict=True)])
 
 
-def undated(sheet: Sheet, stages: list[Stage], dated: Mask) -> Mask:
+def undated(sheet: Sheet, stages: list[StageColumn], dated: Mask) -> Mask:
     """The rows whose cells of days of the application are empty, or say nothing that was told already."""
     told = np.zeros(len(sheet.rows), dtype=bool)
     for stage in stages:
@@ -158,14 +123,14 @@ def undated(sheet: Sheet, stages: list[Stage], dated: Mask) -> Mask:
     return ~dated & ~told
 
 
-Ranks = NDArray[np.int8]
+StatusRanks = NDArray[np.int8]
 Understood = list[tuple[str, str, int, str]]
 _COMMENT = re.compile(r"\s*[,;:(–—]\s*|\s+-+\s+")
 _FROM_MAPPING = {"closed": "no_answer"}
 _STATUS_OF_RANK = np.array([STATUS_MEANINGS.get(fact, "").replace("wish", "") for fact in FACTS], dtype=object)
 
 
-def standing_of(sheet: Sheet, stages: Iterable[Stage], understood: Understood) -> Ranks:
+def standing_of(sheet: Sheet, stages: Iterable[StageColumn], understood: Understood) -> StatusRanks:
     """The rank of the deciding fact of each row (0 where nothing is known); unknown words go to the problems."""
     ranks = np.zeros(len(sheet.rows), dtype=np.int8)
     for column in sheet.of("status", "response"):
@@ -176,19 +141,19 @@ def standing_of(sheet: Sheet, stages: Iterable[Stage], understood: Understood) -
     return ranks
 
 
-def is_fact(ranks: Ranks, fact: str) -> NDArray[np.bool_]:
+def is_fact(ranks: StatusRanks, fact: str) -> NDArray[np.bool_]:
     """The rows of which this fact decides."""
     return np.equal(ranks, RANK_OF_FACT[fact])
 
 
-def statuses(ranks: Ranks) -> Objects:
+def statuses(ranks: StatusRanks) -> Objects:
     """The log's status for each rank."""
     return np.asarray(_STATUS_OF_RANK[ranks], dtype=object)
 
 
 def fact_of_word(sheet: Sheet, column: Column, text: str) -> str:
     """The fact that a cell of a column of states tells; "" where it is empty or unknown."""
-    known = sheet.overrides.statuses.get(fold(text), "")
+    known = sheet.options.statuses.get(fold(text), "")
     if not known and column.meaning == "response" and (ticked := answered(text)) is not None:
         return "replied" if ticked else ""
     beside_a_day = read_days(text)[1] if text else ""
@@ -207,7 +172,7 @@ def answered(text: str) -> bool | None:
     return ticked
 
 
-def ranks_of_words(sheet: Sheet, column: Column) -> Ranks:
+def ranks_of_words(sheet: Sheet, column: Column) -> StatusRanks:
     """The rank of the fact that each cell of a column of states tells."""
     return sheet.cells[column.position].each(lambda text: RANK_OF_FACT[fact_of_word(sheet, column, text)], np.int8)
 
@@ -220,14 +185,13 @@ def _report_words(sheet: Sheet, column: Column, understood: Understood) -> None:
         understood.append((text, fact, count, "statuses"))
         ticked = column.meaning == "response" and answered(text) is not None
         if fact in ("", "unclear") and not ticked:
-            sheet.report(texts.same(text), column, _hint(text, fact), "the status is what the events imply", "question")
+            code = "status-unclear" if fact else "status-unknown"
+            sheet.report(texts.same(text), column, code, Remedy("word", text), near=_near(text))
 
 
-def _hint(word: str, fact: str) -> str:
-    if fact == "unclear":
-        return "a status that does not say where the application stands"
+def _near(word: str) -> str:
     near = nearest_spellings(word, lexicon("statuses").spellings())
-    return "an unknown status" + (f" (nearest: {', '.join(map(repr, near))})" if near else "")
+    return f" (nearest: {', '.join(map(repr, near))})" if near else ""
 
 
 def stated_words(sheet: Sheet) -> Objects:

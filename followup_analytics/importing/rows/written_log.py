@@ -10,8 +10,8 @@ import pandas as pd
 from followup_analytics import vocabulary
 from followup_analytics.errors import SheetError, did_you_mean
 from followup_analytics.file_writing import restore
-from followup_analytics.importing.columns.sheet_reading import Defaults, Parts
-from followup_analytics.importing.columns.table_choice import Table
+from followup_analytics.importing.columns.sheet_reading import LogTables, ReadOptions
+from followup_analytics.importing.columns.table_choice import SheetTable
 from followup_analytics.importing.words.cell_values import seniority_of
 from followup_analytics.importing.words.places import filled_countries, filled_zones, to_instants
 from followup_analytics.importing.words.text_matching import Texts
@@ -43,12 +43,12 @@ class _Reading:
     def column(self, name: str) -> pd.Series:
         return self.cells[name] if name in self.cells else pd.Series("", self.cells.index, dtype="str")
 
-    def report(self, bad: pd.Series, name: str, problem: str, consequence: str, severity: str = "error") -> None:
+    def report(self, bad: pd.Series, name: str, code: str) -> None:
         """One problem for each row of `bad`, with the cell of that column."""
         if not bool(bad.any()):
             return
         for row, text in _cells(self.column(name)[bad.index[bad]]):
-            self.problems.append((row, name, text, problem, consequence, severity))
+            self.problems.append(Problem(code, row, name, text))
 
 
 def _cells(column: pd.Series) -> Iterator[tuple[int, str]]:
@@ -56,24 +56,24 @@ def _cells(column: pd.Series) -> Iterator[tuple[int, str]]:
     return zip(column.index.tolist(), column.tolist(), strict=True)
 
 
-def is_canonical(table: Table) -> bool:
+def is_canonical(table: SheetTable) -> bool:
     """Whether the header is that of a written log."""
     return set(NEEDED) <= set(table.header)
 
 
-def read_canonical(table: Table, defaults: Defaults) -> Parts:
+def read_canonical(table: SheetTable, options: ReadOptions) -> LogTables:
     """The applications and events of a written log."""
     reading = _opened(table)
     ids = pd.Index(reading.cells["application_id"])
     codes, names = pd.factorize(reading.cells["application_id"])
-    applications = _applications(reading, codes, len(names), defaults)
+    applications = _applications(reading, codes, len(names), options)
     zones = applications["timezone"].to_numpy()[codes]
     applications.index = pd.Index(names, name="application_id", dtype="str")
     events = _events(reading, pd.Series(zones, reading.cells.index), ids)
-    return Parts(applications, events, reading.problems)
+    return LogTables(applications, events, reading.problems)
 
 
-def _opened(table: Table) -> _Reading:
+def _opened(table: SheetTable) -> _Reading:
     """The rows with an application's id under their names, apostrophes undone; the others are reported."""
     cells = table.body.set_axis(list(table.header), axis=1)
     repeated = cells.columns.duplicated()
@@ -81,11 +81,11 @@ def _opened(table: Table) -> _Reading:
     for name in [*cells.columns[repeated], *(name for name in reading.cells if name not in _COLUMNS)]:
         why = "stands twice" if name in cells.columns[repeated] else "is no column of a log" + did_you_mean(name, _COLUMNS)
         if name or (table.body != "").any().any():
-            reading.problems.append((table.header_row, name, "", f"this column {why}", "it is left aside", "note"))
+            reading.problems.append(Problem("log-column", table.header_row, name, details={"why": why}))
     # Rows without any text were named with the damage of the file.
     nameless = reading.cells["application_id"] == ""
     nameless &= (reading.cells[nameless] != "").any(axis=1).reindex(nameless.index, fill_value=False)
-    reading.report(nameless, "application_id", "no application_id", "the row is left out")
+    reading.report(nameless, "application_id", "log-row-nameless")
     named = reading.cells["application_id"] != ""
     reading.cells = (reading.cells if bool(named.all()) else reading.cells[named]).apply(_restored)
     if reading.cells.empty:
@@ -97,7 +97,7 @@ def _restored(column: pd.Series) -> pd.Series:
     return restore(column) if bool(column.str.startswith("'").any()) else column
 
 
-def _applications(reading: _Reading, codes: np.ndarray, count: int, defaults: Defaults) -> pd.DataFrame:
+def _applications(reading: _Reading, codes: np.ndarray, count: int, options: ReadOptions) -> pd.DataFrame:
     """Each application's columns from the first of its rows that has them."""
     first_rows = reading.cells.index[np.flatnonzero(np.diff(np.maximum.accumulate(codes), prepend=-1))]
     columns = {
@@ -113,8 +113,8 @@ def _applications(reading: _Reading, codes: np.ndarray, count: int, defaults: De
     if "urgent" in table:
         table["urgent"] = _checked_flag(reading, table["urgent"])
     zones, countries = (Texts.of(table[name]) if name in table else Texts.blank(count) for name in ("timezone", "country"))
-    table["timezone"], unknown_zones = filled_zones(zones, first_rows.to_numpy(), defaults.timezone)
-    table["country"], unknown_countries = filled_countries(countries, first_rows.to_numpy(), defaults.country)
+    table["timezone"], unknown_zones = filled_zones(zones, first_rows.to_numpy(), options.timezone)
+    table["country"], unknown_countries = filled_countries(countries, first_rows.to_numpy(), options.country)
     reading.problems += unknown_zones + unknown_countries
     return table.assign(row=first_rows)
 
@@ -127,7 +127,7 @@ def _first_filled(reading: _Reading, name: str, codes: np.ndarray, count: int, r
     other = filled[cells[filled] != values[codes[filled]]]
     if len(other):
         differs = pd.Series(np.isin(np.arange(len(cells)), other), reading.cells.index)
-        reading.report(differs, name, "differs from an earlier row of this application", "the earlier one holds")
+        reading.report(differs, name, "log-differs")
     return pd.Series(values, index=rows, dtype="str")
 
 
@@ -135,8 +135,8 @@ def _checked_word(reading: _Reading, column: pd.Series, allowed: tuple[str, ...]
     """The column with "" for what is no word of the vocabulary; each such cell is reported."""
     unknown = (column != "") & ~column.isin(list(allowed))
     for row, text in _cells(column[unknown]):
-        problem = f"must be one of {', '.join(filter(None, allowed))}{did_you_mean(text, allowed)}"
-        reading.problems.append((row, str(column.name), text, problem, "it is left empty", "error"))
+        details = {"allowed": ", ".join(filter(None, allowed)), "near": did_you_mean(text, allowed)}
+        reading.problems.append(Problem("log-word", row, str(column.name), text, details=details))
     return column.where(~unknown, "")
 
 
@@ -144,7 +144,7 @@ def _checked_flag(reading: _Reading, column: pd.Series) -> pd.Series:
     words = {text: text.strip().casefold() for text in pd.unique(column)}
     unknown = column.map(lambda text: words[text] not in yes_words() | no_words() | {""}).astype(bool)
     for row, text in _cells(column[unknown]):
-        reading.problems.append((row, "urgent", text, "must be yes or no", "taken as no", "error"))
+        reading.problems.append(Problem("log-flag", row, "urgent", text))
     return column.map(lambda text: words[text] in yes_words()).astype(bool)
 
 
@@ -154,12 +154,10 @@ def _events(reading: _Reading, zones: pd.Series, ids: pd.Index) -> pd.DataFrame:
     named = kinds != ""
     known = kinds.isin(list(vocabulary.EVENT_KINDS))
     for row, text in _cells(kinds[named & ~known]):
-        problem = f"{text!r} is no kind of event{did_you_mean(text, vocabulary.EVENT_KINDS)}"
-        reading.problems.append((row, "kind", text, problem, "the event is left out", "error"))
+        details = {"kind": text, "near": did_you_mean(text, vocabulary.EVENT_KINDS)}
+        reading.problems.append(Problem("log-kind", row, "kind", text, details=details))
     at, exact = _times(reading.cells["at"], zones)
-    reading.report(
-        named & known & at.isna(), "at", "neither a day (2026-03-02) nor a time from 1970 to 2099", "the event is left out"
-    )
+    reading.report(named & known & at.isna(), "at", "log-time")
     here = named & known & at.notna()
     events = pd.DataFrame(
         {"application_id": ids, "at": at, "kind": kinds, "row": reading.cells.index}, index=reading.cells.index
@@ -186,7 +184,7 @@ def _precision(reading: _Reading, exact: pd.Series) -> pd.Series:
 def _expected(reading: _Reading, zones: pd.Series) -> pd.Series:
     column = reading.column("reply_expected_by")
     times, _ = _times(column, zones)
-    reading.report((column != "") & times.isna(), "reply_expected_by", "not a day such as 2026-03-02", "it is left empty")
+    reading.report((column != "") & times.isna(), "reply_expected_by", "log-promise")
     return times
 
 
@@ -195,8 +193,8 @@ def _with_ids(reading: _Reading, events: pd.DataFrame) -> pd.DataFrame:
     ids = reading.column("event_id")[events.index]
     if (ids == "").all():
         return events.reset_index(drop=True)
-    reading.report(ids.duplicated() & (ids != ""), "event_id", "stands twice", "the events are numbered anew")
-    reading.report(ids == "", "event_id", "no event_id, where others have one", "the events are numbered anew", "note")
+    reading.report(ids.duplicated() & (ids != ""), "event_id", "log-id-twice")
+    reading.report(ids == "", "event_id", "log-id-missing")
     if ids.duplicated().any() or (ids == "").any():
         return events.reset_index(drop=True)
     return events.set_axis(pd.Index(ids, name="event_id", dtype="str"), axis=0)

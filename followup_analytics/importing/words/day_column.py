@@ -94,7 +94,7 @@ NOTHING: tuple[tuple[Day, ...], str] = ((), "")
 
 FIRST_YEAR, LAST_YEAR = 1970, 2099
 NO_SUCH_DAY = "no such day in the calendar"
-UNDECIDED = "day-first or month-first: nothing in the column decides; pass day_first="
+UNDECIDED = "day-first or month-first: nothing in the column decides"
 NO_YEAR = "a day without a year"
 BAD_YEAR = f"a year outside {FIRST_YEAR} to {LAST_YEAR}"
 
@@ -138,14 +138,14 @@ class Votes:
         if not self.both:
             return ("each as it can be", fits) if self.day_first else ("year first", "the order is written or does not matter")
         if given is not None:
-            return ("day first" if given else "month first"), f"day_first={given} was given; {fits}"
+            return ("day first" if given else "month first"), f"so it was said; {fits}"
         if self.dots and not self.month_first:
             return "day first", "dots between day, month and year"
         if sibling is not None and not self.day_first:
             order = "day first" if sibling else "month first"
-            told = f"the sheet's other dates are {order}; pass day_first= if these are not"
+            told = f"the sheet's other dates are {order}"
             return order, f"{self.both} values fit both day-first and month-first; {told}"
-        return "undecided", f"{self.both} values fit both day-first and month-first; pass day_first="
+        return "undecided", f"{self.both} values fit both day-first and month-first"
 
 
 def read_dates(cells: Texts, day_first: bool | None = None, sibling: bool | None = None, header: str = "") -> DateColumn:

@@ -20,14 +20,16 @@ def checked_default_zone(name: str | None) -> str:
     try:
         return zone(name or "UTC").key
     except LogError as error:
-        raise SheetError(f"timezone=: {error}") from error
+        raise SheetError(f": {error}", argument="timezone") from error
 
 
 def checked_default_country(name: str | None) -> str:
     """The log-wide country as a code; a name that is none is an error of the caller's."""
     code = country_code(name or "")
     if code is None:
-        raise SheetError(f"country=: {name!r} is no country that is known here: give an ISO 3166 code such as 'DE' or 'DE-BY'")
+        raise SheetError(
+            " is no country that is known here: give an ISO 3166 code such as 'DE' or 'DE-BY'", argument="country", value=name
+        )
     return code
 
 
@@ -54,22 +56,21 @@ def country_code(text: str) -> str | None:
 
 def filled_zones(texts: Texts, rows: Places, default: str) -> tuple[Objects, list[Problem]]:
     """Each application's zone (the default where none or an unknown one is named), and the unknown ones as problems."""
-    told = _unknown(texts, rows, zone_name, "timezone", "no time zone of that name", f"{default} is used")
+    told = _unknown(texts, rows, zone_name, "timezone", "zone-unknown", default)
     return texts.each(lambda text: zone_name(text) or default), told
 
 
 def filled_countries(texts: Texts, rows: Places, default: str) -> tuple[Objects, list[Problem]]:
     """Each application's country code (the default where none or an unknown one is named), and the unknown ones as problems."""
-    used = f"{default or 'no country'} is used"
-    told = _unknown(texts, rows, country_code, "country", "no country of that name or code", used)
+    told = _unknown(texts, rows, country_code, "country", "country-unknown", default or "no country")
     return texts.each(lambda text: country_code(text) or default), told
 
 
-def _unknown(
-    texts: Texts, rows: Places, known: Callable[[str], str | None], column: str, problem: str, consequence: str
-) -> list[Problem]:
+def _unknown(texts: Texts, rows: Places, known: Callable[[str], str | None], column: str, code: str, used: str) -> list[Problem]:
     places = np.flatnonzero(texts.each(lambda text: known(text) is None, bool))
-    return [(int(rows[place]), column, texts.distinct[texts.codes[place]], problem, consequence, "error") for place in places]
+    return [
+        Problem(code, int(rows[place]), column, texts.distinct[texts.codes[place]], details={"used": used}) for place in places
+    ]
 
 
 def to_instants(local: NDArray[np.datetime64], zones: Objects, offset: NDArray[np.float64] | None = None) -> pd.Series:

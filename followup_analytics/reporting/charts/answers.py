@@ -7,27 +7,18 @@ from matplotlib.axes import Axes
 from followup_analytics.analysis.follow_up_effect import FollowUpEffect
 from followup_analytics.analysis.response_times import SilenceCurve
 from followup_analytics.errors import check_is
-from followup_analytics.reporting.charts.figure import (
-    BLUE,
+from followup_analytics.reporting.charts.figure import BLUE, GREEN, GREY, INK, ORANGE, VERMILLION, Picture, page, width_of, write
+from followup_analytics.reporting.charts.panel import (
     GAP,
-    GREEN,
-    GREY,
     HEAD,
-    INK,
     LINE_HEIGHT,
-    ORANGE,
-    VERMILLION,
     WIDTH,
     Panel,
-    Picture,
     apart,
     even_days,
     lines_of,
     nice_marks,
-    page,
     rounded_up,
-    width_of,
-    write,
     write_foot,
     write_head,
 )

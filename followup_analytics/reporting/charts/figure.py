@@ -1,22 +1,20 @@
 """A page in inches with safe text and fixed colours, and panels on it."""
 
 import io
-import textwrap
 import warnings
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
-from itertools import pairwise
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import lru_cache
 from typing import Any
 
-import numpy as np
 from matplotlib import rc_context
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.font_manager import fontManager
+from matplotlib.font_manager import findfont, fontManager, get_font
 from matplotlib.text import Text
 from PIL import Image
 
-from followup_analytics.analysis.intervals import Floats
+from followup_analytics.reporting.charts.themed_svg import STYLE, themed_svg
 from followup_analytics.reporting.wording.names import one_line
 
 # Colours of Okabe and Ito (2008), which colour-blind people can tell apart too.
@@ -36,8 +34,11 @@ _OTHER_FONTS = (
     "Microsoft YaHei",
     "Yu Gothic",
     "Malgun Gothic",
+    "Noto Sans Arabic",
+    "Noto Emoji",
+    "Segoe UI Symbol",
 )
-_FIRST_EAST_ASIAN = "\u2e80"
+_UNDRAWN, _NOTE = "·", "Dots are letters that no font on this machine has."
 _MOST_CHARACTERS = 300
 
 
@@ -57,29 +58,69 @@ class Picture(Figure):
         self.set_label(one_line(title))
 
     def draw(self, renderer: Any) -> None:
-        """Draw; a character that no font has becomes a box, without a warning."""
+        """Draw, without a warning about letters that no font here has: SVG keeps them, and `png` draws them as dots."""
         with warnings.catch_warnings():
             warnings.filterwarnings("ignore", "Glyph .* missing from font")
             super().draw(renderer)
 
     def svg(self) -> str:
-        """The picture as SVG, its text as text."""
+        """The picture as SVG, its text as text: who shows it finds the fonts."""
         file = io.BytesIO()
         with rc_context({"svg.hashsalt": "followup-analytics", "svg.fonttype": "none"}):
             self.savefig(file, format="svg", metadata={"Date": None, "Creator": None, "Title": str(self.get_label())})
         return file.getvalue().decode()
 
     def png(self, dots_per_inch: int = 2 * _DPI) -> bytes:
-        """The picture as PNG, of so few colours that it stays small."""
+        """The picture as PNG, of so few colours that it stays small; a letter that no font here has is a dot, with a note."""
         drawn, file = io.BytesIO(), io.BytesIO()
-        self.savefig(drawn, format="png", dpi=dots_per_inch)
+        with _drawable_letters(self):
+            self.savefig(drawn, format="png", dpi=dots_per_inch)
         with Image.open(drawn) as image:
             image.convert("RGB").quantize(_COLOURS).save(file, "png", optimize=True)
         return file.getvalue()
 
-    def _repr_png_(self) -> tuple[bytes, dict[str, int]]:
-        width, height = (round(inches * _DPI) for inches in self.get_size_inches())
-        return self.png(), {"width": width, "height": height}
+    def html(self) -> str:
+        """The picture as part of a page: SVG that is as wide as the page allows, in the colours of the page's theme."""
+        width = round(self.get_size_inches()[0] * _DPI)
+        drawn = themed_svg(self.svg(), str(self.get_label()))
+        return f'<style>{STYLE}</style><div class="fu-picture" style="max-width:{width}px">{drawn}</div>'
+
+    def _repr_html_(self) -> str:
+        return self.html()
+
+    def __repr__(self) -> str:
+        """What it shows, in a line."""
+        return f"Picture({str(self.get_label())!r})"
+
+
+@contextmanager
+def _drawable_letters(picture: Figure) -> Iterator[None]:
+    """Without the letters that no font here can draw; SVG keeps them, since its text is not drawn here."""
+    texts = {text: text.get_text() for text in picture.findobj(Text) if isinstance(text, Text)}
+    drawable = {text: _without_boxes(shown) for text, shown in texts.items() if shown.isascii() is False}
+    changed = {text: shown for text, shown in drawable.items() if shown != texts[text]}
+    note = picture.text(0.99, 0.01, _NOTE, fontsize=7, color=GREY, horizontalalignment="right") if changed else None
+    for text, shown in changed.items():
+        text.set_text(shown)
+    try:
+        yield
+    finally:
+        for text in changed:
+            text.set_text(texts[text])
+        if note is not None:
+            note.remove()
+
+
+def _without_boxes(text: str) -> str:
+    there = _letters(tuple(_fonts(text)))
+    return "".join(letter if letter in there else _UNDRAWN for letter in text)
+
+
+@lru_cache(maxsize=16)
+def _letters(fonts: tuple[str, ...]) -> frozenset[str]:
+    """The letters that one of the fonts has."""
+    files = {findfont(name, fallback_to_default=False) for name in fonts if name != "sans-serif"}
+    return frozenset(chr(code) for file in sorted(files) for code in get_font(file).get_charmap())
 
 
 def page(width: float, height: float, title: str) -> tuple[Picture, Axes]:
@@ -114,120 +155,7 @@ def write_within(axes: Axes, x: float, y: float, text: str, width: float, **look
 
 
 def _fonts(text: str) -> list[str]:
-    if max(text, default="") < _FIRST_EAST_ASIAN:
+    if text.isascii():
         return [_FONT, "sans-serif"]
     there = set(fontManager.get_font_names())
     return [_FONT, *(name for name in _OTHER_FONTS if name in there), "sans-serif"]
-
-
-WIDTH, GAP, LINE_HEIGHT = 10.0, 0.12, 0.2
-HEAD = 0.75
-_LETTERS_A_LINE = 140
-_TINT = 0.15
-_SMALL: dict[str, Any] = {"color": GREY, "fontsize": 8}
-
-
-@dataclass(frozen=True)
-class Panel:
-    """A rectangle of a page; `across` and `up` are what its edges stand for. `scale` turns values into even distances."""
-
-    axes: Axes
-    left: float
-    bottom: float
-    width: float
-    height: float
-    across: tuple[float, float]
-    up: tuple[float, float] = (0.0, 1.0)
-    scale: Callable[[Floats], Floats] = np.asarray
-
-    def x(self, value: float) -> float:
-        """Where on the page a value lies, at the edge if it lies beyond."""
-        low, high, here = (float(self.scale(np.asarray(part, dtype=np.float64))) for part in (*self.across, value))
-        return self.left + float(np.clip((here - low) / (high - low), 0, 1)) * self.width
-
-    def y(self, value: float) -> float:
-        """How high on the page a value lies."""
-        return self.bottom + float(np.clip((value - self.up[0]) / (self.up[1] - self.up[0]), 0, 1)) * self.height
-
-    def mark_across(self, marks: Iterable[tuple[float, str]], unit: str = "") -> None:
-        """Thin lines upwards, each with its text below; under them what they count."""
-        middle, under = self.left + self.width / 2, self.bottom - 1.5 * LINE_HEIGHT
-        write(self.axes, middle, under, unit, horizontalalignment="center", **_SMALL)
-        for value, text in marks:
-            self.axes.vlines(self.x(value), self.bottom, self.bottom + self.height, color=LINE, linewidth=0.6, zorder=0)
-            write(
-                self.axes,
-                self.x(value),
-                self.bottom - LINE_HEIGHT / 2,
-                text,
-                color=GREY,
-                fontsize=8,
-                horizontalalignment="center",
-            )
-
-    def mark_up(self, marks: Iterable[tuple[float, str]]) -> None:
-        """Thin lines across, each with its text to the left."""
-        for value, text in marks:
-            self.axes.hlines(self.y(value), self.left, self.left + self.width, color=LINE, linewidth=0.6, zorder=0)
-            write(self.axes, self.left - GAP / 2, self.y(value), text, horizontalalignment="right", **_SMALL)
-
-    def curve(self, days: Iterable[float], values: Iterable[float], colour: str) -> None:
-        """A line of steps: from each day on what is true of it."""
-        x, y = [self.x(day) for day in days], [self.y(value) for value in values]
-        self.axes.plot(x, y, color=colour, linewidth=2, drawstyle="steps-post", zorder=3)
-
-    def band(self, days: Iterable[float], low: Iterable[float], high: Iterable[float], colour: str) -> None:
-        """The interval around a line of steps."""
-        x = [self.x(day) for day in days]
-        below, above = ([self.y(value) for value in part] for part in (low, high))
-        self.axes.fill_between(x, below, above, step="post", color=colour, alpha=_TINT, linewidth=0, zorder=1)
-
-
-def nice_marks(highest: float) -> list[tuple[float, str]]:
-    """Four to six even shares from 0 to a highest one, as texts in per cent."""
-    step = next(step for step in (0.01, 0.02, 0.05, 0.1, 0.2) if highest / step <= 5 or step == 0.2)
-    return [(share, f"{share:.0%}".replace("%", " %")) for share in np.arange(0, highest + 1e-9, step)]
-
-
-def even_days(last: int) -> list[tuple[float, str]]:
-    """Days to mark, weeks where there are many."""
-    step = next(step for step in (1, 7, 14, 28) if last / step <= 9 or step == 28)
-    return [(day, str(day)) for day in range(0, last + 1, step)]
-
-
-def apart(heights: list[float]) -> list[float]:
-    """The heights moved upwards as far as is needed for their texts not to touch, the lowest first."""
-    order = [int(place) for place in np.argsort(heights, kind="stable")]
-    placed = list(heights)
-    for lower, upper in pairwise(order):
-        placed[upper] = max(placed[upper], placed[lower] + LINE_HEIGHT)
-    return placed
-
-
-def rounded_up(share: float) -> float:
-    """The end of a scale that holds a share: a multiple of 5 %."""
-    return float(np.clip(np.ceil(share * 20) / 20, 0.05, 1.0))
-
-
-def lines_of(text: str) -> list[str]:
-    """A sentence in lines as wide as the page; wide letters make the lines shorter."""
-    _, axes = page(WIDTH, 1.0, "")
-    letters, room = _LETTERS_A_LINE, WIDTH - 2 * GAP
-    while True:
-        lines = textwrap.wrap(text, letters)
-        widest = max((width_of(write(axes, 0, 0, line)) for line in lines), default=0.0)
-        if widest <= room:
-            return lines
-        letters = max(min(int(letters * room / widest), letters - 1), 1)
-
-
-def write_head(axes: Axes, height: float, title: str, under: str) -> None:
-    """The question above a chart, and what is drawn."""
-    write(axes, GAP, height - 0.26, title, fontsize=13, fontweight="bold")
-    write(axes, GAP, height - 0.54, under, color=GREY)
-
-
-def write_foot(axes: Axes, lines: Iterable[str], top: float) -> None:
-    """Sentences below a chart, from a height downwards."""
-    for place, line in enumerate(lines):
-        write(axes, GAP, top - LINE_HEIGHT * (place + 0.5), line, color=INK)

@@ -82,8 +82,8 @@ class Sankey:
         colours = [f":{name} {_COLOURS[name]}" for name in self.sizes]
         return "\n".join([f"// {self.summary}", *flows, *colours]) + "\n"
 
-    def _repr_png_(self) -> tuple[bytes, dict[str, int]]:
-        return self.picture()._repr_png_()
+    def _repr_html_(self) -> str:
+        return self.picture().html()
 
     def __repr__(self) -> str:
         """The summary."""

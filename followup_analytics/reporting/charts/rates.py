@@ -8,26 +8,18 @@ from matplotlib.axes import Axes
 
 from followup_analytics.analysis.response_rates import RATE_COLUMNS
 from followup_analytics.errors import check_table
-from followup_analytics.reporting.charts.figure import (
-    BLUE,
+from followup_analytics.reporting.charts.figure import BLUE, GREY, INK, ORANGE, Picture, page, width_of, write, write_within
+from followup_analytics.reporting.charts.panel import (
     GAP,
-    GREY,
     HEAD,
-    INK,
     LINE_HEIGHT,
-    ORANGE,
     WIDTH,
     Panel,
-    Picture,
     lines_of,
     nice_marks,
-    page,
     rounded_up,
-    width_of,
-    write,
     write_foot,
     write_head,
-    write_within,
 )
 from followup_analytics.reporting.wording.names import counted
 from followup_analytics.reporting.wording.rates import group_names, grouped_by, percent, rates_in_words, what_is_grouped

@@ -7,23 +7,8 @@ import numpy as np
 import pandas as pd
 from matplotlib.patches import Rectangle
 
-from followup_analytics.reporting.charts.figure import (
-    BLUE,
-    GAP,
-    GREEN,
-    GREY,
-    HEAD,
-    LINE_HEIGHT,
-    ORANGE,
-    WIDTH,
-    Panel,
-    Picture,
-    lines_of,
-    page,
-    write,
-    write_foot,
-    write_head,
-)
+from followup_analytics.reporting.charts.figure import BLUE, GREEN, GREY, ORANGE, Picture, page, write
+from followup_analytics.reporting.charts.panel import GAP, HEAD, LINE_HEIGHT, WIDTH, Panel, lines_of, write_foot, write_head
 from followup_analytics.reporting.wording.names import counted
 from followup_analytics.reporting.wording.tuning import value_by_wait
 from followup_analytics.rules.cadence import Cadence, cadence_or_default

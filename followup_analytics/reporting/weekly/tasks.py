@@ -9,9 +9,8 @@ from followup_analytics.reporting.due_list import due_list
 from followup_analytics.reporting.weekly.progress import date_of, past_and_planned
 from followup_analytics.reporting.weekly.week_numbers import Week
 from followup_analytics.reporting.wording.names import MEDIUM_WORDS, day_text
-from followup_analytics.rules.cadence import Cadence
+from followup_analytics.rules.cadence import Cadence, Seeker
 from followup_analytics.rules.follow_up_actions import follow_up_actions
-from followup_analytics.rules.settings import Seeker
 
 DONE = "done"
 GROUPS = ("overdue", "this_week", "open", "opens", DONE)

@@ -1,7 +1,23 @@
-"""What was not understood of a sheet, in words."""
+"""What was not understood of a sheet, in words: what each surface says that may be done about it."""
 
+from collections.abc import Callable, Mapping
+
+import pandas as pd
+
+from followup_analytics.errors import FollowupError, UnknownColumnsError
 from followup_analytics.log.job_search_log import JobSearchLog
+from followup_analytics.problems import Remedy
 from followup_analytics.reporting.wording.names import counted
+
+SURFACES = ("python", "command", "notebook")
+# Arguments that the command line calls otherwise than by their name behind two hyphens.
+_OPTIONS = {
+    "columns": "[columns] in a --mapping file",
+    "words": "the words in a --mapping file",
+    "encoding": "encoding in a --mapping file",
+    "day_first": "--day-first or --month-first",
+    "recorded_as_of": "--as-of",
+}
 
 
 def problems_in_words(log: JobSearchLog) -> str:
@@ -12,3 +28,75 @@ def problems_in_words(log: JobSearchLog) -> str:
         return "Everything was understood."
     asked = f"{counted(errors, 'error')}, {counted(questions, 'question')} that only you can answer"
     return f"{asked}, {counted(notes, 'note')} with nothing to do."
+
+
+def worded_problems(problems: pd.DataFrame, surface: str) -> pd.DataFrame:
+    """
+    Say what may be done about each problem, in the terms of one surface.
+
+    Parameters
+    ----------
+    problems : DataFrame
+        `log.problems`.
+    surface : {"python", "command", "notebook"}
+
+    Returns
+    -------
+    DataFrame
+        The same with what may be done behind each `consequence`.
+    """
+    told = [
+        "; ".join(filter(None, (consequence, remedy_in_words(Remedy.from_key(key), surface) if key else "")))
+        for consequence, key in zip(problems["consequence"], problems["remedy"], strict=True)
+    ]
+    return problems.assign(consequence=pd.Series(told, problems.index, dtype="str"))
+
+
+def remedy_in_words(remedy: Remedy, surface: str) -> str:
+    """What may be done, in the terms of one surface; "" where it has none for it."""
+    word = _REMEDIES.get((remedy.question, surface))
+    return word(remedy) if word else ""
+
+
+def error_in_words(error: FollowupError, surface: str) -> str:
+    """An error in the terms of one surface: what Python calls an argument is an option of the command line."""
+    if surface != "command":
+        return str(error)
+    if isinstance(error, UnknownColumnsError):
+        return error.said("") + (f": {_as_lines(error.columns)}" if error.columns else "")
+    option = _OPTIONS.get(error.argument, f"--{error.argument.replace('_', '-')}") if error.argument else ""
+    return error.said(f"{option} {error.value}" if error.value else option)
+
+
+def _as_lines(columns: Mapping[str, str]) -> str:
+    """What headers may mean, as lines of a mapping file."""
+    from followup_analytics.importing.columns.mapping_file import quoted
+
+    lines = "; ".join(f"{quoted(header)} = {quoted(meaning)}" for header, meaning in columns.items())
+    return f"in a --mapping file, {'a line each ' if len(columns) > 1 else ''}below [columns]: {lines}"
+
+
+_IF_SO = {"interview": "if its days are events, say of which kind", "role": "if these are roles, say so"}
+
+
+def _column(remedy: Remedy, how: str) -> str:
+    if not remedy.answers:
+        return ""
+    return f"{_IF_SO.get(remedy.answers[0], f'if it is the {remedy.answers[0]}, say so')}: {how}"
+
+
+_REMEDIES: Mapping[tuple[str, str], Callable[[Remedy], str]] = {
+    ("column", "python"): lambda remedy: _column(remedy, f"columns={ {remedy.about: ''.join(remedy.answers[:1])}!r}"),
+    ("column", "command"): lambda remedy: _column(remedy, _as_lines({remedy.about: "".join(remedy.answers[:1])})),
+    ("column", "notebook"): lambda remedy: _column(remedy, "choose its meaning on the sheet's tab"),
+    ("day_order", "python"): lambda _: "if that is wrong, or nothing was read, pass day_first=",
+    ("day_order", "command"): lambda _: "pass --day-first or --month-first",
+    ("encoding", "python"): lambda _: "if letters are wrong, pass encoding=",
+    ("encoding", "command"): lambda _: "if letters are wrong, give the encoding in a --mapping file",
+    ("sheet", "python"): lambda _: "sheet= chooses another",
+    ("sheet", "command"): lambda _: "--sheet chooses another",
+    ("attach", "python"): lambda _: "Journal.attach lets them count for another",
+    ("attach", "command"): lambda _: "followup attach lets them count for another",
+    ("whose", "python"): lambda _: "Journal.attach tells which one is meant",
+    ("whose", "command"): lambda _: "followup attach tells which one is meant",
+}

@@ -6,7 +6,7 @@ import pytest
 
 import followup_analytics as fa
 from followup_analytics.importing.columns.header_words import meaning_of, nearest_spellings
-from followup_analytics.importing.read import understand
+from followup_analytics.importing.read import read_sheet
 from followup_analytics.importing.words.word_lists import header_meanings, meanings_of_columns
 
 # Headers of the surveyed sheets, as they stand there.
@@ -107,7 +107,7 @@ def test_a_header_that_nobody_can_know_means_nothing(header: str) -> None:
 
 def _meaning(header: str, cells: list[str]) -> str:
     rows = "".join(f'C{i},2026-01-0{i + 1},"{cell}"\n' for i, cell in enumerate(cells))
-    columns = understand(io.StringIO(f"Company,Date Applied,{header}\n{rows}")).columns
+    columns = read_sheet(io.StringIO(f"Company,Date Applied,{header}\n{rows}")).columns
     return str(columns.set_index("header").loc[header.strip(), "meaning"])
 
 

@@ -9,7 +9,7 @@ import pytest
 import followup_analytics as fa
 from followup_analytics.errors import SheetError, UnknownColumnsError
 from followup_analytics.importing.columns.mapping_file import suggest_mapping
-from followup_analytics.importing.read import understand
+from followup_analytics.importing.read import read_sheet
 
 SHEET = "Firm,Posted,When,State,Where\nA,2026-01-01,2026-01-05,see portal,Blub\nB,2026-01-02,2026-01-06,Applied,Indeed\n"
 
@@ -34,7 +34,7 @@ def test_a_suggested_mapping_read_back_changes_nothing(tmp_path: Path) -> None:
     for path in sorted((Path(__file__).parents[2] / "sheets").iterdir()):
         if path.suffix in (".json", ".py", ".md"):
             continue
-        understood = understand(path)
+        understood = read_sheet(path)
         file = tmp_path / f"{path.stem}.toml"
         file.write_text(suggest_mapping(understood), encoding="utf-8")
         tomllib.loads(file.read_text(encoding="utf-8"))

@@ -240,7 +240,7 @@ def test_a_guessed_encoding_is_reported_with_a_row_to_judge_it_by() -> None:
     text = "Unternehmen;Stelle;Ort\nMüller & Söhne;Bürokauffrau für Einkäufe;Köln\nGrün AG;Geschäftsführer;Düsseldorf\n"
     grid = read_one(text.encode("cp1252"))
     assert rows_of(grid)[1][0] == "Müller & Söhne"
-    assert list(grid.problems["consequence"]) == ["if letters are wrong, pass encoding="]
+    assert list(grid.problems["consequence"]) == ["letters may be wrong"]
     assert grid.problems["value"][0].startswith("row 2: Müller & Söhne")
     assert named(read_one(text.encode("cp1252"), encoding="cp1252")) == []
 
@@ -377,7 +377,7 @@ def test_what_can_not_be_read_is_said_in_one_line(source: object, message: str) 
 
 
 def test_an_unknown_encoding_and_sheet_are_named_with_what_is_known() -> None:
-    with pytest.raises(SheetError, match="'utf9' is no text encoding; pass encoding= one of"):
+    with pytest.raises(SheetError, match="encoding='utf9' is no text encoding: give one of"):
         read_one("a,b\n", encoding="utf9")
     with pytest.raises(SheetError, match=r"no sheet 'Lod'.*did you mean 'Log'.*; its sheets are 'Log'"):
         read_grids(workbook([["a"]]), sheet="Lod")

@@ -8,7 +8,7 @@ import pytest
 
 import followup_analytics as fa
 from followup_analytics.errors import SheetError
-from followup_analytics.importing.read import understand
+from followup_analytics.importing.read import read_sheet
 
 
 def _log(text: str, **given: object) -> fa.JobSearchLog:
@@ -140,7 +140,9 @@ def test_the_log_wide_zone_and_country_hold_where_the_sheet_names_none() -> None
     assert set(log.applications["timezone"]) == {"Europe/Berlin"}
 
 
-@pytest.mark.parametrize(("given", "message"), [({"timezone": "Mars"}, "timezone=: "), ({"country": "Atlantis"}, "country=: ")])
+@pytest.mark.parametrize(
+    ("given", "message"), [({"timezone": "Mars"}, "timezone=: "), ({"country": "Atlantis"}, "country='Atlantis' is no country")]
+)
 def test_a_default_that_is_none_is_refused(given: dict[str, str], message: str) -> None:
     with pytest.raises(SheetError, match=message):
         _log("Company,Applied\nA,2026-01-02\n", **given)
@@ -270,7 +272,7 @@ LOG = [["Company", "Role", "Date Applied"], ["A", "R", "2026-01-02"], ["B", "R",
 
 def test_the_choice_of_the_sheet_is_told_and_can_be_overruled(tmp_path: Path) -> None:
     path = _workbook(tmp_path / "two.xlsx", {"Read me": [["How to use this"]], "Jobs": LOG, "Old": LOG[:2]})
-    understood = understand(path)
+    understood = read_sheet(path)
     assert understood.sheet == (
         "read sheet 'Jobs' (2 rows); not read: 'Read me' has no company and no date column; 'Old' looks like a log too (1 rows)"
     )

@@ -88,7 +88,7 @@ def test_an_undecidable_column_is_a_question_with_its_evidence_and_its_raw_text_
     rows = "".join(f"C{i},{i:02}/{i + 1:02}/2026\n" for i in range(1, 11)) + "X,12/01/2026\nY,12/02/2026\n"
     log = fa.read_log(io.StringIO("Company,Date Applied\n" + rows))
     questions = log.problems[log.problems["severity"] == "question"]
-    assert questions["problem"].iloc[0] == "12 values fit both day-first and month-first; pass day_first="
+    assert questions["problem"].iloc[0] == "12 values fit both day-first and month-first"
     assert list(questions["value"].iloc[1:4]) == ["01/02/2026", "02/03/2026", "03/04/2026"]
     assert set(questions["problem"].iloc[1:]) == {UNDECIDED}
     assert (len(log.applications), len(log.events)) == (12, 0)
@@ -127,9 +127,9 @@ def test_the_days_of_a_column_that_makes_no_event_show_the_sheet_s_order_too(
 
 def test_what_is_said_of_the_order_goes_before_the_sheet_s_other_dates() -> None:
     sheet = LAST.format(header="Last contact", last="05/20/2026")
-    understood = fa.understand(io.StringIO(sheet), day_first=True)
+    understood = fa.read_sheet(io.StringIO(sheet), day_first=True)
     assert sorted(f"{at:%m-%d}" for at in understood.log.events["at"]) == ["04-05", "07-06"]
-    assert "day_first=True was given" in understood.dates["evidence"].iloc[0]
+    assert "so it was said" in understood.dates["evidence"].iloc[0]
 
 
 def test_columns_of_events_show_the_order_before_those_that_make_none() -> None:

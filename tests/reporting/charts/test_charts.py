@@ -14,7 +14,7 @@ from matplotlib.text import Text
 
 import followup_analytics as fa
 from followup_analytics.errors import FollowupError, MomentError, UnknownNameError
-from followup_analytics.reporting.charts.figure import Picture, page, width_of, write_within
+from followup_analytics.reporting.charts.figure import Picture, page, width_of, write, write_within
 from followup_analytics.rules.follow_up_actions import follow_up_actions
 
 AS_OF = "2026-03-23"
@@ -254,9 +254,38 @@ def test_the_files_are_the_same_each_time(draw: Any, form: str) -> None:
 def test_a_picture_shows_itself_in_a_notebook_at_its_own_size() -> None:
     picture = timeline_of(log_of(STORY))
     assert isinstance(picture, Figure)
-    data, size = picture._repr_png_()
-    assert data.startswith(b"\x89PNG")
-    assert size["width"] == 1000
+    shown = picture._repr_html_()
+    assert shown == picture.html() and "max-width:1000px" in shown and 'aria-label="Acme: 4 events"' in shown
+    assert repr(picture) == "Picture('Acme: 4 events')"
+
+
+def test_a_picture_has_no_ground_and_no_ink_of_its_own() -> None:
+    drawn = timeline_of(log_of(STORY)).html().partition("</style>")[2]
+    assert "currentColor" in drawn
+    assert not re.search(r"#fff\b|#ffffff|\bwhite\b|#000\b|#000000|\bblack\b|#1a1a1a", drawn, re.IGNORECASE)
+
+
+def test_two_pictures_on_one_page_share_no_id() -> None:
+    other = log_of([*STORY[:1]])
+    first, second = (set(re.findall(r'id="([^"]*)"', timeline_of(log).html())) for log in (log_of(STORY), other))
+    assert first and second and not first & second
+
+
+def test_a_letter_that_no_font_has_is_a_dot_with_a_note_and_stays_text_in_svg(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("followup_analytics.reporting.charts.figure._letters", lambda fonts: frozenset("Acme "))
+    picture, axes = page(4, 1, "")
+    written = write(axes, 0, 0.5, "Acme 株")
+    seen: list[str] = []
+    save = Figure.savefig
+
+    def watched(self: Figure, *given: Any, **named: Any) -> None:
+        seen.extend(text.get_text() for text in self.findobj(Text) if isinstance(text, Text))
+        save(self, *given, **named)
+
+    monkeypatch.setattr(Figure, "savefig", watched)
+    picture.png()
+    assert "Acme ·" in seen and any("no font" in text for text in seen)
+    assert written.get_text() == "Acme 株" and "株" in picture.svg()
 
 
 def test_a_picture_tells_those_who_cannot_see_it_what_it_shows() -> None:

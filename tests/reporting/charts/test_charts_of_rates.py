@@ -10,7 +10,7 @@ from matplotlib.figure import Figure
 
 import followup_analytics as fa
 from followup_analytics.errors import FollowupError, UnknownNameError
-from followup_analytics.reporting.charts.figure import nice_marks
+from followup_analytics.reporting.charts.panel import nice_marks
 from tests.reporting.charts.test_charts import outside, overlapping, texts_of
 
 AS_OF = "2026-04-30"

@@ -1,0 +1,61 @@
+"""What the seeker put off, by rule and occurrence."""
+
+import re
+from dataclasses import dataclass, field
+
+import numpy as np
+import pandas as pd
+
+from followup_analytics.local_time import Ints
+from followup_analytics.log.event_arrays import Timeline
+from followup_analytics.log.job_search_log import UNTIL_TOLD, JobSearchLog
+
+NOT_PUT_OFF = -1
+# Rule, first and second number of the occurrence, branch: what `action_table` puts behind the application's id.
+_TAIL = re.compile(r"(T\d\d)\.(\d{1,6})(?:\.(\d{1,6}))?(?:\.([A-Za-z]\w*))?")
+_MOST = 1_000_000
+
+
+@dataclass(frozen=True)
+class Snoozes:
+    """By rule and branch: which actions were put off, sorted, and until which day (days since 1970).
+
+    `whole` are the positions of the applications all of whose actions wait until something is told.
+    """
+
+    by_rule: dict[tuple[str, str], tuple[Ints, Ints]]
+    whole: Ints = field(default_factory=lambda: np.array([], dtype=np.int64))
+
+    @classmethod
+    def of(cls, log: JobSearchLog, line: Timeline) -> "Snoozes":
+        """What holds as of the timeline's moment: decided by then, and not ended by anything inbound."""
+        table = log.put_off
+        if not len(table):
+            return cls({})
+        app = log.applications.index.get_indexer(pd.Index(table["application_id"]))
+        since, ended = (table[name].to_numpy("datetime64[us]") for name in ("since", "ended_at"))
+        moment = (line.ends[np.maximum(app, 0)] * 1_000_000).view("datetime64[us]") if len(line.ends) else since
+        held = (app >= 0) & (since <= moment) & ~(ended <= moment)
+        found: dict[tuple[str, str], dict[int, int]] = {}
+        days = table["until"].to_numpy("datetime64[D]").astype(np.int64)
+        for name, place, day in zip(table["action_id"][held], app[held], days[held], strict=True):
+            match = _TAIL.fullmatch(str(name).rpartition(":")[2])
+            if match:
+                key = int(place) * _MOST * _MOST + int(match[2]) * _MOST + int(match[3] or 0)
+                found.setdefault((match[1], match[4] or ""), {})[key] = int(day)
+        whole = held & ((table["until"] == UNTIL_TOLD) & (table["action_id"] == table["application_id"])).to_numpy()
+        return cls({rule: _sorted(days_of) for rule, days_of in found.items()}, np.unique(app[whole]))
+
+    def until(self, rule: str, branch: str, app: Ints, occurrence: tuple[Ints, Ints]) -> Ints:
+        """The day until which each action is put off, or -1."""
+        keys, days = self.by_rule.get((rule, branch), (np.array([], dtype=np.int64),) * 2)
+        wanted = app * _MOST * _MOST + occurrence[0] * _MOST + occurrence[1]
+        if not len(keys):
+            return np.full(len(wanted), NOT_PUT_OFF, dtype=np.int64)
+        place = np.minimum(np.searchsorted(keys, wanted), len(keys) - 1)
+        return np.where(keys[place] == wanted, days[place], NOT_PUT_OFF)
+
+
+def _sorted(days_of: dict[int, int]) -> tuple[Ints, Ints]:
+    keys = np.array(sorted(days_of), dtype=np.int64)
+    return keys, np.array([days_of[int(key)] for key in keys], dtype=np.int64)
