@@ -1,20 +1,20 @@
 """The file of a journal: one SQLite database to which entries are added, and from which nothing is ever taken away.
 
-Every entry is on the disk when `append` returns (`synchronous=FULL`, rollback journal). A file that is no journal is told by its
+Every entry is on the disk when `append` returns (`synchronous=EXTRA`, rollback journal:
+without the extra a loss of power may bring back what was there before the last entry). A file that is no journal is told by its
 first bytes and never handed to SQLite. Standard library only.
 """
 
-import os
 import sqlite3
-import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from followup_analytics.errors import JournalError, advice_on
+from followup_analytics.errors import JournalError
 from followup_analytics.journal.entries import CONTENT, FIELDS, FIRST_FIELDS, Entry
+from followup_analytics.journal.file_creation import create_whole, sweep_leftovers
 
 VERSION = 2
 _OURS = int.from_bytes(b"flwp")
@@ -59,6 +59,7 @@ class Store:
 
     def __init__(self, path: Path) -> None:
         self.path = path
+        self._was_there = self._is_swept = False
 
     def entries(self) -> list[Entry]:
         """All entries in their order, each held against its seal; none where there is no file yet."""
@@ -84,14 +85,18 @@ class Store:
         """
         if not self._is_there():
             make(list)  # what is refused makes no file
-            self._create()
+            create_whole(self.path, self._fill)
             self._is_there()
         with self._connected() as connection:
             connection.execute("BEGIN IMMEDIATE")
             self._bring_up_to_date(connection)
             added = self._insert(connection, make(lambda: self._read(connection)))
             connection.execute("COMMIT")
-            return added
+        self._is_there()  # a file that was deleted meanwhile has taken the entry with it
+        if not self._is_swept:
+            sweep_leftovers(self.path)
+            self._is_swept = True
+        return added
 
     @staticmethod
     def _bring_up_to_date(connection: sqlite3.Connection) -> None:
@@ -127,11 +132,15 @@ class Store:
         return JournalError(f"{self.path}: the journal is damaged ({how}): nothing was written; put back a copy of it")
 
     def _is_there(self) -> bool:
-        """Whether the file is there; one that is no journal, or one of a later version, is refused and left as it is."""
+        """Whether the file is there; one that is no journal, of a later version, or was there and is gone, is refused."""
         try:
             with self.path.open("rb") as file:
                 header = file.read(_HEADER)
         except FileNotFoundError:
+            if self._was_there:
+                raise JournalError(
+                    f"{self.path}: the journal was there and is gone: put it back, or begin a new one by opening it anew"
+                ) from None
             return False
         except (OSError, ValueError) as error:
             reason = getattr(error, "strerror", None) or error
@@ -147,30 +156,13 @@ class Store:
                 f"{self.path}: the journal is of version {version}, this program knows version {VERSION}: "
                 "nothing was written; bring followup-analytics up to date"
             )
+        self._was_there = True
         return True
 
-    def _create(self) -> None:
-        """Make the file whole under another name, readable to its owner only, and give it its own if there is none by now."""
-        try:
-            handle, name = tempfile.mkstemp(prefix=f".{self.path.name}.", suffix=".new", dir=self.path.parent)
-        except (OSError, ValueError) as error:
-            reason = getattr(error, "strerror", None) or error
-            raise JournalError(f"{self.path}: the journal can't be made ({reason}): {advice_on(error)}") from None
-        os.close(handle)
-        try:
-            with self._connected(Path(name)) as connection:
-                for statement in ("BEGIN", *_NEW_FILE, "COMMIT"):
-                    connection.execute(statement)
-            with suppress(FileExistsError):
-                os.link(name, self.path)
-            _sync_folder(self.path.parent)
-        except OSError as error:
-            raise JournalError(
-                f"{self.path}: the journal can't be made ({error.strerror}): {advice_on(error, 'name another folder')}"
-            ) from None
-        finally:
-            with suppress(OSError):
-                os.unlink(name)
+    def _fill(self, new: Path) -> None:
+        with self._connected(new) as connection:
+            for statement in ("BEGIN", *_NEW_FILE, "COMMIT"):
+                connection.execute(statement)
 
     @contextmanager
     def _connected(self, path: Path | None = None) -> Iterator[sqlite3.Connection]:
@@ -179,7 +171,7 @@ class Store:
         connection = None
         try:
             connection = sqlite3.connect(address, uri=True, timeout=PATIENCE_SECONDS, isolation_level=None)
-            connection.execute("PRAGMA synchronous = FULL")
+            connection.execute("PRAGMA synchronous = EXTRA")
             connection.execute("PRAGMA journal_mode = DELETE")
             yield connection
         except (sqlite3.Error, UnicodeDecodeError) as error:
@@ -204,13 +196,3 @@ def _entries(rows: sqlite3.Cursor) -> list[tuple[Entry, str]]:
         seal = values.pop("seal")
         made.append((Entry(**values), seal))
     return made
-
-
-def _sync_folder(folder: Path) -> None:
-    """Bring the name of a new file to the disk, where the system lets a folder be opened."""
-    if os.name == "posix":
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
