@@ -20,6 +20,7 @@ VERSION = 2
 _OURS = int.from_bytes(b"flwp")
 _MAGIC, _VERSION_AT, _OURS_AT, _HEADER = b"SQLite format 3\x00", 60, 68, 100
 PATIENCE_SECONDS = 60.0
+SYNCHRONOUS = "EXTRA"
 _COLUMNS = ", ".join(f'"{name}" {"INTEGER" if name == "undoes" else "TEXT"} NOT NULL' for name in FIELDS[2:])
 _TABLE = f"""CREATE TABLE entries (
   number INTEGER PRIMARY KEY AUTOINCREMENT, client_id TEXT NOT NULL UNIQUE, {_COLUMNS}, seal TEXT NOT NULL) STRICT"""
@@ -171,7 +172,7 @@ class Store:
         connection = None
         try:
             connection = sqlite3.connect(address, uri=True, timeout=PATIENCE_SECONDS, isolation_level=None)
-            connection.execute("PRAGMA synchronous = EXTRA")
+            connection.execute(f"PRAGMA synchronous = {SYNCHRONOUS}")
             connection.execute("PRAGMA journal_mode = DELETE")
             yield connection
         except (sqlite3.Error, UnicodeDecodeError) as error:

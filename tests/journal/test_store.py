@@ -194,3 +194,17 @@ def test_no_acknowledged_entry_is_lost(trial: tuple[str, ...]) -> None:
     if "this is not tried" in done.stderr:
         pytest.skip(done.stderr.strip())
     assert done.returncode == 0, done.stdout + done.stderr
+
+
+POWER = FAULTS.with_name("power_loss.py")
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="system calls are noted as on Linux")
+@pytest.mark.parametrize(("synchronous", "code"), [((), 0), (("FULL",), 1)], ids=["as it is", "without EXTRA"])
+def test_no_acknowledged_entry_is_lost_with_the_power(synchronous: tuple[str, ...], code: int) -> None:
+    done = subprocess.run(
+        [sys.executable, str(POWER), "120", *synchronous], capture_output=True, text=True, timeout=600, check=False
+    )
+    if "this is not tried" in done.stderr:
+        pytest.skip(done.stderr.strip())
+    assert done.returncode == code, done.stdout + done.stderr
