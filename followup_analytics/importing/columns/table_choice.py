@@ -10,7 +10,7 @@ import pandas as pd
 from followup_analytics.errors import SheetError
 from followup_analytics.importing.columns.column_meanings import EVENT_DAYS, WHO, record_of
 from followup_analytics.importing.columns.header_words import meaning_of, similar_meaning
-from followup_analytics.importing.files.text_grid import Grid, Source
+from followup_analytics.importing.files.text_grid import Source, TextGrid
 from followup_analytics.importing.words.text_matching import fold
 
 ROWS_SEARCHED = 40
@@ -33,7 +33,7 @@ class SheetTable:
 class Candidate:
     """A sheet with the row that looks most like a header in it."""
 
-    grid: Grid
+    grid: TextGrid
     header_place: int
     meanings: frozenset[str]
     entries: int
@@ -63,7 +63,7 @@ class Candidate:
         )
 
 
-def candidate_in(grid: Grid, given: Mapping[str, str]) -> Candidate:
+def candidate_in(grid: TextGrid, given: Mapping[str, str]) -> Candidate:
     """The row that most looks like a header, by the meanings of its cells."""
     best, best_score = (0, frozenset[str]()), -1.0
     rows = grid.cells.iloc[:ROWS_SEARCHED].to_numpy(dtype=object)
@@ -78,7 +78,7 @@ def candidate_in(grid: Grid, given: Mapping[str, str]) -> Candidate:
     return Candidate(grid, place, meanings, _entries(grid, place, given))
 
 
-def mended(grid: Grid, given: Mapping[str, str]) -> Mapping[str, str]:
+def mended(grid: TextGrid, given: Mapping[str, str]) -> Mapping[str, str]:
     """The given meanings, and those of texts near the top that are spelled almost like a known header."""
     top = pd.unique(grid.cells.iloc[:_ROWS_MENDED].to_numpy(dtype=object).ravel())
     texts = [text.strip() for text in top if text.strip() and len(text) < _LONGEST_HEADER and not meaning_of(text, given).how]
@@ -92,7 +92,7 @@ def _meanings(row: Sequence[str], given: Mapping[str, str]) -> frozenset[str]:
     return frozenset(guess.meaning or "known" for guess in (meaning_of(header, given) for header in headers) if guess.how)
 
 
-def _entries(grid: Grid, place: int, given: Mapping[str, str]) -> int:
+def _entries(grid: TextGrid, place: int, given: Mapping[str, str]) -> int:
     """How many rows below a header name a company."""
     header, body = grid.cells.iloc[place], grid.cells.iloc[place + 1 :]
     who = [
@@ -108,7 +108,7 @@ def _entries(grid: Grid, place: int, given: Mapping[str, str]) -> int:
 _PERIOD = re.compile(r"\b(?:19|20)\d{2}\b|\bQ[1-4]\b|\bH[12]\b|spring|summer|autumn|fall|winter", re.IGNORECASE)
 
 
-def filled_grids(source: Source) -> list[Grid]:
+def filled_grids(source: Source) -> list[TextGrid]:
     """The sheets that hold anything."""
     grids = [grid for grid in source.grids if grid.cells.size]
     if not grids:
@@ -160,7 +160,7 @@ def _with_groups(cells: pd.DataFrame, place: int) -> tuple[str, ...]:
     return tuple(f"{group} {name}".strip() if name in repeated else name for group, name in zip(groups, header, strict=True))
 
 
-def _headless(source: Source, grid: Grid, given: Mapping[str, str]) -> SheetTable:
+def _headless(source: Source, grid: TextGrid, given: Mapping[str, str]) -> SheetTable:
     """All rows are data; a column's header is its number, from 1."""
     beyond = [key for key in given if not 1 <= int(key) <= grid.cells.shape[1]]
     if beyond:

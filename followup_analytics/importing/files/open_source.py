@@ -14,9 +14,9 @@ from followup_analytics.errors import SheetError
 from followup_analytics.importing.files import text_grid
 from followup_analytics.importing.files.text_grid import (
     UNWANTED,
-    Grid,
     RawTable,
     Source,
+    TextGrid,
     drop_unwanted,
     name_blank_rows,
     shown,
@@ -25,7 +25,7 @@ from followup_analytics.importing.files.text_grid import (
 from followup_analytics.importing.files.workbook_process import plain_text
 from followup_analytics.problems import Problem, joined_problems, problems_table
 
-__all__ = ["Grid", "Source", "read_grids"]
+__all__ = ["Source", "TextGrid", "read_grids"]
 
 ADDRESS = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]+:/+")
 ARCHIVE = b"PK"
@@ -89,7 +89,7 @@ def read_grids(source: str | Path | IO[Any] | pd.DataFrame, *, sheet: str | None
     return Source(name, (_read_text(data, name, encoding),))
 
 
-def _read_text(data: bytes | str, name: str, encoding: str | None) -> Grid:
+def _read_text(data: bytes | str, name: str, encoding: str | None) -> TextGrid:
     from followup_analytics.importing.files.delimited_text import read_text
     from followup_analytics.importing.files.encodings import Decoded, decode
 
@@ -103,7 +103,7 @@ def _read_text(data: bytes | str, name: str, encoding: str | None) -> Grid:
         return grid
     note = Problem("name-not-content", value=name)
     problems = joined_problems([problems_table([note]), grid.problems])
-    return Grid(grid.name, grid.cells, grid.hidden, problems, grid.encoding, grid.delimiter)
+    return TextGrid(grid.name, grid.cells, grid.hidden, problems, grid.encoding, grid.delimiter)
 
 
 def _content(source: str | Path | IO[Any]) -> tuple[bytes | str, str]:
@@ -167,7 +167,7 @@ def _refuse_other_formats(data: bytes, name: str) -> None:
             raise SheetError(f"{name}: this is {what.replace('FILE', name)}")
 
 
-def read_frame(frame: pd.DataFrame) -> Grid:
+def read_frame(frame: pd.DataFrame) -> TextGrid:
     """Read a DataFrame as one grid; an index that has a name is a column like the others."""
     if any(name is not None for name in frame.index.names):
         frame = frame.reset_index(allow_duplicates=True)
@@ -181,7 +181,7 @@ def read_frame(frame: pd.DataFrame) -> Grid:
     if any(UNWANTED.search("\n".join(column)) for column in [header, *columns]):
         drop_unwanted(table)
     name_blank_rows(table)
-    return Grid("", text_frame(table.rows, len(header)), False, problems_table(table.problems), "", "")
+    return TextGrid("", text_frame(table.rows, len(header)), False, problems_table(table.problems), "", "")
 
 
 def _texts(column: "pd.Series[Any]") -> list[str]:

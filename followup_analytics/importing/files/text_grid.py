@@ -12,7 +12,7 @@ from followup_analytics.problems import Problem
 
 
 @dataclass(frozen=True)
-class Grid:
+class TextGrid:
     """
     One table of text, as a spreadsheet program would show it.
 
@@ -52,12 +52,12 @@ class Source:
     ----------
     name : str
         File name without folders, or what the source is.
-    grids : tuple of Grid
+    grids : tuple of TextGrid
         One for a text file or a DataFrame, one per sheet of a workbook in its order.
     """
 
     name: str
-    grids: tuple[Grid, ...]
+    grids: tuple[TextGrid, ...]
 
 
 @dataclass

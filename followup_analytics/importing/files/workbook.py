@@ -14,8 +14,8 @@ from followup_analytics.importing.files import text_grid
 from followup_analytics.importing.files.ragged_rows import settle_width
 from followup_analytics.importing.files.text_grid import (
     UNWANTED,
-    Grid,
     RawTable,
+    TextGrid,
     column_letter,
     drop_unwanted,
     name_blank_rows,
@@ -36,7 +36,7 @@ NO_WORKBOOKS = {
 }
 
 
-def read_workbook(data: bytes, name: str, sheet: str | None) -> tuple[Grid, ...]:
+def read_workbook(data: bytes, name: str, sheet: str | None) -> tuple[TextGrid, ...]:
     """Read the sheets of a workbook, or only the one that is named."""
     _check_archive(data, name)
     answers = [json.loads(line) for line in _run_child(data, name, sheet).splitlines()]
@@ -111,7 +111,7 @@ def _run_child(data: bytes, name: str, sheet: str | None) -> str:
     return child.stdout.decode("ascii")
 
 
-def _grids(answers: list[Any], name: str) -> tuple[Grid, ...]:
+def _grids(answers: list[Any], name: str) -> tuple[TextGrid, ...]:
     sheets: list[tuple[dict[str, Any], list[list[str]]]] = []
     for answer in answers:
         if isinstance(answer, dict):
@@ -123,7 +123,7 @@ def _grids(answers: list[Any], name: str) -> tuple[Grid, ...]:
     return tuple(_grid(about, rows) for about, rows in sheets)
 
 
-def _grid(about: dict[str, Any], rows: list[list[str]]) -> Grid:
+def _grid(about: dict[str, Any], rows: list[list[str]]) -> TextGrid:
     table = RawTable(rows, [])
     for row, column, what in about["findings"]:
         _settle(table, row, column, what)
@@ -132,7 +132,7 @@ def _grid(about: dict[str, Any], rows: list[list[str]]) -> Grid:
     name_blank_rows(table)
     width = settle_width(table)
     table.problems.sort(key=lambda problem: problem.row or 0)
-    return Grid(about["name"], text_frame(table.rows, width), bool(about["hidden"]), problems_table(table.problems), "", "")
+    return TextGrid(about["name"], text_frame(table.rows, width), bool(about["hidden"]), problems_table(table.problems), "", "")
 
 
 def _settle(table: RawTable, row: int, column: int, what: str) -> None:
