@@ -1,4 +1,4 @@
-"""Files written whole or not at all, and CSV text that a spreadsheet program cannot run."""
+"""Files written whole or not at all, paths as they are typed, and CSV text that a spreadsheet program cannot run."""
 
 import errno
 import os
@@ -13,6 +13,15 @@ from typing import cast
 import pandas as pd
 
 from followup_analytics.errors import FollowupError, advice_on
+
+
+def home_expanded(path: str | os.PathLike[str]) -> Path:
+    """The path with ~ as the user's folder, where that is meant: a file's own name may begin with ~ too."""
+    given = Path(path)
+    try:
+        return given if os.path.lexists(given) else given.expanduser()
+    except (RuntimeError, ValueError):
+        return given
 
 
 @contextmanager

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
+import followup_analytics as fa
 from followup_analytics.errors import FollowupError
-from followup_analytics.file_writing import replaced_file, write_whole
+from followup_analytics.file_writing import home_expanded, replaced_file, write_whole
 
 
 def write(target: Path, text: str = "new") -> None:
@@ -79,3 +80,19 @@ def test_what_can_be_no_file_is_refused_in_one_line(place: str, tmp_path: Path) 
     with pytest.raises(FollowupError, match="can't be written") as error:
         write_whole(tmp_path / place, b"", "a file", Path(place).suffix)
     assert "\n" not in str(error.value) and Path("/dev/null").is_char_device()
+
+
+def test_a_name_may_begin_with_a_tilde(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("HOME", str(tmp_path / "home"))
+    (tmp_path / "~mine.csv").touch()
+    assert home_expanded("~mine.csv") == Path("~mine.csv")
+    assert home_expanded("~$x.xlsx") == Path("~$x.xlsx")
+    assert home_expanded("~/x.csv") == tmp_path / "home" / "x.csv"
+
+
+def test_what_excel_keeps_of_an_open_file_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "~$search.xlsx").write_bytes(b"\x05owner" + bytes(150))
+    with pytest.raises(FollowupError, match=r"keeps of a file that it has open; give 'search\.xlsx'"):
+        fa.read_log("~$search.xlsx")

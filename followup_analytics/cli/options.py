@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 from click.core import ParameterSource
 
-from followup_analytics.errors import FollowupError, JournalError, LogError, UnknownColumnsError
+from followup_analytics.cli.machine_zone import machine_zone
+from followup_analytics.errors import FollowupError, JournalError, UnknownColumnsError
 from followup_analytics.search.kept_files import journal_beside, settings_beside
 
 if TYPE_CHECKING:
@@ -157,7 +158,7 @@ def open_search(
             country=options.pop("country"),
             reading=options,
             journal=journal,
-            zone_else=machine_zone(),
+            zone_else=reading["timezone"] or machine_zone(),
             by_clock=as_of is None,
         )
     except UnknownColumnsError as error:
@@ -193,23 +194,6 @@ def free_name(name: str) -> str:
     stem, ending = os.path.splitext(name)
     names = (f"{stem}-{number}{ending}" if number > 1 else name for number in itertools.count(1))
     return next(each for each in names if not os.path.lexists(each))
-
-
-def machine_zone() -> str:
-    """The machine's time zone by its IANA name; UTC where it can't be told."""
-    named = os.environ.get("TZ", "").removeprefix(":")
-    linked = str(Path("/etc/localtime").resolve()).partition("zoneinfo/")[2]
-    return next((name for name in (named, linked) if _is_zone(name)), "UTC")
-
-
-def _is_zone(name: str) -> bool:
-    from followup_analytics.local_time import zone as zone_of
-
-    try:
-        zone_of(name)
-    except LogError:
-        return False
-    return True
 
 
 def today(zone: str) -> str:

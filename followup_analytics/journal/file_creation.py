@@ -54,12 +54,13 @@ def _name_it(new: Path, path: Path) -> None:
 def _name_it_under_a_lock(new: Path, path: Path) -> None:
     """On exFAT and some shares a file can't have two names: who makes the lock renames, all others wait for the file."""
     lock = path.with_name(f".{path.name}.lock")
-    began = time.monotonic()
+    pauses = 0
     while not path.exists():
         try:
             os.close(os.open(lock, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
         except FileExistsError:
-            if time.monotonic() - began > _LOCKED_SECONDS:
+            pauses += 1
+            if pauses * _PAUSE_SECONDS > _LOCKED_SECONDS:
                 lock.unlink(missing_ok=True)  # whoever made it was killed: a rename takes no minute
             time.sleep(_PAUSE_SECONDS)
             continue

@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from followup_analytics.errors import FollowupError, UnknownNameError
-from followup_analytics.file_writing import defuse, replaced_file
+from followup_analytics.file_writing import defuse, home_expanded, replaced_file
 from followup_analytics.journal.entries import FIELDS, Entry, day_text, holding, kind_of_action, moment_text, taken_back
 from followup_analytics.journal.entry_checks import Drafting, Today, event_frame, in_one_act
 from followup_analytics.journal.store import Draft, Store
@@ -47,7 +47,7 @@ class Journal:
     def __init__(self, path: str | os.PathLike[str], *, log: JobSearchLog | None = None, as_of: Any = None) -> None:
         if log is not None:
             check_log(log)
-        self._path = Path(path).expanduser()
+        self._path = home_expanded(path)
         self._store = Store(self._path)
         self._log = log
         self._as_of = "" if as_of is None else moment_text(as_of, "as_of")

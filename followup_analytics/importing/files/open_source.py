@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 
 from followup_analytics.errors import SheetError
+from followup_analytics.file_writing import home_expanded
 from followup_analytics.importing.files import text_grid
 from followup_analytics.importing.files.text_grid import (
     UNWANTED,
@@ -115,8 +116,10 @@ def _content(source: str | Path | IO[Any]) -> tuple[bytes | str, str]:
         return _read_open(source)
     if ADDRESS.match(str(source)):
         raise SheetError(f"{shown(str(source))}: this is an address, and nothing is fetched; download the file and give its path")
-    path = Path(source).expanduser()
+    path = home_expanded(source)
     given = shown(str(source))
+    if path.name.startswith("~$"):
+        raise SheetError(f"{given}: this is what a spreadsheet program keeps of a file that it has open; give {path.name[2:]!r}")
     _check_path(path, given)
     try:
         with path.open("rb") as file:

@@ -96,7 +96,8 @@ MAX_COLUMNS = 16_384
 MAX_CELLS = 10_000_000  # of a sheet, the empty ones between filled ones among them
 MAX_TEXT_CELLS = 30_000_000  # of a text file, whose rows aren't limited
 MAX_FIELD_CHARACTERS = MEGABYTE
-CHILD_SECONDS = 8  # for reading one workbook, start to end
+CHILD_CPU_SECONDS = 8  # for reading one workbook
+CHILD_WALL_SECONDS = 60  # the same by the clock: a busy machine refuses no sound file
 CHILD_MEMORY_BYTES = 900 * MEGABYTE
 
 

@@ -91,7 +91,7 @@ def _run_child(data: bytes, name: str, sheet: str | None) -> str:
         "path": [str(Path(__file__).parents[3]), str(Path(found.origin).parents[1])],
         "sheet": sheet,
         "memory": text_grid.CHILD_MEMORY_BYTES,
-        "seconds": text_grid.CHILD_SECONDS,
+        "seconds": text_grid.CHILD_CPU_SECONDS,
         "cells": text_grid.MAX_CELLS,
         "rows": text_grid.MAX_ROWS,
         "columns": text_grid.MAX_COLUMNS,
@@ -101,12 +101,12 @@ def _run_child(data: bytes, name: str, sheet: str | None) -> str:
     # Isolated and without site: nothing of the environment or the working folder is imported, and it starts in a blink.
     command = [sys.executable, "-I", "-S", "-c", BOOT, json.dumps(settings)]
     try:
-        child = subprocess.run(command, input=data, capture_output=True, timeout=text_grid.CHILD_SECONDS, check=False)
+        child = subprocess.run(command, input=data, capture_output=True, timeout=text_grid.CHILD_WALL_SECONDS, check=False)
     except subprocess.TimeoutExpired:
-        most = f"{text_grid.CHILD_SECONDS} seconds"
+        most = f"{text_grid.CHILD_WALL_SECONDS} seconds"
         raise SheetError(f"{name}: reading it takes more than {most}; save only the log's sheet, or save it as .csv") from None
     if child.returncode:
-        most = f"{text_grid.CHILD_MEMORY_BYTES // text_grid.MEGABYTE} MB or {text_grid.CHILD_SECONDS} seconds"
+        most = f"{text_grid.CHILD_MEMORY_BYTES // text_grid.MEGABYTE} MB or {text_grid.CHILD_CPU_SECONDS} seconds"
         raise SheetError(f"{name}: reading it takes more than {most}; save only the log's sheet, or save it as .csv")
     return child.stdout.decode("ascii")
 
