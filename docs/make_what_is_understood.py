@@ -15,12 +15,21 @@ import numpy as np
 from followup_analytics.importing.files import text_grid
 from followup_analytics.importing.words.cell_values import STATUS_MEANINGS
 from followup_analytics.importing.words.day_column import read_dates
-from followup_analytics.importing.words.text_matching import Texts
+from followup_analytics.importing.words.text_matching import TextColumn
 from followup_analytics.vocabulary import DIRECTION_OF_KIND
 
 PAGE = Path(__file__).with_name("what-is-understood.md")
 PROSE = PAGE.with_suffix(".template")
-LANGUAGES = {"en": "English", "de": "German", "fr": "French", "es": "Spanish", "zh": "Chinese"}
+LANGUAGES = {
+    "en": "English",
+    "de": "German",
+    "fr": "French",
+    "es": "Spanish",
+    "pt": "Portuguese",
+    "it": "Italian",
+    "nl": "Dutch",
+    "zh": "Chinese",
+}
 WHO = ("company", "role", "company_and_role", "application_id", "seniority", "contact", "contact_email", "source", "medium")
 STANDING = ("status", "response", "history")
 WHAT_STATUSES_SAY = {
@@ -30,8 +39,9 @@ WHAT_STATUSES_SAY = {
     "followed_up": "you asked: still open",
     "replied": "a person answered: still open",
     "on_hold": "they wait: still open",
+    "testing": "in a test or a task: the process goes on, and a day beside it is no interview",
     "invited": "invited to an interview",
-    "interviewing": "in interviews or tests",
+    "interviewing": "in interviews",
     "offer": "an offer is on the table",
     "position_gone": "the job is filled, frozen or withdrawn",
     "no_answer": "never answered, given up: no rejection, whatever date stands beside it",
@@ -66,6 +76,8 @@ WHAT_KINDS_SAY = {
 WHAT_MEDIA_SAY = {"other": "through people: referral, recruiter, network", "unstated": "says nothing of the medium: left empty"}
 TESTS = {
     "dates": "days",
+    "yearless": "days without a year",
+    "regions": "states and other parts of a country",
     "flags": "yes, no or ticks",
     "numbers": "numbers",
     "links": "addresses",
@@ -78,14 +90,27 @@ TESTS = {
 DAYS_AS_WRITTEN = {
     "year first": ["2026-03-04", "2026/3/4", "2026.03.04", "20260304", "2026年3月4日"],
     "the name of a month": ["4 March 2026", "4. März 2026", "4 mars 2026", "4 de marzo de 2026", "Mar 4th, 2026", "4-Mar-26"],
-    "with a clock time": ["2026-03-04 14:30", "2026-03-04T14:30:00Z", "4 March 2026, 2:30 PM", "04.03.2026 14:30 Uhr"],
+    "with a clock time": ["2026-03-04 14:30", "2026-03-04T14:30:00Z", "4 March 2026, 2:30 PM", "04.03.2026 14:30 Uhr",
+                          "4 March 2026 at 2pm",
+                          "2026-03-04 14:30-15:30"],
+    "with its time zone": ["2026-03-04 14:30 EST", "4 March 2026 2:30 PM (PST)", "2026-03-04 14:30 Europe/Berlin"],
     "as in mail": ["Wed, 4 Mar 2026 09:33:38 -0800"],
     "a spreadsheet's count of days": ["46085", "46085.75"],
-    "several in one cell": ["4 March 2026; 11 March 2026", "2026-03-04, 2026-03-11", "3-5 March 2026", "2026-03-04 → 2026-03-06"],
+    "several in one cell": ["4 March 2026; 11 March 2026", "2026-03-04, 2026-03-11", "4 & 11 March 2026"],
+    "a day that was moved": ["4 March 2026 -> 11 March 2026", "4 March 2026, moved to 11 March"],
     "a day beside words": ["Rejected 4 March 2026", "4 March 2026 (phone)"],
-}
+}  # fmt: skip
 NUMBERS_ONLY = ["13/4/2026", "4/13/2026", "13.04.2026", "13-04-26"]
-NO_DAYS = ["31/11/2026", "4 March", "1899-12-30", "next week"]
+NO_DAYS = [
+    "31/11/2026",
+    "4 March",
+    "March 2026",
+    "3-5 March 2026",
+    "4 March 2026 cancelled",
+    "4 March 2026?",
+    "1899-12-30",
+    "next week",
+]
 
 
 def page() -> str:
@@ -217,13 +242,13 @@ def _no_days() -> str:
 
 
 def _read(text: str) -> str:
-    found = read_dates(Texts.of([text]))
+    found = read_dates(TextColumn.of([text]))
     return " and ".join(str(np.datetime_as_string(day, "m" if exact else "D")).replace("T", " ")
                         for day, exact in zip(found.days.local, found.days.exact, strict=True))  # fmt: skip
 
 
 def _why_not(text: str) -> str:
-    found = read_dates(Texts.of([text]), day_first=True)
+    found = read_dates(TextColumn.of([text]), day_first=True)
     return found.wrong.get(0, "words; kept as text where the column may hold them")
 
 

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from followup_analytics.analysis.simulate import simulate_search
     from followup_analytics.analysis.simulated_truth import Truth
     from followup_analytics.errors import FollowupError
+    from followup_analytics.evidence.collect import collect_evidence
     from followup_analytics.importing.read import read_cells, read_log, read_sheet, understand
     from followup_analytics.journal.journal import Journal
     from followup_analytics.jupyter.workbench import workbench
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from followup_analytics.reporting.charts.calendar_strip import calendar_strip
     from followup_analytics.reporting.charts.flow_diagram import sankey
     from followup_analytics.reporting.charts.rates import rates_chart
+    from followup_analytics.reporting.due_cards import due_cards
     from followup_analytics.reporting.due_list import due_list
     from followup_analytics.reporting.weekly.report import weekly_report
     from followup_analytics.rules.cadence import Cadence, Seeker
@@ -47,8 +49,10 @@ _MODULE_OF_NAME = {
     "Seeker": "rules.cadence",
     "Truth": "analysis.simulated_truth",
     "calendar_strip": "reporting.charts.calendar_strip",
+    "collect_evidence": "evidence.collect",
     "conduct": "rules.conduct",
     "draft_message": "messages.drafts",
+    "due_cards": "reporting.due_cards",
     "due_list": "reporting.due_list",
     "effect_chart": "reporting.charts.answers",
     "follow_up_actions": "rules.follow_up_actions",
@@ -82,8 +86,10 @@ __all__ = [
     "Seeker",
     "Truth",
     "calendar_strip",
+    "collect_evidence",
     "conduct",
     "draft_message",
+    "due_cards",
     "due_list",
     "effect_chart",
     "follow_up_actions",

@@ -107,6 +107,7 @@ EVENT_COLUMNS = (
     "contact",
     "contact_title",
     "reply_expected_by",
+    "answer_by",
     "topics",
     "strengths",
     "values",

@@ -14,15 +14,13 @@ from followup_analytics.reporting.wording.names import EVENT_WORDS, MEDIUM_WORDS
 from followup_analytics.reporting.wording.problems import worded_problems
 
 if TYPE_CHECKING:
+    from followup_analytics.evidence.collect import Evidence
     from followup_analytics.importing.read import SheetReading
-    from followup_analytics.reporting.due_list import DueList
     from followup_analytics.reporting.wording.rates import RatesInWords
     from followup_analytics.reporting.wording.tuning import TuningInWords
 
 # Where the output goes to a file or pipe there is no screen to fit.
 _WIDTH_WITHOUT_SCREEN = 120
-_MOST_WIDTH = 150
-_STYLES = {"overdue": "bold red", "due": "bold yellow", "coming": "cyan"}
 _SEVERITIES = ("error", "question", "note")
 _GRAVITY = {"must": "{} to be mended before you send it", "should": "{} that should be mended"}
 _MOST_PROBLEMS = 40
@@ -33,30 +31,16 @@ _ABOUT_RATES = (
 _GESTURES = {"snooze": "Put off until", "attach": "Counts for", "undo": "Took back"}
 
 
-def print_due_list(chosen: "DueList", title: str, told: Iterable[str]) -> None:
-    """Print the due list as a table, and below it what else is to be told, a line each."""
+def print_text(lines: Iterable[str]) -> None:
+    """Print sentences, one below the other."""
     console = _console()
-    console.print(Text(title, style="dim"))
-    if len(chosen.frame):
-        console.print(_due_table(chosen.frame, console.width))
-    console.print(Text(chosen.summary, style="bold"))
-    for line in told:
-        # No line break of ours: a command in it is to be copied.
-        console.print(Text(one_line(line)), soft_wrap=True)
+    for line in lines:
+        _say(console, line)
 
 
-def _due_table(frame: pd.DataFrame, width: int) -> Table:
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, leading=1, width=min(width, _MOST_WIDTH))
-    for name, narrow in (("id", 5), ("when", 14), ("what", 14), ("for whom", 22), ("medium", 8)):
-        table.add_column(name, width=narrow, overflow="fold", vertical="top")
-    table.add_column("why", ratio=1, overflow="fold", vertical="top")
-    for row in frame.itertuples(index=False):
-        whom = one_line(str(row.company)) + "".join(f"\n{one_line(str(text))}" for text in (row.role, row.contact) if text)
-        when = Text(f"{row.when}\n{row.urgency}", style=_STYLES.get(str(row.urgency), "dim"))
-        table.add_row(
-            Text(str(row.code)), when, Text(str(row.what)), Text(whom), Text(str(row.medium)), Text(one_line(str(row.why)))
-        )
-    return table
+def print_every_action(frame: pd.DataFrame, moment: str) -> None:
+    """Print a row for each action, folded or not."""
+    _print_frame(_console(), f"Everything as of {moment}", frame, ("code", "urgency", "when", "what", "company", "medium", "why"))
 
 
 def print_understanding(understood: "SheetReading", title: str) -> None:
@@ -128,6 +112,42 @@ def print_silent(silent: pd.DataFrame, days: int) -> None:
     )
     title = f"Silent for {counted(days, 'day')} or more, with nothing left to do"
     _print_frame(console, title, shown, ("company", "role", "status", "last", "on", "silent"))
+
+
+def print_proposals(evidence: "Evidence", proposals: pd.DataFrame, applications: pd.DataFrame) -> None:
+    """Print what was collected: what is sure or likely, what is asked, and what the sheet does not have."""
+    from followup_analytics.evidence.choosing import codes_of
+
+    console = _console()
+    names = (applications["company"] + ", " + applications["role"]).str.strip(", ")
+    shown = pd.DataFrame(
+        {
+            "code": codes_of(proposals),
+            "on": proposals["at"].dt.strftime("%Y-%m-%d"),
+            "what": proposals["kind"].map(EVENT_WORDS),
+            "application": proposals["application_id"].map(names),
+            "whom": proposals["contact"].where(proposals["contact"] != "", proposals["contact_email"]),
+            "subject": proposals["subject"],
+            "why": proposals["why"],
+            "may be": ["; ".join(f"{n} {names[one]}" for n, one in enumerate(many, 1)) for many in proposals["candidates"]],
+        }
+    )
+    is_ask, is_new = proposals["certainty"] == "ask", ~proposals["known"]
+    first = ~proposals["conversation"].where(is_ask & ~proposals["starts_application"]).duplicated()
+    columns = ("code", "on", "what", "whom", "subject")
+    _print_frame(
+        console, "Sure or likely", shown[~is_ask & is_new].sort_values(["application", "on"]), (*columns, "application", "why")
+    )
+    asked = is_ask & is_new & ~proposals["starts_application"] & first
+    _print_frame(console, "Which application is it, if any?", shown[asked], (*columns, "may be"))
+    _print_frame(console, "Applications that the sheet does not have", shown[proposals["starts_application"]], columns)
+    _print_frame(console, "Could not be read", evidence.problems, evidence.problems.columns)
+    known = int((proposals["known"]).sum())
+    _say(
+        console, f"{counted(known, 'event')} of them known already; {counted(int((~is_ask & is_new).sum()), 'new one')}.", "bold"
+    )
+    if not evidence.covers.has_sent_mail:
+        _say(console, "No sent mail was found: what you wrote is not known.", "bold")
 
 
 def print_findings(findings: pd.DataFrame, title: str) -> None:

@@ -10,19 +10,21 @@ from typing import IO, TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from followup_analytics.importing.columns.column_evidence import Column, columns_frame, understand_columns
+from followup_analytics.importing.columns.column import Column
+from followup_analytics.importing.columns.column_evidence import columns_frame, understand_columns
 from followup_analytics.importing.columns.mapping_file import absent_headers, options_from
 from followup_analytics.importing.columns.sheet_reading import LogTables, ReadOptions, SheetCells, SheetReading
+from followup_analytics.importing.columns.sideways import upright
 from followup_analytics.importing.columns.table_choice import SheetTable, choose_table
-from followup_analytics.importing.columns.unread_sheet import no_table
+from followup_analytics.importing.columns.unread_sheet import likely_table, no_table
 from followup_analytics.importing.files.open_source import read_grids
 from followup_analytics.importing.files.text_grid import Source
 from followup_analytics.importing.rows.application_rows import read_applications
 from followup_analytics.importing.rows.event_rows import holds_events, read_events, with_linked
-from followup_analytics.importing.rows.sheet_rows import entries
+from followup_analytics.importing.rows.row_kinds import entries
 from followup_analytics.importing.rows.written_log import is_canonical, read_canonical
 from followup_analytics.importing.words.places import checked_default_country, checked_default_zone
-from followup_analytics.importing.words.text_matching import Places
+from followup_analytics.importing.words.text_matching import RowPositions
 from followup_analytics.log.job_search_log import JobSearchLog
 from followup_analytics.problems import MEND_THE_CELL, Problem, Remedy, joined_problems, problems_table
 
@@ -156,7 +158,7 @@ def understand(source: SheetSource, **options: Any) -> SheetReading:
 def _read(source: SheetSource, options: ReadOptions, journal: "Journal | str | os.PathLike[str] | None") -> SheetReading:
     """All stages in their order."""
     path = Path(source) if isinstance(source, os.PathLike) else source
-    grids = read_grids(path, sheet=options.sheet, encoding=options.encoding)
+    grids = upright(read_grids(path, sheet=options.sheet, encoding=options.encoding))
     table, choice, others = _chosen(grids, options.columns)
     damage = [grid.problems for grid in grids.grids if grid.name == table.name or len(grids.grids) == 1]
     if is_canonical(table):
@@ -201,7 +203,7 @@ def read_cells(source: SheetSource, *, sheet: str | None = None, encoding: str |
 
 def _chosen(source: Source, given: Mapping[str, str]) -> tuple[SheetTable, str, tuple[SheetTable, ...]]:
     """The table that is the log, as `choose_table` finds it."""
-    chosen = choose_table(source, given)
+    chosen = choose_table(source, given) or likely_table(source, given)
     if chosen is None:
         raise no_table(source, given)
     return chosen
@@ -222,7 +224,7 @@ def _read_table(
     return parts, found, _LAYOUTS["applications"] + told
 
 
-def placed(parts: LogTables, rows: Places) -> LogTables:
+def placed(parts: LogTables, rows: RowPositions) -> LogTables:
     """The parts, with a problem for each entry that is neither in the log nor among the problems: so no row can be lost."""
     told = [problem.row for problem in parts.problems if problem.row is not None]
     named = np.concatenate(

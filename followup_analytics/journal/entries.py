@@ -13,6 +13,10 @@ from followup_analytics.errors import JournalError, UnknownNameError, did_you_me
 
 # What entries of version 1 of the journal have; those that came later are not in a seal as long as they are empty.
 FIRST_FIELDS = 24
+# What an entry may be besides an event of a log, by its kind: an application that the sheet does not have, an interview that
+# does not take place, the answer to a question.
+ADDED, CALLED_OFF, ANSWER = "added", "called_off", "question_answered"
+OWN_KINDS = (ADDED, CALLED_OFF, ANSWER)
 MOST_CHARACTERS = 1_000_000
 # What satisfies the actions of each rule: where the rule asks to move on, closing does.
 _KIND_OF_RULE = {
@@ -32,7 +36,7 @@ _KIND_OF_RULE = {
 _MOVE_ON_BRANCHES = ("sent", "lapsed")
 _ACTION_ID = re.compile(r"(.+):(T\d\d)((?:\.\d+){1,2})(?:\.(\w+))?", flags=re.DOTALL)
 _SURROGATE = re.compile("[\ud800-\udfff]")
-_WORDS = {"kind": words.EVENT_KINDS, "medium": words.MEDIA, "stage": words.STAGES}
+_WORDS = {"kind": (*words.EVENT_KINDS, *OWN_KINDS), "medium": words.MEDIA, "stage": words.STAGES}
 _FIRST_YEAR, _LAST_YEAR = 1970, 2099
 
 
@@ -45,9 +49,11 @@ class Entry:
     number : its place in the journal, from 1 on
     act : what entries that were made by one gesture share
     recorded_at : what the machine's clock showed, in UTC; nothing is worked out from it
+    kind : of an event; or what is told besides: `added` (an application), `called_off` (an interview), `question_answered`
     at : the day (2026-03-02) or the moment (2026-03-02T15:00:00Z) of an event, or at which something was put off
-    until : the day until which something is put off
-    to : the application to which one is attached
+    until : the day until which something is put off, or of the interview that is called off
+    to : the application to which one is attached, or the event that is called off or of which a promise is told
+    action_id : of the action that was done or put off; the code of the question that is answered
     undoes : the number of the entry that is taken back, else 0
     seen : what its application looked like in the sheet besides company and role (`Appearance.as_text`)
     details : what a kind of entry needs besides, as a JSON object: `entries` of an `attach` are those that are moved
@@ -79,6 +85,17 @@ class Entry:
     role: str = ""
     seen: str = ""
     details: str = ""
+
+    @property
+    def is_event(self) -> bool:
+        """Whether it is an event of a log."""
+        return self.what == "event" and self.kind not in OWN_KINDS
+
+    def under(self, application_id: str) -> "Entry":
+        """The entry as one of another application."""
+        is_of_action = self.action_id.startswith(f"{self.application_id}:")
+        rest = self.action_id.removeprefix(self.application_id)
+        return replace(self, application_id=application_id, action_id=application_id + rest if is_of_action else self.action_id)
 
     def seal(self, before: str) -> str:
         """A digest of the entry and of the seal before it: what was changed or cut out behind its back is noticed."""
@@ -202,11 +219,5 @@ def _attached(entry: Entry, attached: Mapping[str, Sequence[Entry]]) -> Entry:
         moved = loads(attachment.details)["entries"] if attachment.details else [entry.number]
         if entry.number in moved:
             as_seen = replace(entry, company=attachment.company, role=attachment.role, seen=attachment.seen)
-            return under(as_seen, attachment.to)
+            return as_seen.under(attachment.to)
     return entry
-
-
-def under(entry: Entry, application_id: str) -> Entry:
-    """The entry as one of another application."""
-    rest = entry.action_id.removeprefix(entry.application_id)
-    return replace(entry, application_id=application_id, action_id=application_id + rest if entry.action_id else "")

@@ -1,21 +1,17 @@
 """An entry checked against its log and the day of recording, before it is stored."""
 
 import datetime as dt
-from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 from json import dumps
 from typing import Any
 from uuid import uuid4
 
-import numpy as np
-import pandas as pd
-
-from followup_analytics import vocabulary as words
 from followup_analytics.errors import JournalError, UnknownNameError
 from followup_analytics.journal.appearance import Roster
 from followup_analytics.journal.entries import (
-    FIELDS,
+    OWN_KINDS,
     Entry,
     checked_facts,
     day_text,
@@ -25,6 +21,7 @@ from followup_analytics.journal.entries import (
     moment_text,
     taken_back,
 )
+from followup_analytics.journal.entry_tables import nearest_applications
 from followup_analytics.journal.recognition import recognised_entry
 from followup_analytics.journal.store import Draft
 from followup_analytics.local_time import zone
@@ -90,57 +87,6 @@ def _said(today: Today) -> str:
     return f"by the machine's clock it is {today.day}; is that right?" if today.is_clock else f"it is {today.day}"
 
 
-_OF_LOG = tuple(name for name in words.EVENT_COLUMNS if name not in ("direction", "row"))
-EVENT_COLUMNS = (*_OF_LOG, "action_id", "company", "role")
-_NEAREST = 3
-
-
-def event_frame(entries: Sequence[Entry], log: JobSearchLog | None) -> pd.DataFrame:
-    """The events among entries: index `entry`; days begin in the time zone of the log's application, else in UTC."""
-    events = [entry for entry in entries if entry.what == "event"]
-    frame = pd.DataFrame([asdict(entry) for entry in events], columns=list(FIELDS), dtype="str")
-    zones = zones_of(frame["application_id"], log)
-    frame["precision"] = ["day" if is_day(text) else "minute" for text in frame["at"]]
-    for name in ("at", "reply_expected_by"):
-        frame[name] = instants(frame[name], zones)
-    frame.index = pd.Index([entry.number for entry in events], name="entry", dtype="int64")
-    return frame[list(EVENT_COLUMNS)]
-
-
-def zones_of(application_ids: pd.Series, log: JobSearchLog | None) -> pd.Series:
-    """The time zone of each application, UTC for those that the log does not have."""
-    if log is None:
-        return pd.Series("UTC", application_ids.index, dtype="str")
-    return application_ids.map(log.applications["timezone"]).astype("str").fillna("UTC")
-
-
-def instants(texts: pd.Series, zones: pd.Series) -> pd.Series:
-    """Checked moments as UTC instants: a day begins when it does in its zone; empty text is missing."""
-    found = pd.Series(pd.NaT, texts.index, dtype="datetime64[us, UTC]")
-    days = texts.str.len() == len("2026-03-02")
-    exact = (texts != "") & ~days
-    found[exact] = pd.to_datetime(texts[exact], format="ISO8601", utc=True).dt.as_unit("us")
-    for name in pd.unique(zones[days]):
-        here = days & (zones == name)
-        clocks = pd.to_datetime(texts[here], format="%Y-%m-%d").dt.as_unit("us")
-        # Where clocks change at midnight the day begins at its first moment.
-        local = clocks.dt.tz_localize(zone(name), nonexistent="shift_forward", ambiguous=[True] * len(clocks))
-        found[here] = local.dt.tz_convert("UTC")
-    return found
-
-
-def nearest_applications(applications: pd.DataFrame, name: str, company: str = "", role: str = "") -> str:
-    """The applications that are named most like it, for a message: by company and role where they are known, else by all."""
-    from rapidfuzz.fuzz import WRatio, ratio
-
-    names = [", ".join(filter(None, pair)) for pair in zip(applications["company"], applications["role"], strict=True)]
-    wanted = ", ".join(filter(None, (company, role))) or name
-    pairs = zip(applications.index, names, strict=True)
-    scores = [max(WRatio(wanted, text, processor=str.casefold), ratio(name, str(one))) for one, text in pairs]
-    best = np.argsort(-np.array(scores), kind="stable")[:_NEAREST]
-    return "; ".join(f"{applications.index[place]!r} ({names[place]})" for place in best) or "the log has none"
-
-
 @dataclass(frozen=True)
 class Drafting:
     """What drafts are made by: the log, where there is one, the moment that the caller gave ("" for none), and the clock."""
@@ -161,6 +107,18 @@ class Drafting:
         if facts["kind"] != "interview":
             refuse_future(text, today)
         return self.draft("event", application_id, {**facts, "at": text}, client_id)
+
+    def told(self, part: Mapping[str, Any], client_id: str | None) -> Draft:
+        """One part of what is told by one gesture: an event, or what stands beside events; "" names the sheet as a whole."""
+        days = {name: day_text(part[name], name) for name in ("reply_expected_by", "until") if part.get(name)}
+        facts = {name: value for name, value in {**part, **days}.items() if name not in ("application_id", "at")}
+        application_id, at = str(part["application_id"]), part.get("at")
+        if facts["kind"] not in OWN_KINDS:
+            return self.event(application_id, facts, at, client_id)
+        facts["at"] = self._today(application_id).day if at is None else moment_text(at, "at")
+        if application_id:
+            return self.draft("event", application_id, facts, client_id)
+        return self._made("event", facts, client_id)
 
     def snooze(self, action_id: str, until: Any, client_id: str | None) -> Draft:
         """Something that is put off, from now on."""
@@ -193,11 +151,16 @@ class Drafting:
         found = [entry for entry in moved if entry.number in held]
         return [entry for entry in found if not recognised_entry(self.roster, held[entry.number]).is_sure]
 
+    def answer(self, key: str, to: str) -> Draft:
+        """What a digest stands for belongs to an application, or to none where there is no name."""
+        return self._made("attach", {"application_id": key, "to": to, **(self._known(to) if to else {})}, None)
+
     def draft(self, what: str, application_id: str, facts: dict[str, Any], client_id: str | None) -> Draft:
         """An entry about an application, with what it looks like where the log knows it."""
         if not application_id:
             raise UnknownNameError("an application has an id: give one of the log's")
-        return self._made(what, {"application_id": application_id, **facts, **self._known(application_id)}, client_id)
+        names = {} if {"company", "role"} <= set(facts) else self._known(application_id)
+        return self._made(what, {"application_id": application_id, **facts, **names}, client_id)
 
     def undoing(self, entries: Sequence[Entry], numbers: Sequence[int]) -> list[Draft]:
         """One entry for each that is taken back; the last gesture's where no number is given."""

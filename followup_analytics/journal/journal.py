@@ -1,8 +1,9 @@
 """fa.Journal: what the seeker did, kept beside the sheet, which is never written to."""
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -10,8 +11,19 @@ import pandas as pd
 
 from followup_analytics.errors import FollowupError, UnknownNameError
 from followup_analytics.file_writing import defuse, home_expanded, replaced_file
-from followup_analytics.journal.entries import FIELDS, Entry, day_text, holding, kind_of_action, moment_text, taken_back
-from followup_analytics.journal.entry_checks import Drafting, Today, event_frame, in_one_act
+from followup_analytics.journal.entries import (
+    FIELDS,
+    OWN_KINDS,
+    Entry,
+    day_text,
+    holding,
+    kind_of_action,
+    moment_text,
+    taken_back,
+)
+from followup_analytics.journal.entry_checks import Drafting, Today, in_one_act
+from followup_analytics.journal.entry_tables import event_frame
+from followup_analytics.journal.evidence_entries import decline_proposals, record_proposals
 from followup_analytics.journal.store import Draft, Store
 from followup_analytics.log.job_search_log import JobSearchLog, check_log
 
@@ -87,7 +99,7 @@ class Journal:
     @property
     def log(self) -> JobSearchLog:
         """What the journal alone tells, as a log: its applications by company and role, and its events."""
-        held = [entry for entry in holding(self.entries()) if entry.what == "event"]
+        held = [entry for entry in holding(self.entries()) if entry.is_event]
         named = {entry.application_id: {"company": entry.company, "role": entry.role} for entry in held}
         applications = pd.DataFrame.from_dict(named, orient="index", columns=["company", "role"]).rename_axis("application_id")
         return JobSearchLog(applications, event_frame(held, None))
@@ -155,7 +167,7 @@ class Journal:
         """
         notes = {"topics": topics, "strengths": strengths, "values": values, "open_points": open_points, "text": text}
         facts = {"kind": kind, "medium": medium, "stage": stage, "contact": contact, "contact_title": contact_title, **notes}
-        if not kind:
+        if not kind or kind in OWN_KINDS:
             raise UnknownNameError("an event has a kind, such as 'status_check' or 'interview'")
         if reply_expected_by is not None:
             facts["reply_expected_by"] = day_text(reply_expected_by, "reply_expected_by")
@@ -197,6 +209,15 @@ class Journal:
         drafts = [drafting.event(name, facts, None, None) for name in application_ids]
         return self._store.append(lambda _: in_one_act(drafts))
 
+    def record_together(self, parts: Iterable[Mapping[str, Any]], client_id: str | None = None) -> list[Entry]:
+        """Record several things by one gesture, all or none; each has `application_id`, `kind` and other fields of an `Entry`.
+
+        Of an application that the log does not have, `company` and `role` are given too.
+        """
+        ids = ((f"{client_id}/{number}" if client_id and number else client_id) for number in count())
+        drafts = [self._drafting.told(part, name) for part, name in zip(parts, ids, strict=False)]
+        return self._store.append(lambda _: in_one_act(drafts))
+
     def attach(self, application_id: str, to: str, *, client_id: str | None = None) -> Entry:
         """Let entries count for another application than that of which they were recorded.
 
@@ -212,6 +233,18 @@ class Journal:
         client_id : str, optional
         """
         return self._add(self._drafting.attach(application_id, to, self.entries(), client_id))
+
+    def record_evidence(self, proposals: pd.DataFrame) -> pd.DataFrame:
+        """Record proposals of `collect_evidence` in one act, each once; `undo()` takes all of them back.
+
+        Returns `evidence_id, entry, said`, a row for each: what is known, open or can't be recorded is named, and has no entry.
+        A moved interview takes the place of the one recorded before. Neither subject, address nor text is kept.
+        """
+        return record_proposals(self._store, self._drafting, proposals)
+
+    def dismiss(self, evidence: str | Iterable[str] | pd.DataFrame) -> list[Entry]:
+        """Decline proposals, by evidence id or as rows of the table: they do not come back, nor do the same questions."""
+        return decline_proposals(self._store, self._drafting, evidence)
 
     def undo(self, *numbers: int | Entry) -> list[Entry]:
         """Take entries back by an entry each; without any, the last gesture: one entry, or all that one call recorded.

@@ -10,10 +10,11 @@ import pandas as pd
 from followup_analytics import vocabulary as words
 from followup_analytics.errors import JournalError
 from followup_analytics.journal.appearance import FROM_JOURNAL, Roster
-from followup_analytics.journal.entries import Entry, holding, is_day, under
-from followup_analytics.journal.entry_checks import event_frame, instants, nearest_applications, zones_of
+from followup_analytics.journal.entries import Entry, holding, is_day
+from followup_analytics.journal.entry_tables import event_frame, instants, nearest_applications, zones_of
 from followup_analytics.journal.journal import Journal
 from followup_analytics.journal.recognition import Recognised, recognised_entry
+from followup_analytics.journal.told import called_off, superseded, under_sheet_ids, with_added, with_promises
 from followup_analytics.log.job_search_log import UNTIL_TOLD, JobSearchLog
 from followup_analytics.problems import Problem, Remedy, joined_problems, problems_table
 
@@ -41,17 +42,21 @@ def with_journal(log: JobSearchLog, journal: Journal | str | os.PathLike[str]) -
     JournalError
         If there is no such journal, or it can't be read.
     """
-    recorded = _opened(journal).entries()
-    if not holding(recorded):
+    recorded = [entry for entry in _opened(journal).entries() if entry.application_id]
+    entries = under_sheet_ids(holding(recorded), log)
+    if not entries:
         return log
+    sheet_log, log = log, with_added(log, entries)
     roster = Roster(log)
-    placed = _placed(roster, recorded)
-    known = [under(entry, str(roster.ids[found.places[0]])) for found, group in placed if found.is_sure for entry in group]
-    known.sort(key=lambda entry: entry.number)
+    placed = _placed(roster, entries)
+    known = [entry.under(str(roster.ids[found.places[0]])) for found, group in placed if found.is_sure for entry in group]
+    had = superseded(known, sheet_log)
+    known = sorted((entry for entry in known if entry.number not in had), key=lambda entry: entry.number)
     added = _not_in_sheet(event_frame([entry for entry in known if not _reopened(log, entry, known)], log), log)
     ids = added["application_id"] + FROM_JOURNAL + added.index.astype("str")
     ours = added[[name for name in words.EVENT_COLUMNS if name in added]].set_axis(pd.Index(ids, dtype="str"), axis=0)
     events = pd.concat([log.events, ours]) if len(ours) else log.events
+    events = with_promises(events[~called_off(events, known, log)], known, log)
     own_names = {entry.number: entry.application_id for entry in recorded}
     unplaced = [_unplaced(log, roster, found, group, own_names) for found, group in placed if not found.is_sure]
     put_off = pd.concat([_put_off(log, known), _held(roster, placed)], ignore_index=True)
@@ -61,10 +66,10 @@ def with_journal(log: JobSearchLog, journal: Journal | str | os.PathLike[str]) -
 Placed = tuple[Recognised, list[Entry]]
 
 
-def _placed(roster: Roster, recorded: Sequence[Entry]) -> list[Placed]:
+def _placed(roster: Roster, entries: Sequence[Entry]) -> list[Placed]:
     """The entries that hold, those of one application as it looked at one time together, each group with where it belongs."""
     groups: dict[tuple[str, ...], list[Entry]] = {}
-    for entry in holding(recorded):
+    for entry in entries:
         groups.setdefault((entry.application_id, entry.company, entry.role, entry.seen), []).append(entry)
     return [(recognised_entry(roster, min(group, key=lambda one: one.at)), group) for group in groups.values()]
 

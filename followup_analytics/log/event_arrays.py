@@ -18,6 +18,7 @@ from followup_analytics.log.job_search_log import JobSearchLog
 FAR = np.iinfo(np.int64).max
 # Deadlines lie at most so many days behind an event (the longest scaled spacing and all that follows from it).
 _REACH_DAYS = 800
+_STATED_DAYS = ("reply_expected_by", "answer_by")
 
 
 class Marks:
@@ -70,6 +71,7 @@ class Timeline:
     at : seconds since 1970 in UTC, with a last element `FAR` for the place `none`
     past : what has happened as of the moment
     stated : the local day that an event states for their answer, or -1
+    answer_by : the local day by which they want the seeker's answer, or -1
     zone : the zone code of each application
     begins, ends : of each application, the moment's first and last second
     """
@@ -81,14 +83,13 @@ class Timeline:
         codes, names = pd.factorize(zones)
         self.zone = codes.astype(np.int64)
         at = _seconds(events["at"])
-        expected = events["reply_expected_by"]
-        stated = _seconds(expected) if expected.notna().any() else None
-        self.days = _day_table(tuple(map(str, names)) or ("UTC",), at, stated, self.moment)
+        named = {name: _seconds(events[name]) for name in _STATED_DAYS if events[name].notna().any()}
+        self.days = _day_table(tuple(map(str, names)) or ("UTC",), at, list(named.values()), self.moment)
         self.begins, self.ends = self.moment.begins(self.days, self.zone), self.moment.ends(self.days, self.zone)
         self._questions = kind_flags(questions)
-        self._fill(log, at, stated, expected)
+        self._fill(log, at, named)
 
-    def _fill(self, log: JobSearchLog, at: Ints, stated: Ints | None, expected: pd.Series) -> None:
+    def _fill(self, log: JobSearchLog, at: Ints, named: dict[str, Ints]) -> None:
         app, events = log.positions, log.events
         zone = self.zone[app]
         day = self.days.day_of(zone, at)
@@ -101,13 +102,17 @@ class Timeline:
         self.past = (at <= self.ends[app])[pick]
         self._kind_bits = np.uint32(1) << self.kind.astype(np.uint32)
         self._past_bits = np.where(self.past, self._kind_bits, np.uint32(0))
-        self.stated = np.full(len(app), -1, dtype=np.int64)
-        if stated is not None:
-            known = expected.notna().to_numpy()
-            self.stated[known] = self.days.day_of(zone[known], stated[known])
-            self.stated = self.stated[pick]
+        self.stated, self.answer_by = (self._days_named(named.get(name), zone)[pick] for name in _STATED_DAYS)
         self.at = np.append(at[pick], FAR)
         self.none = len(app)
+
+    def _days_named(self, seconds: Ints | None, zone: Ints) -> Ints:
+        """The local days that events name, -1 where they name none."""
+        days = np.full(len(zone), -1, dtype=np.int64)
+        if seconds is not None:
+            known = seconds != 0
+            days[known] = self.days.day_of(zone[known], seconds[known])
+        return days
 
     def marks(self, kinds: Iterable[str], planned: bool = False) -> Marks:
         """The events of these kinds that have happened, or those that are planned."""
@@ -163,9 +168,9 @@ def _seconds(times: pd.Series) -> Ints:
     return np.where(times.isna().to_numpy(), 0, times.to_numpy("datetime64[us]").view(np.int64) // 1_000_000)
 
 
-def _day_table(zones: tuple[str, ...], at: Ints, stated: Ints | None, moment: Moment) -> DayTable:
+def _day_table(zones: tuple[str, ...], at: Ints, named: list[Ints], moment: Moment) -> DayTable:
     found = [moment.utc_day]
-    for seconds in (at, None if stated is None else stated[stated != 0]):
-        if seconds is not None and len(seconds):
+    for seconds in (at, *(days[days != 0] for days in named)):
+        if len(seconds):
             found += [int(seconds.min()) // SECONDS_A_DAY, int(seconds.max()) // SECONDS_A_DAY]
     return DayTable(zones, min(found) - 10, max(found) + _REACH_DAYS)

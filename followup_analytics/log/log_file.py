@@ -56,12 +56,16 @@ _WRITERS: dict[str, Callable[[pd.DataFrame, Path], pd.DataFrame]] = {
 }
 
 
+# Days that an event names: those of an event with a clock have none themselves.
+_STATED_DAYS = ("reply_expected_by", "answer_by")
+
+
 def _as_file(applications: pd.DataFrame, events: pd.DataFrame) -> pd.DataFrame:
     """The two tables side by side; an application without events has one line with an empty kind."""
     mine = applications.drop(columns="row").reset_index()
     mine["urgent"] = mine["urgent"].map({True: "yes", False: ""}).astype("str")
     theirs = events.drop(columns=["row", "direction"]).rename(columns=EVENT_COLUMNS_IN_FILE).reset_index()
-    for name in ("at", "reply_expected_by"):
+    for name in ("at", *_STATED_DAYS):
         theirs[name] = _local_text(theirs[name], theirs["application_id"].map(applications["timezone"]), theirs["precision"])
     lines = mine.merge(theirs, on="application_id", how="left", sort=False)
     text = {name: defuse(lines[name].astype("str").fillna("")) for name in lines}
@@ -73,7 +77,7 @@ def _local_text(times: pd.Series, zones: pd.Series, precision: pd.Series) -> pd.
     text = pd.Series("", times.index, dtype="str")
     for name in pd.unique(zones):
         local = times[(zones == name) & times.notna()].dt.tz_convert(name)
-        day = _begins_day(local, name) & ((precision[local.index] == "day") | (times.name == "reply_expected_by"))
+        day = _begins_day(local, name) & ((precision[local.index] == "day") | (times.name in _STATED_DAYS))
         text[local.index] = (
             local.map(pd.Timestamp.isoformat).astype("str").where(~day, local.dt.strftime("%Y-%m-%d").astype("str"))
         )

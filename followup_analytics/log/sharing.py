@@ -22,7 +22,7 @@ _KEPT_OF_APPLICATIONS = (
     "preferred_medium",
     "row",
 )
-_KEPT_OF_EVENTS = ("at", "precision", "kind", "medium", "stage", "reply_expected_by", "row")
+_KEPT_OF_EVENTS = ("at", "precision", "kind", "medium", "stage", "reply_expected_by", "answer_by", "row")
 _KEPT_OF_PROBLEMS = ("row", "severity")
 _KEPT_OF_PUT_OFF = ("action_id", "application_id", "since", "until", "ended_at")
 # Rule and occurrence: what stands behind the application in the id of an action.

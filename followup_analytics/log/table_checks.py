@@ -57,7 +57,7 @@ EVENT_WORDS: dict[str, tuple[str, ...]] = {
     "stage": words.STAGES,
 }
 _WORD_COLUMNS = (*APPLICATION_WORDS, *EVENT_WORDS, "severity")
-_TIMES = ("at", "reply_expected_by")
+_TIMES = ("at", "reply_expected_by", "answer_by")
 _NOT_TEXT = (*_TIMES, "urgent", "row", "direction")
 _UTC = pd.DatetimeTZDtype("us", "UTC")
 _COUNTRY = re.compile(r"[A-Z]{2}(-[A-Z0-9]{1,4})?")

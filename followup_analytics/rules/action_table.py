@@ -5,12 +5,13 @@ import pandas as pd
 
 from followup_analytics import vocabulary as words
 from followup_analytics.errors import check_table
-from followup_analytics.local_time import Ints
+from followup_analytics.local_time import Flags, Ints
 from followup_analytics.rules.action_arrays import OVERDUE, STATUSES, ActionArrays
 from followup_analytics.rules.application_state import ApplicationState
 from followup_analytics.rules.catalogue import rules
-from followup_analytics.rules.rule import Records, reasons
+from followup_analytics.rules.rule import Records, reasons, rules_with_a_say
 from followup_analytics.rules.sending import Texts, choose_sending
+from followup_analytics.rules.urgency import keys_inside_tier
 
 ACTION_COLUMNS = (
     "application_id",
@@ -30,12 +31,15 @@ ACTION_COLUMNS = (
     "medium",
     "why",
     "sources",
+    "rules",
+    "tier",
+    "reachable",
     "done_event_id",
 )
 
 
 TIME_COLUMNS = ("opens_at", "due_at", "expires_at", "send_at")
-NUMBER_COLUMNS = ("check_number", "days_overdue")
+NUMBER_COLUMNS = ("check_number", "days_overdue", "tier")
 
 
 def check_actions(actions: object) -> None:
@@ -43,11 +47,13 @@ def check_actions(actions: object) -> None:
     check_table("actions", actions, ACTION_COLUMNS, "fa.follow_up_actions")
 
 
-def action_table(state: ApplicationState, batches: list[ActionArrays], records: Records) -> pd.DataFrame:
-    """The batches as rows of the public table."""
+def action_table(
+    state: ApplicationState, batches: list[ActionArrays], records: Records, reachable: Flags
+) -> tuple[pd.DataFrame, Ints]:
+    """The batches as rows of the public table, and what decides inside their tiers; `reachable` by application."""
     batches = [batch for batch in batches if len(batch.app)]
     if not batches:
-        return _empty()
+        return _empty(), np.array([], dtype=np.int64)
     stack = ActionArrays.stacked(batches)
     rule, action, branch, sources = (
         np.repeat(np.array(values, dtype=object), [len(batch.app) for batch in batches])
@@ -62,11 +68,19 @@ def action_table(state: ApplicationState, batches: list[ActionArrays], records: 
         "trigger_event_id": event_ids[stack.trigger],
         "status": np.array(STATUSES, dtype=object)[stack.status],
         "medium": np.array(words.MEDIA, dtype=object)[sending.medium],
-        "why": reasons(state, batches, stack, sending, records),
+        "why": reasons(state, batches, stack, records),
         "sources": sources,
+        "rules": rules_with_a_say(state, batches, stack, sending, records),
         "done_event_id": event_ids[stack.done],
     }
-    numbers = {"check_number": stack.number, "days_overdue": _days_overdue(state, stack)}
+    sizes = [len(batch.app) for batch in batches]
+    tier = np.repeat([records[batch.rule, batch.action].tier for batch in batches], sizes)
+    numbers = {
+        "check_number": stack.number,
+        "days_overdue": _days_overdue(state, stack),
+        "tier": tier,
+        "reachable": reachable[stack.app],
+    }
     seconds = zip(TIME_COLUMNS, (stack.opens, stack.due, stack.expires, sending.send_at), strict=True)
     columns = (
         {name: pd.array(values, dtype="str") for name, values in texts.items()}
@@ -74,7 +88,8 @@ def action_table(state: ApplicationState, batches: list[ActionArrays], records: 
         | {name: _instants(s) for name, s in seconds}
     )
     ids = _action_ids(texts["application_id"], rule, stack, branch)
-    return pd.DataFrame(columns, index=pd.Index(ids, name="action_id", dtype="str"))[list(ACTION_COLUMNS)]
+    table = pd.DataFrame(columns, index=pd.Index(ids, name="action_id", dtype="str"))[list(ACTION_COLUMNS)]
+    return table, keys_inside_tier(state, stack, tier, rule == "T04")
 
 
 def _whom(state: ApplicationState, stack: ActionArrays) -> dict[str, Texts]:
@@ -111,4 +126,5 @@ def _empty() -> pd.DataFrame:
     columns: dict[str, pd.Series] = {name: pd.Series(dtype="str") for name in ACTION_COLUMNS}
     columns |= {name: pd.Series(dtype="datetime64[us, UTC]") for name in TIME_COLUMNS}
     columns |= {name: pd.Series(dtype="int64") for name in NUMBER_COLUMNS}
-    return pd.DataFrame(columns, index=pd.Index([], name="action_id", dtype="str"))
+    columns["reachable"] = pd.Series(dtype="bool")
+    return pd.DataFrame(columns, index=pd.Index([], name="action_id", dtype="str"))[list(ACTION_COLUMNS)]

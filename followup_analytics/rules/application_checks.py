@@ -8,7 +8,7 @@ from followup_analytics.log.event_arrays import Marks
 from followup_analytics.rules.action_arrays import MOOT, ActionArrays, ActionStart, ActionWindow, first_of, only
 from followup_analytics.rules.application_state import STOP_KINDS, ApplicationState
 from followup_analytics.rules.moving_on import APPLICATION_MOVE_ON, MOVE_ON_DAYS, move_on, stated_events
-from followup_analytics.rules.rule import Asked, Rule, event_on_day, sentence
+from followup_analytics.rules.rule import Asked, Rule, sentence, told
 from followup_analytics.rules.schedule import FIRST_CHECK_BUSINESS_DAYS
 from followup_analytics.rules.sending import Texts
 
@@ -34,10 +34,11 @@ def where_inquiries_are_forbidden(state: ApplicationState) -> list[ActionArrays]
 
 def _check_windows(state: ApplicationState, heard: Marks) -> Asked:
     line = state.timeline
-    first = line.first(state.marks("application"))
-    wanted = (first < line.none) & ~state.no_inquiries & bool(state.cadence.application_wait_business_days)
+    applied = state.marks("application")
+    latest = line.last(applied)
+    wanted = (latest < line.none) & ~state.no_inquiries & bool(state.cadence.application_wait_business_days)
     app = np.flatnonzero(wanted)
-    places = first[app]
+    places = latest[app]
     check = state.marks("status_check").after(places)
     first_heard = line.first(heard)[app]
     opens_day, stating_number = _application_opening(state, places, check, first_heard, app)
@@ -46,8 +47,9 @@ def _check_windows(state: ApplicationState, heard: Marks) -> Asked:
     expires = state.day_end(app, due_day + _LAPSES_AFTER_DAYS)
     opens, due = state.day_start(app, opens_day), state.day_end(app, due_day)
     window = ActionWindow(opens, due, expires, check, ender, state.interview_planned[app])
-    ones = np.ones_like(app)
-    return Asked(window, ActionStart(places, places, ones, stating_number, ones))
+    # Who applies again begins a new silence, which is another action.
+    number = applied.count_until(places) - applied.count_until(line.first(applied)[app]) + 1
+    return Asked(window, ActionStart(places, places, number, stating_number, np.ones_like(app)))
 
 
 def _application_opening(state: ApplicationState, places: Ints, check: Ints, first_heard: Ints, app: Ints) -> tuple[Ints, Ints]:
@@ -63,10 +65,10 @@ def _application_opening(state: ApplicationState, places: Ints, check: Ints, fir
 
 def _why_check(state: ApplicationState, actions: ActionArrays) -> Texts:
     days = state.cadence.application_wait_business_days
-    return sentence(event_on_day(state, actions.trigger), f" without any answer: ask once, after {days} business days")
+    return sentence(told(state, actions.trigger), f". Ask once, after {days} business days.")
 
 
-APPLICATION_CHECK = Rule("T20", "status_check", _check_windows, _why_check, needless_at=("offer", "interviewing"))
+APPLICATION_CHECK = Rule("T20", 6, "status_check", _check_windows, _why_check, needless_at=("offer", "interviewing"))
 
 
 # --- T16 --------------------------------------------------------------------------------------------------------------
@@ -90,9 +92,10 @@ def _quiet_windows(state: ApplicationState) -> Asked:
 
 
 def _why_quiet(state: ApplicationState, actions: ActionArrays) -> Texts:
-    return sentence(event_on_day(state, actions.trigger), " was the last, they asked not to be asked: move on")
+    quiet = f". They asked not to be asked, and {_QUIET_BUSINESS_DAYS} business days have passed. Let it go."
+    return sentence(told(state, actions.trigger), quiet)
 
 
-QUIET_MOVE_ON = Rule("T16", "move_on", _quiet_windows, _why_quiet, lapse=MOOT)
+QUIET_MOVE_ON = Rule("T16", 7, "move_on", _quiet_windows, _why_quiet, lapse=MOOT)
 
 RULES = (APPLICATION_CHECK, QUIET_MOVE_ON)

@@ -23,6 +23,7 @@ from followup_analytics.rules.action_arrays import (
     ActionWindow,
 )
 from followup_analytics.rules.cadence import Cadence
+from followup_analytics.rules.open_questions import open_promises
 from followup_analytics.rules.schedule import BusinessDays, Floats, pace_factor
 from followup_analytics.rules.snoozes import NOT_PUT_OFF, Snoozes
 
@@ -94,6 +95,15 @@ class ApplicationState:
     def they_contact(self) -> Flags:
         """Which applications are with a company that said that it would call."""
         return (self.applications["stated_process"] == "they_contact").to_numpy()
+
+    @cached_property
+    def promised_days(self) -> Ints:
+        """The latest day for an answer that a note of each application may promise, while that is a question, or -1."""
+        days = np.full(len(self.applications), -1, dtype=np.int64)
+        for application_id, day in open_promises(self.log).items():
+            if application_id in self.applications.index:
+                days[self.applications.index.get_loc(application_id)] = day
+        return days
 
     @cached_property
     def pace_factor(self) -> Floats:

@@ -86,7 +86,7 @@ def find_rule(rule_id: str) -> CatalogueEntry:
     """
     if rule_id not in rules():
         raise UnknownNameError(
-            f"there is no rule {rule_id!r}: rules are T01-T20, M01-M07, C01-C21, H01-H05{did_you_mean(rule_id, rules())}"
+            f"there is no rule {rule_id!r}: rules are T01-T21, M01-M07, C01-C21, H01-H05{did_you_mean(rule_id, rules())}"
         )
     return rules()[rule_id]
 

@@ -27,10 +27,24 @@ def first_wait_business_days(state: ApplicationState, anchors: Ints) -> Ints:
 
 
 def late_stage_extra(state: ApplicationState, anchors: Ints) -> Ints:
-    """T11: the business days that the latest interview up to each anchor adds."""
-    interview = state.marks("interview").until(anchors)
-    late = np.append(np.isin(state.timeline.stage, _LATE_STAGES), False)[interview]
-    return late * np.int64(state.cadence.late_stage_extra_business_days)
+    """T11: the business days that the latest interview up to each anchor adds.
+
+    Of the interviews of one day, where one has no clock time, a technical or final one counts as the latest.
+    """
+    line, interviews = state.timeline, state.marks("interview")
+    places, none = interviews.places, line.none
+    if not len(places):
+        return np.zeros(len(anchors), dtype=np.int64)
+    late, clockless = np.isin(line.stage[places], _LATE_STAGES), ~state.has_clock(places)
+    app, day = line.app[places], line.day[places]
+    begins = np.append(True, (app[1:] != app[:-1]) | (day[1:] != day[:-1]))
+    first = np.maximum.accumulate(np.where(begins, np.arange(len(places)), 0))
+    so_far = [np.append(0, np.cumsum(flags)) for flags in (late, clockless)]
+    late_that_day, clockless_that_day = (total[1:] > total[first] for total in so_far)
+    counts = np.where(clockless_that_day, late_that_day, late)
+    latest = interviews.until(anchors)
+    rank = np.minimum(np.searchsorted(places, latest), len(places) - 1)
+    return (counts[rank] & (latest < none)) * np.int64(state.cadence.late_stage_extra_business_days)
 
 
 def pace_modifiers(state: ApplicationState, actions: ActionArrays) -> Modifiers:

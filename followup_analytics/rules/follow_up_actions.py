@@ -11,12 +11,14 @@ from followup_analytics import vocabulary as words
 from followup_analytics.local_time import SECONDS_A_DAY
 from followup_analytics.log.event_arrays import Timeline
 from followup_analytics.log.job_search_log import JobSearchLog, check_log
-from followup_analytics.rules import application_checks, moving_on, status_checks, thanks_and_answers
+from followup_analytics.rules import after_rejection, application_checks, moving_on, status_checks, thanks_and_answers
 from followup_analytics.rules.action_arrays import OPEN_STATUSES, ActionArrays
 from followup_analytics.rules.action_table import action_table
+from followup_analytics.rules.after_rejection import after_rejections
 from followup_analytics.rules.application_checks import on_applications, where_inquiries_are_forbidden
 from followup_analytics.rules.application_state import ApplicationState
 from followup_analytics.rules.cadence import Cadence, cadence_or_default
+from followup_analytics.rules.channels import has_channel, says_nothing_of_channels
 from followup_analytics.rules.rule import Records
 from followup_analytics.rules.sending import NOT_SENT
 from followup_analytics.rules.snoozes import Snoozes
@@ -26,8 +28,8 @@ from followup_analytics.rules.urgency import sorted_by_urgency
 
 APPLICATIONS_A_PART = 50_000
 # What is worked out together, because its rules share what they look up.
-FAMILIES = (courtesies, after_anchors, on_applications, where_inquiries_are_forbidden)
-_RULES = (*thanks_and_answers.RULES, *status_checks.RULES, *application_checks.RULES, *moving_on.RULES)
+FAMILIES = (courtesies, after_rejections, after_anchors, on_applications, where_inquiries_are_forbidden)
+_RULES = (*thanks_and_answers.RULES, *after_rejection.RULES, *status_checks.RULES, *application_checks.RULES, *moving_on.RULES)
 RECORDS: Records = MappingProxyType({(rule.id, rule.satisfied_by): rule for rule in _RULES})
 
 
@@ -58,13 +60,15 @@ def follow_up_actions(log: JobSearchLog, cadence: Cadence | None = None, *, as_o
     Returns
     -------
     DataFrame
-        One row per action, the most urgent first; index `action_id`, the same for ever for the same action. Columns:
-        `application_id, company, role, contact` of whom it concerns; `rule` (ID in the catalogue), `action` (the event kind that
-        satisfies it, or `move_on`, `decide`), `check_number` (which status check it is, else 0), `trigger_event_id`;
-        `opens_at, due_at, expires_at` (UTC; a day opens at 00:00:00 and is due at 23:59:59 of the application's zone) and
-        `send_at` (the best moment to send, UTC; missing where nothing is to be sent now); `status` (`overdue, due, waiting, done,
-        late, missed, moot`), `days_overdue` (whole local days, 0 where not overdue), `medium`, `why` (a sentence), `sources`
-        (short names of the guides), `done_event_id` ("" where there is none). `attrs["as_of"]` notes the moment, as text.
+        One row per action: what is open by `tier`, then what waits by its opening, then the rest; index `action_id`, the same for
+        ever for the same action. Columns: `application_id, company, role, contact` of whom it concerns; `rule` (ID in the
+        catalogue), `action` (the event kind that satisfies it, or `move_on`, `decide`), `check_number` (which status check it is,
+        else 0), `trigger_event_id`; `opens_at, due_at, expires_at` (UTC; a day opens at 00:00:00 and is due at 23:59:59 of the
+        application's zone) and `send_at` (the best moment to send, UTC; missing where nothing is to be sent now); `status`
+        (`overdue, due, waiting, done, late, missed, moot`), `days_overdue` (whole local days, 0 where not overdue), `medium`,
+        `why` (sentences), `sources` (short names of the guides), `rules` (all that had a say in the window and the medium:
+        "T03 T08 M04"), `tier` (1, somebody waits for the seeker, to 7, housekeeping), `reachable` (False where there is nobody to
+        write to), `done_event_id` ("" where there is none). `attrs["as_of"]` notes the moment, as text.
 
     Raises
     ------
@@ -80,8 +84,13 @@ def follow_up_actions(log: JobSearchLog, cadence: Cadence | None = None, *, as_o
     """
     check_log(log)
     cadence = cadence_or_default(cadence)
-    tables = [action_table(state, batches, RECORDS) for state, batches in evaluated(log, cadence, as_of)]
-    actions = sorted_by_urgency(pd.concat(tables) if len(tables) > 1 else tables[0])
+    silent = says_nothing_of_channels(log)
+    parts = [
+        action_table(state, batches, RECORDS, has_channel(state.log) | silent)
+        for state, batches in evaluated(log, cadence, as_of)
+    ]
+    tables, keys = zip(*parts, strict=True)
+    actions = sorted_by_urgency(pd.concat(tables) if len(tables) > 1 else tables[0], np.concatenate(keys))
     actions.attrs["as_of"] = str(as_of)
     return actions
 

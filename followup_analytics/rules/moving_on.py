@@ -9,7 +9,7 @@ from followup_analytics.local_time import Ints
 from followup_analytics.log.event_arrays import Marks
 from followup_analytics.rules.action_arrays import DONE, LATE, MOOT, ActionArrays, ActionStart, ActionWindow, first_of, only
 from followup_analytics.rules.application_state import STOP_KINDS, ApplicationState
-from followup_analytics.rules.rule import Asked, Rule, event_on_day, sentence
+from followup_analytics.rules.rule import Asked, Rule, sentence, told
 from followup_analytics.rules.sending import Texts
 
 
@@ -136,15 +136,15 @@ def _lasting_withdrawal(state: ApplicationState, trigger: Ints) -> Ints:
 
 def _why_move_on(state: ApplicationState, actions: ActionArrays) -> Texts:
     if actions.branch == _SENT:
-        silent = " has no answer after two weeks: move on"
+        silent = " and two weeks have passed. Let it go."
     else:
-        silent = " has no answer, and the time to ask again is over: move on"
-    return sentence(event_on_day(state, actions.trigger), silent)
+        silent = " and heard nothing, and the time to ask is over. Let it go."
+    return sentence(told(state, actions.trigger), silent)
 
 
-CLOSURE_MOVE_ON = Rule("T07", "move_on", _move_on_windows, _why_move_on, lapse=MOOT)
+CLOSURE_MOVE_ON = Rule("T07", 7, "move_on", _move_on_windows, _why_move_on, lapse=MOOT)
 # An interview that the sheet states without a date turns all of T20 off.
-APPLICATION_MOVE_ON = Rule("T20", "move_on", _move_on_windows, _why_move_on, lapse=MOOT, needless_at=("offer", "interviewing"))
+APPLICATION_MOVE_ON = Rule("T20", 7, "move_on", _move_on_windows, _why_move_on, lapse=MOOT, needless_at=("offer", "interviewing"))
 
 
 # --- T18: a check that slipped asks for a decision --------------------------------------------------------------------
@@ -176,10 +176,10 @@ def _first_from(state: ApplicationState, marks: Marks, trigger: Ints, opens: Int
 
 def _why_decision(state: ApplicationState, actions: ActionArrays) -> Texts:
     days = state.cadence.decide_after_days
-    slipped = f": the status check ({actions.branch}) slipped by more than {days} days: send it, close or move on"
-    return sentence(event_on_day(state, actions.trigger), slipped)
+    slipped = f", and your check is more than {days} days late. Send it late, close it, or let it go?"
+    return sentence(told(state, actions.trigger), slipped)
 
 
-DECISION = Rule("T18", "decide", _decision_windows, _why_decision, lapse=MOOT)
+DECISION = Rule("T18", 7, "decide", _decision_windows, _why_decision, lapse=MOOT)
 
 RULES = (CLOSURE_MOVE_ON, APPLICATION_MOVE_ON, DECISION)

@@ -18,40 +18,30 @@ from followup_analytics.rules.action_arrays import (
     ActionWindow,
 )
 from followup_analytics.rules.application_state import ApplicationState
-from followup_analytics.rules.catalogue import rules
 from followup_analytics.rules.sending import MEDIUM_RULES, Sending, Texts
 
-EVENT_NAMES = {
-    "application": "Application",
-    "thank_you": "Your thank-you",
-    "status_check": "Your status check",
-    "answer": "Your answer",
-    "feedback_request": "Your request for feedback",
-    "closure_request": "Your request for closure",
-    "connection_request": "Your connection request",
-    "keep_in_touch": "Your note",
-    "withdrawal": "Your withdrawal",
-    "acceptance": "Your acceptance",
-    "acknowledgement": "Their receipt",
-    "reply": "Their reply",
-    "interview_invitation": "Their invitation",
-    "rejection": "Their rejection",
-    "offer": "Their offer",
-    "interview": "Interview",
-    "closure": "Your closing",
-    "note": "Note",
+# What happened, as the opening of a sentence about it.
+_TOLD = {
+    "application": "You applied",
+    "thank_you": "You thanked them",
+    "status_check": "You asked",
+    "answer": "You answered",
+    "feedback_request": "You asked for feedback",
+    "closure_request": "You asked for a final word",
+    "connection_request": "You asked to connect",
+    "keep_in_touch": "You sent a note",
+    "withdrawal": "You withdrew",
+    "acceptance": "You accepted",
+    "acknowledgement": "They sent a receipt",
+    "reply": "They wrote",
+    "interview_invitation": "They invited you",
+    "rejection": "They turned you down",
+    "offer": "They made you an offer",
+    "interview": "You met",
+    "closure": "You let it go",
+    "note": "You made a note",
 }
-_MEDIUM_CLAUSES = {
-    "M02": " - in the medium that they wrote in (M02)",
-    "M03": " - in the medium that they asked for (M03)",
-    "tuned": " - in the medium that your log speaks for",
-    "M04": " - by phone, for a high position or final interview (M04)",
-    "M04 later": " - by e-mail, since it is too soon for a call (M04)",
-    "M05": " - informal company: a short message (M05)",
-    "M06": " - formal company: a letter by post is possible too (M06)",
-    "M07": " - in the medium that comes naturally to you (M07)",
-}
-_END_CLAUSES = {"done": " - done in time", "late": " - done late", "missed": " - missed", "moot": " - no longer needed"}
+_ENDS = {"done": " Done in time.", "late": " Done late.", "missed": " Missed.", "moot": " No longer needed."}
 _WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _EPOCH_WEEKDAY = 3
@@ -82,9 +72,10 @@ class Rule:
     Attributes
     ----------
     id : its ID in the catalogue
+    tier : where its open actions stand on the list, 1 (somebody waits for the seeker) to 7 (housekeeping)
     satisfied_by : the event kind that it asks for and that answers it, or `move_on`, `decide`
     windows : what it asks of a log's state; the further arguments are those that its family shares
-    explain : why each of its actions is asked for, as the clause that opens the reason
+    explain : why each of its actions is asked for, in one or two short sentences
     needless_at : the stated statuses that make its actions needless, beside those that end an application; None where not even
         these do
     lapse : the status of what was not done by its end
@@ -93,6 +84,7 @@ class Rule:
     """
 
     id: str
+    tier: int
     satisfied_by: str
     windows: Callable[..., Asked]
     explain: Callable[[ApplicationState, ActionArrays], Texts]
@@ -112,18 +104,28 @@ class Rule:
 Records = Mapping[tuple[str, str], Rule]
 
 
-def reasons(
+def reasons(state: ApplicationState, batches: list[ActionArrays], stack: ActionArrays, records: Records) -> Texts:
+    """The sentences of each action of the batches; `stack` holds them one under the other."""
+    asked = np.concatenate([records[batch.rule, batch.action].explain(state, batch) for batch in batches])
+    is_open = np.isin(stack.status, [STATUSES.index(status) for status in OPEN_STATUSES])
+    ends = np.array([_ENDS.get(status, "") for status in STATUSES], dtype=object)[stack.status]
+    return sentence(asked, _held(state, stack), _put_off(state, stack, is_open), ends)
+
+
+def rules_with_a_say(
     state: ApplicationState, batches: list[ActionArrays], stack: ActionArrays, sending: Sending, records: Records
 ) -> Texts:
-    """The sentence of each action of the batches; `stack` holds them one under the other."""
-    of_batches = [(batch, records[batch.rule, batch.action]) for batch in batches]
-    clauses = np.concatenate([rule.explain(state, batch) for batch, rule in of_batches])
-    is_open = np.isin(stack.status, [STATUSES.index(status) for status in OPEN_STATUSES])
-    by_rule = np.array([_MEDIUM_CLAUSES.get(rule, "") for rule in MEDIUM_RULES], dtype=object)[sending.chosen_by]
-    by_rule = np.where(is_open & (sending.send_at >= 0), by_rule, "")
-    ends = np.array([_END_CLAUSES.get(status, "") for status in STATUSES], dtype=object)[stack.status]
-    citations = np.concatenate([_citation(state, batch, rule) for batch, rule in of_batches])
-    return sentence(clauses, _held(state, stack), _put_off(state, stack, is_open), by_rule, ends, citations)
+    """The rules that made each action's window and chose its medium, by their IDs with blanks between: "T03 T08 M04"."""
+    ids = np.concatenate([_timing_rules(state, batch, records[batch.rule, batch.action]) for batch in batches])
+    chosen_by = np.array(["", *(f" {rule.removesuffix(' later')}" for rule in MEDIUM_RULES[1:])], dtype=object)[sending.chosen_by]
+    return sentence(ids, np.where(sending.send_at >= 0, chosen_by, ""))
+
+
+def _timing_rules(state: ApplicationState, actions: ActionArrays, rule: Rule) -> Texts:
+    ids: Texts = np.full(len(actions.app), rule.id, dtype=object)
+    for other, applies in rule.modifiers(state, actions).items():
+        ids = np.where(applies, sentence(ids, f" {other}"), ids)
+    return ids
 
 
 def sentence(*parts: Texts | str) -> Texts:
@@ -153,17 +155,21 @@ def day_texts(state: ApplicationState, days: Ints) -> Texts:
     return named[codes] if texts else named
 
 
-def event_on_day(state: ApplicationState, places: Ints) -> Texts:
-    """The event and its day: "Interview on Mon 2 Mar"."""
-    names = np.array([EVENT_NAMES[kind] for kind in words.EVENT_KINDS], dtype=object)
-    return sentence(names[state.timeline.kind[places]], " on ", day_texts(state, state.timeline.day[places]))
+def told(state: ApplicationState, places: Ints) -> Texts:
+    """What happened and when: "You met on Mon 2 Mar", "You meet today"."""
+    line = state.timeline
+    app = line.app[places]
+    phrases = np.array([_TOLD[kind] for kind in words.EVENT_KINDS], dtype=object)[line.kind[places]]
+    is_today = line.day[places] == state.local_day(app, line.begins[app])
+    ahead = line.of_kinds(["interview"])[places] & (~line.past[places] | (is_today & (line.at[places] >= line.begins[app])))
+    days = np.where(is_today, " today", sentence(" on ", day_texts(state, line.day[places])))
+    return sentence(np.where(ahead, "You meet", phrases), days)
 
 
 def _held(state: ApplicationState, actions: ActionArrays) -> Texts:
     meeting = state.interview_planned[actions.app]
-    unanswered = "; waits until you have answered (T12): do so, or record that you did"
-    text = np.where(meeting, "; waits for the interview that is planned", unanswered)
-    unknown = "; waits until you have told whether what you recorded was for this application"
+    text = np.where(meeting, " It waits for the interview that is planned.", " It waits until you have answered them.")
+    unknown = " It waits until you have told whether what you recorded was for this application."
     text = np.where(state.waits_for_word[actions.app], unknown, text)
     return np.where(actions.held & (actions.status == WAITING), text, "").astype(object)
 
@@ -171,12 +177,4 @@ def _held(state: ApplicationState, actions: ActionArrays) -> Texts:
 def _put_off(state: ApplicationState, actions: ActionArrays, is_open: Flags) -> Texts:
     said = is_open & (actions.put_off >= 0)
     days = day_texts(state, np.where(said, actions.put_off, state.timeline.moment.utc_day))
-    return np.where(said, sentence("; you put it off until ", days), "").astype(object)
-
-
-def _citation(state: ApplicationState, actions: ActionArrays, rule: Rule) -> Texts:
-    """The rules that made the deadline, and the guides they come from."""
-    ids: Texts = np.full(len(actions.app), rule.id, dtype=object)
-    for other, applies in rule.modifiers(state, actions).items():
-        ids = np.where(applies, sentence(ids, f", {other}"), ids)
-    return sentence(" (", ids, f": {rules()[rule.id].citation})")
+    return np.where(said, sentence(" You put it off until ", days, "."), "").astype(object)

@@ -9,11 +9,11 @@ import numpy as np
 
 from followup_analytics.local_time import Flags, Ints
 from followup_analytics.rules import schedule
-from followup_analytics.rules.action_arrays import ActionArrays, ActionStart, ActionWindow, first_of
+from followup_analytics.rules.action_arrays import WAITING, ActionArrays, ActionStart, ActionWindow, first_of
 from followup_analytics.rules.application_state import ApplicationState
 from followup_analytics.rules.check_waits import first_wait_business_days, late_stage_extra, pace_modifiers, spacing_days
 from followup_analytics.rules.moving_on import DECISION, Episode, after_closure_request, episodes, stated_events
-from followup_analytics.rules.rule import Asked, Modifiers, Rule, day_texts, event_on_day, number_text, sentence
+from followup_analytics.rules.rule import Asked, Modifiers, Rule, day_texts, number_text, sentence, told
 from followup_analytics.rules.sending import Texts
 
 _CLOSURE_LAPSES_AFTER_DAYS = 14
@@ -84,14 +84,14 @@ def _window(
     return ActionWindow(state.day_start(app, opens_day), state.day_end(app, due_day), expires, answer, ender, held)
 
 
-def _since_answer(state: ApplicationState, actions: ActionArrays, opens_day: Ints) -> Texts:
-    """From when a check counts where what it follows was answered only after its window would have opened."""
+def _asked_from(state: ApplicationState, actions: ActionArrays, opens_day: Ints, usual: Texts) -> Texts:
+    """From when to ask: as usual, or since the seeker answered, where the window would have opened before that."""
     line, sent = state.timeline, state.outbound.after(actions.anchor)
     theirs = ~line.of_kinds(["interview"])[actions.anchor]
     answered = theirs & (sent < state.anchors.after(actions.anchor)) & (sent != actions.done)
     day = line.day[np.where(answered, sent, actions.anchor)]
-    said = sentence("; that had passed when you answered on ", day_texts(state, day), ", so it counts from then")
-    return np.where(answered & (day > opens_day), said, "").astype(object)
+    said = sentence(" You answered on ", day_texts(state, day), ", so ask from then.")
+    return np.where(answered & (day > opens_day), said, usual).astype(object)
 
 
 # --- T03: no date was promised ----------------------------------------------------------------------------------------
@@ -101,19 +101,38 @@ def _opens_after_wait(state: ApplicationState, app: Ints, anchors: Ints) -> Ints
     return state.business_days_after(app, state.timeline.day[anchors], first_wait_business_days(state, anchors))
 
 
+def _after_open_promise(state: ApplicationState, episode: Episode) -> Ints:
+    """The first business day after a day that a note may promise, as long as that is a question; 0 where there is none.
+
+    It counts for the last episode, and for nothing where it lies before what the episode begins with.
+    """
+    line, app = state.timeline, state.timeline.app[episode.places]
+    promised = state.promised_days[app]
+    counts = (episode.next_anchor == line.none) & (promised >= line.day[episode.places])
+    opens = state.business_days_after(app, np.where(counts, promised, line.day[episode.places]), 1)
+    return np.where(counts, opens, 0)
+
+
 def _first_windows(state: ApplicationState, episode: Episode, promise: _Promise) -> Asked:
     chosen = ~promise.made
     places = episode.places[chosen]
     app = state.timeline.app[places]
     opens_day = np.maximum(_opens_after_wait(state, app, places), _answered(state, episode)[0][chosen])
+    opens_day = np.maximum(opens_day, _after_open_promise(state, episode)[chosen])
     due_day = state.business_days_after(app, opens_day, schedule.FIRST_CHECK_BUSINESS_DAYS)
     return _first_asked(state, episode, chosen, opens_day, due_day, places, np.zeros_like(places))
 
 
 def _why_first(state: ApplicationState, actions: ActionArrays) -> Texts:
     wait = number_text(first_wait_business_days(state, actions.anchor))
-    since = _since_answer(state, actions, _opens_after_wait(state, actions.app, actions.anchor))
-    return sentence(event_on_day(state, actions.trigger), ", no date stated: ask after ", wait, " business days", since)
+    opens_day = _opens_after_wait(state, actions.app, actions.anchor)
+    promised = np.maximum(state.promised_days[actions.app], state.timeline.day[actions.anchor])
+    in_a_note = sentence(" Your notes may promise an answer by ", day_texts(state, promised), ". Ask after that.")
+    moved = state.local_day(actions.app, actions.opens) > np.maximum(opens_day, promised)
+    is_promise = moved & (state.promised_days[actions.app] >= state.timeline.day[actions.anchor]) & (actions.put_off < 0)
+    usual = np.where(is_promise, in_a_note, sentence(" Ask after ", wait, " business days."))
+    said = np.where(state.they_contact[actions.app], ", and they said that they would call.", ", no date promised.")
+    return sentence(told(state, actions.trigger), said, _asked_from(state, actions, opens_day, usual))
 
 
 def _first_modifiers(state: ApplicationState, actions: ActionArrays) -> Modifiers:
@@ -124,7 +143,7 @@ def _first_modifiers(state: ApplicationState, actions: ActionArrays) -> Modifier
     return {rule: applies & ~they_contact for rule, applies in changed.items()} | {"T16": they_contact}
 
 
-FIRST_CHECK = Rule("T03", "status_check", _first_windows, _why_first, modifiers=_first_modifiers)
+FIRST_CHECK = Rule("T03", 3, "status_check", _first_windows, _why_first, modifiers=_first_modifiers)
 
 
 # --- T04: a date was promised and has passed --------------------------------------------------------------------------
@@ -144,12 +163,16 @@ def _stated_windows(state: ApplicationState, episode: Episode, promise: _Promise
 
 def _why_stated(state: ApplicationState, actions: ActionArrays) -> Texts:
     stated_day = state.timeline.stated[actions.trigger]
-    since = _since_answer(state, actions, _opens_after_buffer(state, actions.app, stated_day))
-    said = day_texts(state, stated_day)
-    return sentence(event_on_day(state, actions.trigger), ", an answer promised by ", said, ": ask once that has passed", since)
+    passed = np.where(
+        actions.opens <= state.timeline.ends[actions.app], ", and that day has passed.", ". Ask once it has passed."
+    )
+    usual = _asked_from(state, actions, _opens_after_buffer(state, actions.app, stated_day), passed.astype(object))
+    after_answer = np.where(np.char.startswith(usual.astype(str), " You"), ".", "")
+    promised = sentence(". They promised an answer by ", day_texts(state, stated_day), after_answer, usual)
+    return sentence(told(state, actions.trigger), promised)
 
 
-STATED_CHECK = Rule("T04", "status_check", _stated_windows, _why_stated)
+STATED_CHECK = Rule("T04", 3, "status_check", _stated_windows, _why_stated)
 
 
 # --- T05 and T06: the next check, while there may be one more ---------------------------------------------------------
@@ -170,10 +193,10 @@ def _next_windows(state: ApplicationState, episode: Episode) -> Asked:
 def _why_next(state: ApplicationState, actions: ActionArrays) -> Texts:
     number = np.array(_ORDINALS, dtype=object)[actions.number]
     days = number_text(spacing_days(state)[actions.app])
-    return sentence(event_on_day(state, actions.trigger), " has no answer: a ", number, " one after ", days, " days")
+    return sentence(told(state, actions.trigger), " and heard nothing. Ask a ", number, " time after ", days, " days.")
 
 
-NEXT_CHECK = Rule("T05", "status_check", _next_windows, _why_next, modifiers=pace_modifiers)
+NEXT_CHECK = Rule("T05", 3, "status_check", _next_windows, _why_next, modifiers=pace_modifiers)
 
 
 # --- T07: a request for closure after the last check, or where the next one was missed --------------------------------
@@ -202,9 +225,11 @@ def _closure_windows(state: ApplicationState, episode: Episode, next_check: Acti
 
 def _why_closure(state: ApplicationState, actions: ActionArrays) -> Texts:
     days = state.cadence.closure_wait_days
-    return sentence(event_on_day(state, actions.trigger), f" has no answer: ask courteously for closure after {days} days")
+    waits = f" and heard nothing. Ask politely for a final word after {days} days."
+    over = f" and heard nothing for {days} days. Ask politely for a final word."
+    return sentence(told(state, actions.trigger), np.where(actions.status == WAITING, waits, over))
 
 
-CLOSURE_REQUEST = Rule("T07", "closure_request", _closure_windows, _why_closure)
+CLOSURE_REQUEST = Rule("T07", 3, "closure_request", _closure_windows, _why_closure)
 
 RULES = (FIRST_CHECK, STATED_CHECK, NEXT_CHECK, CLOSURE_REQUEST)

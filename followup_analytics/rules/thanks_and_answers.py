@@ -1,28 +1,28 @@
-"""T01, T02, T12-T14, T19: thank-yous, answers, feedback, keeping in touch."""
+"""T01, T02, T12, T14, T21: thank-yous, connections, answers and decisions."""
 
 import dataclasses
 
 import numpy as np
 
-from followup_analytics.local_time import Flags, Ints
+from followup_analytics.local_time import Ints
 from followup_analytics.rules.action_arrays import (
     DONE,
-    LATE,
     MOOT,
     OVERDUE,
     ActionArrays,
     ActionStart,
     ActionWindow,
+    first_of,
     numbered_in_application,
     only,
 )
 from followup_analytics.rules.application_state import STOP_KINDS, ApplicationState
-from followup_analytics.rules.rule import Asked, Modifiers, Rule, event_on_day, sentence
+from followup_analytics.rules.rule import Asked, Modifiers, Rule, day_texts, sentence, told
 from followup_analytics.rules.sending import Texts
 
 
 def courtesies(state: ApplicationState) -> list[ActionArrays]:
-    """All actions of T01, T12-T14 and T19."""
+    """All actions of T01, T12, T14 and T21."""
     return [rule.judged(state) for rule in RULES]
 
 
@@ -58,17 +58,17 @@ def _why_thank_you(state: ApplicationState, actions: ActionArrays) -> Texts:
     elapsed = state.timeline.begins[actions.app] - actions.opens
     advice = np.select(
         [(actions.status == OVERDUE) & (elapsed >= _VERY_LATE_SECONDS), actions.status == OVERDUE],
-        ["the thank-you is very late, yet still worth sending", "the thank-you is late, yet still worth sending"],
-        f"thank them within {state.cadence.thank_you_within_hours} hours",
+        ["A thank-you is very late, but still worth sending.", "A thank-you is late, but still worth sending."],
+        f"Thank them within {state.cadence.thank_you_within_hours} hours.",
     )
-    return sentence(event_on_day(state, actions.trigger), ": ", advice.astype(object))
+    return sentence(told(state, actions.trigger), ". ", advice.astype(object))
 
 
 def _late_thanks(state: ApplicationState, actions: ActionArrays) -> Modifiers:
     return {"T02": actions.status == OVERDUE}
 
 
-THANK_YOU = Rule("T01", "thank_you", _thank_you_windows, _why_thank_you, modifiers=_late_thanks)
+THANK_YOU = Rule("T01", 2, "thank_you", _thank_you_windows, _why_thank_you, modifiers=_late_thanks)
 
 
 # --- T12: an answer to every reply, invitation and offer --------------------------------------------------------------
@@ -80,10 +80,14 @@ def _answer_windows(state: ApplicationState) -> Asked:
     app = line.app[places]
     due = _answer_due(state, places, app)
     expires = state.day_end(app, state.local_day(app, due) + state.cadence.decide_after_days)
-    stop = state.stop(places, ("rejection", "closure"))
-    gone = state.marks("withdrawal", "acceptance").before(places) < line.none
-    window = ActionWindow(line.at[places], due, expires, state.outbound.after(places), np.where(gone, places, stop))
+    window = ActionWindow(line.at[places], due, expires, state.outbound.after(places), _answering_ends(state, places))
     return Asked(window, ActionStart(places, places, numbered_in_application(app)))
+
+
+def _answering_ends(state: ApplicationState, places: Ints) -> Ints:
+    """A withdrawal or acceptance after their message is an answer; before it, it ends what comes."""
+    gone = state.marks("withdrawal", "acceptance").before(places) < state.timeline.none
+    return np.where(gone, places, state.stop(places, ("rejection", "closure")))
 
 
 def _answer_due(state: ApplicationState, places: Ints, app: Ints) -> Ints:
@@ -94,10 +98,22 @@ def _answer_due(state: ApplicationState, places: Ints, app: Ints) -> Ints:
 
 
 def _met(state: ApplicationState, asked: ActionArrays) -> ActionArrays:
-    """An interview after an invitation, planned or not, shows that it was answered."""
-    line = state.timeline
-    meeting = line.marked(line.of_kinds(["interview"])).after(asked.trigger)
-    met = line.of_kinds(["interview_invitation"])[asked.trigger] & (meeting < line.none)
+    """An interview after a reply or invitation shows that it was answered, when is not known.
+
+    A planned one too, unless the reply came after the invitation to it: then it is a message of its own.
+    """
+    line, trigger = state.timeline, asked.trigger
+    interviews = line.marked(line.of_kinds(["interview"]))
+    invited, had_met = state.marks("interview_invitation").before(trigger), state.marks("interview").before(trigger)
+    is_reply = line.of_kinds(["reply"])[trigger]
+    arranged = is_reply & (invited < line.none) & ((had_met == line.none) | (invited > had_met))
+    meeting = np.where(arranged, state.marks("interview").after(trigger), interviews.after(trigger))
+    return _answered_by(state, asked, only(meeting, ~line.of_kinds(["offer"])[trigger], line.none))
+
+
+def _answered_by(state: ApplicationState, asked: ActionArrays, meeting: Ints) -> ActionArrays:
+    """Done by the meetings, whatever else happened; shown is what was sent where that was in time."""
+    line, met = state.timeline, meeting < state.timeline.none
     sent = state.outbound.after(asked.trigger)
     return dataclasses.replace(
         asked,
@@ -111,39 +127,40 @@ def _why_answer(state: ApplicationState, actions: ActionArrays) -> Texts:
     cadence = state.cadence
     hours, days = cadence.answer_within_hours, cadence.answer_within_business_days
     within = f"{hours} hours" if hours else f"{days} business day{'s' if days > 1 else ''}"
-    return sentence(event_on_day(state, actions.trigger), f": answer with thanks within {within}")
+    return sentence(told(state, actions.trigger), f". Answer within {within}.")
 
 
-ANSWER = Rule("T12", "answer", _answer_windows, _why_answer, needless_at=(), settled=_met)
+ANSWER = Rule("T12", 1, "answer", _answer_windows, _why_answer, needless_at=(), settled=_met)
 
 
-# --- T13: thanks and a request for feedback after a rejection that followed an interview ------------------------------
-
-_FEEDBACK_WITHIN_BUSINESS_DAYS = 2
-_FEEDBACK_MISSED_AFTER_DAYS = 14
+# --- T21: a decision on an offer or invitation by the day that they named -----------------------------------------------
 
 
-def _rejections_after_interview(state: ApplicationState) -> Ints:
-    rejections = state.marks("rejection").places
-    return rejections[state.marks("interview").before(rejections) < state.timeline.none]
-
-
-def _feedback_windows(state: ApplicationState) -> Asked:
+def _deadline_windows(state: ApplicationState) -> Asked:
     line = state.timeline
-    places = _rejections_after_interview(state)
-    app, day = line.app[places], line.day[places]
-    due = state.day_end(app, state.business_days_after(app, day, _FEEDBACK_WITHIN_BUSINESS_DAYS))
-    expires = state.day_end(app, day + _FEEDBACK_MISSED_AFTER_DAYS)
-    answer = state.marks("feedback_request", "thank_you", "answer").after(places)
-    window = ActionWindow(line.at[places], due, expires, answer, state.marks("offer").after(places))
-    return Asked(window, ActionStart(places, places, numbered_in_application(app)))
+    theirs = state.marks("offer", "interview_invitation").places
+    named = line.answer_by[theirs] >= line.day[theirs]
+    places, number = theirs[named], numbered_in_application(line.app[theirs])[named]
+    end = state.day_end(line.app[places], line.answer_by[places])
+    decided = state.marks("withdrawal", "acceptance").after(places)
+    answer = np.where(line.of_kinds(["offer"])[places], decided, state.outbound.after(places))
+    # A newer offer replaces the day of the older one.
+    ender = first_of(_answering_ends(state, places), state.marks("offer").after(places))
+    return Asked(ActionWindow(line.at[places], end, end, answer, ender), ActionStart(places, places, number))
 
 
-def _why_feedback(state: ApplicationState, actions: ActionArrays) -> Texts:
-    return sentence(event_on_day(state, actions.trigger), ": thank them, and ask for feedback")
+def _invitation_met(state: ApplicationState, asked: ActionArrays) -> ActionArrays:
+    line = state.timeline
+    meeting = line.marked(line.of_kinds(["interview"])).after(asked.trigger)
+    return _answered_by(state, asked, only(meeting, ~line.of_kinds(["offer"])[asked.trigger], line.none))
 
 
-FEEDBACK_REQUEST = Rule("T13", "feedback_request", _feedback_windows, _why_feedback, needless_at=None)
+def _why_deadline(state: ApplicationState, actions: ActionArrays) -> Texts:
+    said = day_texts(state, state.timeline.answer_by[actions.trigger])
+    return sentence(told(state, actions.trigger), ". They want to know by ", said, ".")
+
+
+DEADLINE = Rule("T21", 1, "decide", _deadline_windows, _why_deadline, settled=_invitation_met)
 
 
 # --- T14: to connect, once an application, from the first thank-you after an interview on -----------------------------
@@ -167,42 +184,10 @@ def _connection_windows(state: ApplicationState) -> Asked:
 
 
 def _why_connection(state: ApplicationState, actions: ActionArrays) -> Texts:
-    return sentence(event_on_day(state, actions.trigger), ": a connection request complements it")
+    return sentence(told(state, actions.trigger), ". A connection request goes well with it.")
 
 
-CONNECTION_REQUEST = Rule("T14", "connection_request", _connection_windows, _why_connection, lapse=MOOT)
+CONNECTION_REQUEST = Rule("T14", 7, "connection_request", _connection_windows, _why_connection, lapse=MOOT)
 
 
-# --- T19: one note some months after the latest rejection that followed an interview ----------------------------------
-
-_KEEP_IN_TOUCH_FOR_DAYS = 30
-
-
-def _keep_in_touch_windows(state: ApplicationState) -> Asked:
-    line, wait = state.timeline, state.cadence.keep_in_touch_after_days
-    places = _rejections_after_interview(state) if wait else np.array([], dtype=np.int64)
-    app, opens_day = line.app[places], line.day[places] + wait
-    opens, end = state.day_start(app, opens_day), state.day_end(app, opens_day + _KEEP_IN_TOUCH_FOR_DAYS)
-    note = state.marks("keep_in_touch").after(places)
-    in_time = only(note, line.at[note] <= end, line.none)
-    window = ActionWindow(opens, end, end, in_time, state.marks("offer").after(places))
-    return Asked(window, ActionStart(places, places, numbered_in_application(app)))
-
-
-def _latest_only(state: ApplicationState, notes: ActionArrays) -> ActionArrays:
-    app = notes.app
-    earlier: Flags = np.append(app[1:] == app[:-1], False)[: len(app)]
-    replaced = earlier & (notes.status != DONE) & (notes.status != LATE)
-    return dataclasses.replace(notes, status=np.where(replaced, MOOT, notes.status))
-
-
-def _why_keep_in_touch(state: ApplicationState, actions: ActionArrays) -> Texts:
-    days = state.cadence.keep_in_touch_after_days
-    return sentence(event_on_day(state, actions.trigger), f": a note {days} days later keeps the door open")
-
-
-KEEP_IN_TOUCH = Rule(
-    "T19", "keep_in_touch", _keep_in_touch_windows, _why_keep_in_touch, needless_at=None, lapse=MOOT, settled=_latest_only
-)
-
-RULES = (THANK_YOU, ANSWER, FEEDBACK_REQUEST, CONNECTION_REQUEST, KEEP_IN_TOUCH)
+RULES = (THANK_YOU, ANSWER, DEADLINE, CONNECTION_REQUEST)

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any, cast
 from followup_analytics.errors import UnknownNameError, did_you_mean
 from followup_analytics.local_time import Moment
 from followup_analytics.reporting.wording.names import day_text
+from followup_analytics.search.collecting import Collecting
 from followup_analytics.search.kept_files import keep_upload, settings_beside, sheets_in
-from followup_analytics.search.recording import Recording
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from followup_analytics.tuning.tune import Tuning
 
 
-class Search(Recording):
+class Search(Collecting):
     """One job search, as of a moment: its sheet, its journal and its settings; each change gives a sentence.
 
     A change that fails changes nothing. The sheet is never written to: what is recorded goes into the journal

@@ -12,7 +12,7 @@ from followup_analytics.errors import FollowupError
 from followup_analytics.importing.words import word_lists
 from followup_analytics.importing.words.cell_values import cleaned
 from followup_analytics.importing.words.day_column import read_dates
-from followup_analytics.importing.words.text_matching import Texts
+from followup_analytics.importing.words.text_matching import TextColumn
 
 HEADERS = sorted({*word_lists.header_meanings(), *word_lists.ambiguous_headers()})
 WORDS = sorted({*word_lists.lexicon("statuses").spellings(), *word_lists.lexicon("kinds").spellings(), *word_lists.yes_words(),
@@ -76,7 +76,7 @@ def check(data: bytes, day_first: bool | None = None) -> fa.JobSearchLog | None:
 
 def check_days(cells: Sequence[str], day_first: bool | None = None) -> None:
     """Read a column of days: each cell that says something holds a day of a sane year, a wrong one, or words."""
-    texts = Texts.of(list(cells), cleaned)
+    texts = TextColumn.of(list(cells), cleaned)
     found = read_dates(texts, day_first)
     assert (found.days.local >= np.datetime64("1970-01-01")).all() and (found.days.local < np.datetime64("2100-01-01")).all()
     told = {*found.days.place.tolist(), *found.wrong, *np.flatnonzero(found.wordy).tolist()}

@@ -1,7 +1,7 @@
 """Every rule that asks for something is one record, and every record stands in the catalogue."""
 
 from followup_analytics import vocabulary as words
-from followup_analytics.rules import application_checks, moving_on, status_checks, thanks_and_answers
+from followup_analytics.rules import after_rejection, application_checks, moving_on, status_checks, thanks_and_answers
 from followup_analytics.rules.catalogue import rules
 from followup_analytics.rules.follow_up_actions import RECORDS
 from followup_analytics.rules.sending import NOT_SENT
@@ -16,7 +16,7 @@ def test_each_timing_rule_that_asks_for_something_has_its_record() -> None:
 
 
 def test_no_two_records_ask_for_one_thing_by_one_rule() -> None:
-    families = (application_checks, moving_on, status_checks, thanks_and_answers)
+    families = (after_rejection, application_checks, moving_on, status_checks, thanks_and_answers)
     assert len(RECORDS) == sum(len(family.RULES) for family in families)
 
 

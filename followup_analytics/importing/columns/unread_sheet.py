@@ -11,7 +11,15 @@ from followup_analytics.errors import SheetError, UnknownColumnsError
 from followup_analytics.importing.columns.column_meanings import EVENT_DAYS, WHO, record_of
 from followup_analytics.importing.columns.header_words import meaning_of
 from followup_analytics.importing.columns.mapping_file import quoted
-from followup_analytics.importing.columns.table_choice import ROWS_SEARCHED, candidate_in, filled_grids, where_in
+from followup_analytics.importing.columns.table_choice import (
+    ROWS_SEARCHED,
+    SheetTable,
+    candidate_in,
+    choice_of,
+    filled_grids,
+    table_of,
+    where_in,
+)
 from followup_analytics.importing.files.text_grid import Source, TextGrid, shown
 from followup_analytics.importing.words.cell_values import cleaned, event_kind, flag, status_meanings
 from followup_analytics.importing.words.day_text import read_day
@@ -134,9 +142,13 @@ def _commented(column: _Column) -> str:
     return f"# {_line(column)}"
 
 
-def likely_headers(cells: pd.DataFrame, header_place: int, given: Mapping[str, str], meaning: str) -> list[str]:
+def likely_headers(
+    cells: pd.DataFrame, header_place: int, given: Mapping[str, str], meaning: str, *, strictly: bool = False
+) -> list[str]:
     """The headers whose cells fit a meaning, `company` or `applied`, likeliest first; where none does, the unknown ones."""
-    return [column.key for column in _candidates(_columns(cells, header_place, given), meaning)]
+    columns = _columns(cells, header_place, given)
+    candidates = _candidates(columns, meaning)
+    return [column.key for column in candidates if not strictly or _FITS[meaning](column)]
 
 
 def _columns(cells: pd.DataFrame, header_place: int | None, given: Mapping[str, str]) -> list[_Column]:
@@ -159,8 +171,28 @@ def _candidates(columns: Sequence[_Column], meaning: str) -> list[_Column]:
 
 
 _MATRIX_DAYS = 5
+_FEWEST = 2
 # What a log can't do without: what it is called, and the meanings of columns that tell it.
 _NEEDED = {"company": ("company", WHO), "applied": ("date", EVENT_DAYS)}
+
+
+def likely_table(source: Source, given: Mapping[str, str]) -> tuple[SheetTable, str, tuple[SheetTable, ...]] | None:
+    """The table that lacks the company or the days and may be a log all the same; None where nothing in it looks like one."""
+    candidates = [candidate_in(grid, given) for grid in filled_grids(source)]
+    if any(_is_matrix(candidate.grid) for candidate in candidates):
+        return None
+    best = max(candidates, key=lambda candidate: candidate.score)
+    cells, known = best.grid.cells, best.meanings - {"known"}
+    header = _filled(cells, best.header_place)
+    if len(known) >= _FEWEST or (known & (WHO | EVENT_DAYS) and not _looks_like_data(header) and len(header) > 1):
+        return (table_of(source, best), choice_of(candidates, best), ()) if len(cells) > best.header_place + 1 else None
+    place = _fullest_row(best.grid)
+    header = _filled(cells, place)
+    lacks = {meaning: likely_headers(cells, place, given, meaning, strictly=True) for meaning in _NEEDED}
+    if len(header) < _FEWEST or _looks_like_data(header) or not all(lacks.values()):
+        return None
+    best = replace(best, header_place=place)
+    return table_of(source, best), choice_of(candidates, best), ()
 
 
 def no_table(source: Source, given: Mapping[str, str]) -> SheetError:

@@ -9,19 +9,34 @@ import numpy as np
 from numpy.typing import NDArray
 
 from followup_analytics import vocabulary
-from followup_analytics.importing.columns.column_evidence import Column, export_of
+from followup_analytics.importing.columns.column import Column
+from followup_analytics.importing.columns.column_evidence import export_of
 from followup_analytics.importing.columns.header_words import nearest_spellings
 from followup_analytics.importing.rows.sheet_rows import Sheet
 from followup_analytics.importing.words.cell_values import flag, level_of, medium_of, seniority_of
 from followup_analytics.importing.words.places import filled_countries, filled_zones
-from followup_analytics.importing.words.text_matching import Objects, Places, Texts, fold
+from followup_analytics.importing.words.text_matching import Objects, RowPositions, TextColumn, fold
 from followup_analytics.importing.words.word_lists import closed_words, lexicon
 from followup_analytics.problems import Problem
 
+# What a program that reads mail writes where it found nothing.
+_NOTHING = re.compile(
+    r"\(?(?:not|no|none|un)[\s-]?(?:\w+\s+)?(?:provided|specified|mentioned|available|stated|given|listed|disclosed|found|indicated|included)"
+    r"(?:\s+(?:in|by|from|here)\b[\w\s]{0,30})?[.)]*"
+    r"|(?:nicht|keine)\s+(?:\w+\s+)?(?:angegeben|genannt|bekannt|angabe|angaben|erwähnt)[.]?"
+    r"|(?:non|pas)\s+(?:\w+\s+)?(?:précisée?|indiquée?|mentionnée?|communiquée?|spécifiée?|fournie?)[.]?"
+    r"|(?:no|sin)\s+(?:\w+\s+)?(?:especificad[oa]|indicad[oa]|mencionad[oa]|disponible|especificar|indicar)[.]?"
+    r"|não\s+(?:\w+\s+)?(?:informad[oa]|especificad[oa]|mencionad[oa]|indicad[oa])[.]?"
+    r"|non\s+(?:\w+\s+)?(?:specificat[oa]|indicat[oa]|menzionat[oa]|disponibile)[.]?"
+    r"|niet\s+(?:\w+\s+)?(?:vermeld|opgegeven|gespecificeerd|bekend)[.]?"
+    r"|未(?:提供|说明|注明|提及|知)|邮件中?未(?:提供|说明|注明|提及)",
+    re.IGNORECASE,
+)
+_ADDRESS = re.compile(r"\s*[(<\[]\s*(?:https?://|www\.)[^)>\]]*[)>\]]\s*$", re.IGNORECASE)
 _BORDER = re.compile(r"\s+[-–—|/:@]+\s+|\s*[|:;]\s+|,\s+(?=[A-Z])")
 
 
-def names(sheet: Sheet) -> tuple[Texts, Texts]:
+def names(sheet: Sheet) -> tuple[TextColumn, TextColumn]:
     """Company and role; out of one cell where both stand in it."""
     company, role = sheet.text("company").changed(_unquoted), sheet.text("role").changed(_unquoted)
     if not sheet.of("company_and_role"):
@@ -35,12 +50,14 @@ def names(sheet: Sheet) -> tuple[Texts, Texts]:
 
 
 def _unquoted(text: str) -> str:
-    """One line, without quotation marks around the whole."""
-    line = " ".join(text.split())
+    """One line, without quotation marks around the whole, and without an address in brackets behind it."""
+    line = _ADDRESS.sub("", " ".join(text.split()))
+    if _NOTHING.fullmatch(line):
+        return ""
     return line[1:-1].strip() if len(line) > 2 and line[0] == line[-1] == '"' else line
 
 
-def attributes_of(sheet: Sheet, company: Texts, role: Texts) -> dict[str, NDArray[Any]]:
+def attributes_of(sheet: Sheet, company: TextColumn, role: TextColumn) -> dict[str, NDArray[Any]]:
     """An application's columns for each row, as far as the sheet fills them; `status` aside."""
     table: dict[str, NDArray[Any]] = {
         "company": company.objects(),
@@ -67,7 +84,7 @@ def _in_vocabulary(name: str) -> Callable[[str], str | None]:
     return lambda text: words.get(fold(text))
 
 
-def contact_of(sheet: Sheet) -> dict[str, Texts]:
+def contact_of(sheet: Sheet) -> dict[str, TextColumn]:
     """Name, title and address of the contact; name and title out of one cell where both stand in it."""
     name, title = sheet.text("contact"), sheet.text("contact_title")
     if sheet.of("contact_and_title"):
@@ -77,7 +94,7 @@ def contact_of(sheet: Sheet) -> dict[str, Texts]:
     return {"contact": name, "contact_title": title, "contact_email": sheet.text("contact_email")}
 
 
-def _seniority(sheet: Sheet, role: Texts) -> Objects:
+def _seniority(sheet: Sheet, role: TextColumn) -> Objects:
     """The level of its own column, else of the title."""
     stated = _closed(sheet, "seniority", level_of)
     return np.where(stated != "", stated, role.each(seniority_of))
@@ -92,7 +109,7 @@ def _closed(sheet: Sheet, name: str, read: Callable[[str], str | None]) -> Objec
     return texts.each(lambda text: (read(text) or "") if text else "")
 
 
-def _source(sheet: Sheet) -> Texts:
+def _source(sheet: Sheet) -> TextColumn:
     """Where the advert was seen, in the sheet's own words."""
     export = str(export_of(sheet.columns).get("source", ""))
     told = sheet.text("source", "medium") if not sheet.of("source") else sheet.text("source")
@@ -132,7 +149,7 @@ _WHOLE = 16
 
 
 def application_ids(
-    own: Texts, header: str, company: Texts, role: Texts, applied: NDArray[np.datetime64]
+    own: TextColumn, header: str, company: TextColumn, role: TextColumn, applied: NDArray[np.datetime64]
 ) -> tuple[Objects, list[Problem]]:
     """An id for each row: `own` if all have one of their own, else a stable hash of company, role and n-th occurrence.
 
@@ -147,7 +164,12 @@ def application_ids(
     return ids, [Problem("ids-incomplete", None, header)]
 
 
-def _hashed(company: Texts, role: Texts, applied: NDArray[np.datetime64]) -> Objects:
+def application_id_of(company: str, role: str) -> str:
+    """The id of the first application to a company for a role, in a sheet that gives no ids of its own."""
+    return str(_hashed(TextColumn.of([company]), TextColumn.of([role]), np.array(["NaT"], dtype="datetime64[D]"))[0])
+
+
+def _hashed(company: TextColumn, role: TextColumn, applied: NDArray[np.datetime64]) -> Objects:
     """No date goes in itself, so that correcting one changes no name; case and blanks do not count."""
     pair = _number(company) * _MIX ^ _number(role)
     mixed = _stir(pair ^ _stir(_occurrence(pair, applied) + np.uint64(1)))
@@ -171,9 +193,9 @@ def _occurrence(pair: NDArray[np.uint64], applied: NDArray[np.datetime64]) -> ND
     return number
 
 
-def _number(texts: Texts) -> NDArray[np.uint64]:
+def _number(texts: TextColumn) -> NDArray[np.uint64]:
     digests = [blake2b(" ".join(text.casefold().split()).encode(), digest_size=8).digest() for text in texts.distinct]
-    codes: Places = texts.codes
+    codes: RowPositions = texts.codes
     return np.frombuffer(b"".join(digests), dtype=">u8").astype(np.uint64)[codes]
 
 

@@ -1,45 +1,52 @@
 """One row per application: its columns become the application, its days the events."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from followup_analytics.importing.columns.column_evidence import Column
+from followup_analytics.importing.columns.column import Column
 from followup_analytics.importing.columns.column_meanings import COLUMN_MEANINGS
 from followup_analytics.importing.columns.sheet_reading import LogTables
 from followup_analytics.importing.rows.application_fields import application_ids, application_media, attributes_of, names
 from followup_analytics.importing.rows.packed_histories import read_histories
-from followup_analytics.importing.rows.sheet_rows import Sheet
-from followup_analytics.importing.rows.stage_columns import (
-    StageColumn,
+from followup_analytics.importing.rows.people_lists import leave_people_out
+from followup_analytics.importing.rows.row_status import (
     StatusRanks,
     Understood,
-    days_of,
     fact_of_word,
     is_fact,
     ranks_of_words,
-    read_stages,
     standing_of,
     stated_words,
     statuses,
+)
+from followup_analytics.importing.rows.sheet_rows import Sheet
+from followup_analytics.importing.rows.stage_columns import (
+    StageColumn,
+    days_of,
+    read_stages,
     undated,
 )
+from followup_analytics.importing.rows.stated_undated import ask_undated
 from followup_analytics.importing.words.cell_values import (
     ANSWER_KIND,
     CHANGE_KIND,
     FACTS,
     KIND_OF_DATED_STATUS,
+    event_kind,
     interview_medium,
     stage_of,
 )
-from followup_analytics.importing.words.day_column import KIND, NO_KIND, Days, kind_codes, read_dates
-from followup_analytics.importing.words.day_text import read_days
+from followup_analytics.importing.words.dated_events import KIND, NO_KIND, DatedEvents, kind_codes
+from followup_analytics.importing.words.day_cell import read_days
+from followup_analytics.importing.words.day_column import read_dates
 from followup_analytics.importing.words.places import to_instants
-from followup_analytics.importing.words.text_matching import Mask, Objects, Texts, chosen
-from followup_analytics.problems import Problem
+from followup_analytics.importing.words.text_matching import Mask, Objects, TextColumn, chosen
+from followup_analytics.problems import Problem, Remedy
 from followup_analytics.vocabulary import EVENT_KINDS, MEDIA, PRECISIONS, STAGES
 
 # A first answer of that name is the word for what it leads to.
@@ -52,6 +59,7 @@ _FOR_DRAFTS = ("topics", "strengths", "values", "open_points")
 def read_applications(sheet: Sheet) -> LogTables:
     """The log's two tables from a table with a row per application."""
     understood: Understood = []
+    leave_people_out(sheet)
     stages = read_stages(sheet)
     facts = standing_of(sheet, stages, understood)
     days = _happened(sheet, stages, facts)
@@ -60,6 +68,7 @@ def read_applications(sheet: Sheet) -> LogTables:
     sheet.keep(keep)
     days, promised = (_moved(those, keep) for those in (days, promised))
     _report_too_early(sheet, days)
+    ask_undated(sheet, [_kept(stage, keep) for stage in stages], facts[keep], days)
     company, role = names(sheet)
     attributes = attributes_of(sheet, company, role)
     ids, problems = application_ids(
@@ -73,24 +82,24 @@ def read_applications(sheet: Sheet) -> LogTables:
     return LogTables(applications, events, sheet.problems, understood, orders)
 
 
-def _happened(sheet: Sheet, stages: list[StageColumn], facts: StatusRanks) -> Days:
+def _happened(sheet: Sheet, stages: list[StageColumn], facts: StatusRanks) -> DatedEvents:
     """All events, by the columns' own kinds, by the answers, by packed histories, and last by the day of the end."""
     applied = "applied" if len(days_of(stages, "applied")) else "date"
     own = days_of(stages, *_STEPS)
     first = days_of(stages, applied).first_each().of_kind("application")
-    happened = Days.joined([first, own, read_histories(sheet)])
-    happened = Days.joined([happened, _answers(sheet, stages, facts, happened)])
-    in_status = Days.joined([_dated_status(sheet, column) for column in sheet.of("status")])
-    happened = Days.joined([happened, in_status.take(~in_status.among(happened))])
+    happened = DatedEvents.joined([first, own, read_histories(sheet)])
+    happened = DatedEvents.joined([happened, _answers(sheet, stages, facts, happened)])
+    in_status = DatedEvents.joined([_dated_status(sheet, column) for column in sheet.of("status")])
+    happened = DatedEvents.joined([happened, in_status.take(~in_status.among(happened))])
     for meaning in ("ended", "status_date"):
         kinds = kind_codes(CHANGE_KIND.get(fact, "") for fact in FACTS)[facts]
         ends = days_of(stages, meaning).first_each()
         ends = ends.of_kind(kinds[ends.place])
-        happened = Days.joined([happened, ends.take(~ends.among(happened))])
+        happened = DatedEvents.joined([happened, ends.take(~ends.among(happened))])
     return happened.distinct()
 
 
-def _dated_status(sheet: Sheet, column: Column) -> Days:
+def _dated_status(sheet: Sheet, column: Column) -> DatedEvents:
     """The days that stand in the cells of a status themselves: "Rejected 16 Feb 2026"."""
     texts = sheet.cells[column.position].changed(lambda text: text if read_days(text)[1] and read_days(text)[0] else "")
     days = read_dates(texts, sheet.options.day_first, header=column.header).days
@@ -98,7 +107,7 @@ def _dated_status(sheet: Sheet, column: Column) -> Days:
     return days.of_kind(kinds[days.place])
 
 
-def _answers(sheet: Sheet, stages: list[StageColumn], facts: StatusRanks, happened: Days) -> Days:
+def _answers(sheet: Sheet, stages: list[StageColumn], facts: StatusRanks, happened: DatedEvents) -> DatedEvents:
     """The day of their answer, of the kind that the sheet names, else that its status tells.
 
     An answer before an interview of the row was not their last word, whatever the status says now.
@@ -115,7 +124,7 @@ def _answers(sheet: Sheet, stages: list[StageColumn], facts: StatusRanks, happen
     return days.of_kind(kinds[days.place])
 
 
-def _before_an_interview(days: Days, happened: Days, rows: int) -> Mask:
+def _before_an_interview(days: DatedEvents, happened: DatedEvents, rows: int) -> Mask:
     """The rows whose day comes before an interview of theirs."""
     last = np.full(rows, np.datetime64("0001-01-01"), dtype="datetime64[D]")
     talks = happened.take(happened.kind == KIND["interview"])
@@ -125,16 +134,20 @@ def _before_an_interview(days: Days, happened: Days, rows: int) -> Mask:
     return before
 
 
-def _left_out(sheet: Sheet, stages: list[StageColumn], facts: StatusRanks, days: Days) -> Mask:
+def _left_out(sheet: Sheet, stages: list[StageColumn], facts: StatusRanks, days: DatedEvents) -> Mask:
     """Rows that are no application, each with its problem: wishes, letters that never arrived, rows without company and role."""
     dated, sent = np.zeros((2, len(sheet.rows)), dtype=bool)
     dated[days.place] = True
     # A bare date may be that of the wish.
     sent[days.place[(days.kind != KIND["application"]) | (len(days_of(stages, "applied")) > 0)]] = True
     unsent, lost = is_fact(facts, "wish"), is_fact(facts, "undelivered")
-    wish = unsent | is_fact(facts, "open")  # open beside a day of the application: nothing is decided
+    # Open beside a day of the application: nothing is decided.
+    is_open = is_fact(facts, "open")
+    unsent |= _unsent_besides(sheet, facts)
+    wish = unsent | (is_open & ~dated)
     status = next(iter(sheet.of("status")), None)
     sheet.report(wish & ~sent, status, "wish")
+    sheet.report(is_open & dated & ~sent, status, "open-with-a-day")
     sheet.report(unsent & sent, status, "wish-with-a-day")
     sheet.report(lost, status, "undelivered")
     left_out = (wish & ~sent) | lost
@@ -142,9 +155,21 @@ def _left_out(sheet: Sheet, stages: list[StageColumn], facts: StatusRanks, days:
     applied = np.zeros(len(sheet.rows), dtype=bool)
     applied[days.place[days.kind == KIND["application"]]] = True
     column = next(iter(sheet.of("applied", "date")), None)
-    without = undated(sheet, stages, applied) & ~left_out
-    sheet.report(without, column, "application-undated")
+    if column:  # where no column has that day, one question was asked for all
+        without = undated(sheet, stages, applied) & ~left_out
+        sheet.report(without, column, "application-undated", Remedy("day", "application"))
     return left_out
+
+
+def _unsent_besides(sheet: Sheet, facts: StatusRanks) -> Mask:
+    """The rows of which one column says that nothing was sent, and the others no more than that it is pending."""
+    waiting = is_fact(facts, "active") | is_fact(facts, "on_hold")
+    unsent = np.zeros(len(facts), dtype=bool)
+    for column in sheet.of("status"):
+        texts = sheet.cells[column.position]
+        unsent |= is_fact(ranks_of_words(sheet, column), "wish")
+        waiting &= ~texts.each(lambda text: event_kind(text) == "application", bool)
+    return unsent & waiting
 
 
 def _without_company(sheet: Sheet, dated: Mask, left_out: Mask) -> Mask:
@@ -157,15 +182,25 @@ def _without_company(sheet: Sheet, dated: Mask, left_out: Mask) -> Mask:
     return useless
 
 
-def _moved(days: Days, keep: Mask) -> Days:
+def _moved(days: DatedEvents, keep: Mask) -> DatedEvents:
     """The days of the rows that are kept, at their new places."""
     if bool(keep.all()):
         return days
     days = days.take(keep[days.place])
-    return Days((np.cumsum(keep) - 1)[days.place], days.local, days.offset, days.exact, days.kind, days.header, days.rest)
+    return replace(days, place=(np.cumsum(keep) - 1)[days.place])
 
 
-def _applied(days: Days, rows: int) -> NDArray[np.datetime64]:
+def _kept(stage: StageColumn, keep: Mask) -> StageColumn:
+    """A column of days with the rows that are kept, at their new places."""
+    if bool(keep.all()):
+        return stage
+    place = np.cumsum(keep) - 1
+    wrong = {int(place[row]): why for row, why in stage.dates.wrong.items() if keep[row]}
+    dates = replace(stage.dates, days=_moved(stage.dates.days, keep), wrong=wrong, wordy=stage.dates.wordy[keep])
+    return replace(stage, dates=dates, facts=stage.facts[keep])
+
+
+def _applied(days: DatedEvents, rows: int) -> NDArray[np.datetime64]:
     """The day of application of each row, NaT where there is none."""
     applied = np.full(rows, np.datetime64("NaT"), dtype="datetime64[D]")
     sent = days.kind == KIND["application"]
@@ -173,7 +208,7 @@ def _applied(days: Days, rows: int) -> NDArray[np.datetime64]:
     return applied
 
 
-def _report_too_early(sheet: Sheet, days: Days) -> None:
+def _report_too_early(sheet: Sheet, days: DatedEvents) -> None:
     """Events before the application are kept, and told."""
     applied = _applied(days, len(sheet.rows))
     day = days.local.astype("datetime64[D]")
@@ -183,7 +218,7 @@ def _report_too_early(sheet: Sheet, days: Days) -> None:
         sheet.problems.append(Problem("too-early", *place, details=details))
 
 
-def _placed(sheet: Sheet, days: Days, promised: Days, ids: Objects, zones: Objects) -> pd.DataFrame:
+def _placed(sheet: Sheet, days: DatedEvents, promised: DatedEvents, ids: Objects, zones: Objects) -> pd.DataFrame:
     """The events as the log holds them, sorted by row and time."""
     days = days.take(np.lexsort((days.local, days.place)))
     place, sent = days.place, days.kind == KIND["application"]
@@ -216,20 +251,20 @@ def _categories(codes: NDArray[np.int8], words: Sequence[str]) -> "pd.Categorica
 
 def _codes(column: Objects, words: Sequence[str]) -> NDArray[np.int8]:
     """The place of each cell among the words of a vocabulary."""
-    return Texts.of(column).each(words.index, np.int8)
+    return TextColumn.of(column).each(words.index, np.int8)
 
 
-def _of_talks(days: Days) -> tuple[NDArray[np.int8], NDArray[np.int8]]:
+def _of_talks(days: DatedEvents) -> tuple[NDArray[np.int8], NDArray[np.int8]]:
     """How and at which stage each interview was held, by its header and the words beside it."""
     medium, stage = np.zeros((2, len(days)), dtype=np.int8)
     talks = np.flatnonzero(days.kind == KIND["interview"])
-    said = Texts.of(days.header[talks] + " " + days.rest[talks])
+    said = TextColumn.of(days.header[talks] + " " + days.rest[talks])
     medium[talks] = said.each(lambda text: MEDIA.index(interview_medium(text)), np.int8)
     stage[talks] = said.each(lambda text: STAGES.index(stage_of(text)), np.int8)
     return medium, stage
 
 
-def _last_talk(days: Days) -> NDArray[np.bool_]:
+def _last_talk(days: DatedEvents) -> NDArray[np.bool_]:
     """The event of each row that a promise and the words for drafts belong to: the last talk, else the last event."""
     talk = np.isin(days.kind, kind_codes(_TALKS))
     order = np.lexsort((days.local, talk, days.place))

@@ -11,12 +11,14 @@ from followup_analytics.importing.columns.header_words import nearest_spellings
 from followup_analytics.importing.columns.sheet_reading import LogTables
 from followup_analytics.importing.columns.table_choice import SheetTable
 from followup_analytics.importing.rows.application_fields import application_ids, attributes_of, contact_of, names, read_media
-from followup_analytics.importing.rows.sheet_rows import Sheet, entries
-from followup_analytics.importing.rows.stage_columns import Understood, days_of, read_stages, standing_of, stated_words, statuses
+from followup_analytics.importing.rows.row_kinds import entries
+from followup_analytics.importing.rows.row_status import Understood, standing_of, stated_words, statuses
+from followup_analytics.importing.rows.sheet_rows import Sheet
+from followup_analytics.importing.rows.stage_columns import days_of, read_stages
 from followup_analytics.importing.words.cell_values import event_kind, interview_medium, stage_of
-from followup_analytics.importing.words.day_column import Days
+from followup_analytics.importing.words.dated_events import DatedEvents
 from followup_analytics.importing.words.places import to_instants
-from followup_analytics.importing.words.text_matching import Mask, Objects, Places, Texts, chosen, fold
+from followup_analytics.importing.words.text_matching import Mask, Objects, RowPositions, TextColumn, chosen, fold
 from followup_analytics.importing.words.word_lists import lexicon
 from followup_analytics.problems import MEND_THE_CELL, Problem, Remedy
 
@@ -49,8 +51,8 @@ def read_events(sheet: Sheet) -> LogTables:
     rows = pd.DataFrame(attributes_of(sheet, company, role))
     rows["status"], rows["stated_status"] = statuses(standing_of(sheet, [], understood)), stated_words(sheet)
     applications = _applications(rows, case)
-    own = Texts.of(sheet.text("application_id").objects()[first])
-    firms, jobs = (Texts.of(applications[name]) for name in ("company", "role"))
+    own = TextColumn.of(sheet.text("application_id").objects()[first])
+    firms, jobs = (TextColumn.of(applications[name]) for name in ("company", "role"))
     ids, problems = application_ids(own, "application_id", firms, jobs, _applied(days, kinds, case))
     sheet.problems += problems
     events = event_table(sheet, days, kinds, ids[case], applications["timezone"].to_numpy(dtype=object)[case])
@@ -59,7 +61,7 @@ def read_events(sheet: Sheet) -> LogTables:
     return LogTables(applications, events, sheet.problems, understood, orders)
 
 
-def _applied(days: Days, kinds: Objects, case: Places) -> NDArray[np.datetime64]:
+def _applied(days: DatedEvents, kinds: Objects, case: RowPositions) -> NDArray[np.datetime64]:
     """The first day of application of each case, NaT where there is none."""
     sent = kinds[days.place] == "application"
     table = pd.Series(days.local[sent].astype("datetime64[D]"), case[days.place[sent]])
@@ -96,7 +98,9 @@ def kinds_of(sheet: Sheet, understood: Understood) -> Objects:
     return texts.each(lambda text: kinds[text] or "note")
 
 
-def _cases(sheet: Sheet, company: Texts, role: Texts, kinds: Objects, days: Days) -> tuple[Places, Places]:
+def _cases(
+    sheet: Sheet, company: TextColumn, role: TextColumn, kinds: Objects, days: DatedEvents
+) -> tuple[RowPositions, RowPositions]:
     """The number of each row's application, and the first row of each."""
     own = sheet.text("application_id")
     shared = bool(own.filled.all()) and len(np.unique(own.codes)) < len(own)
@@ -105,12 +109,12 @@ def _cases(sheet: Sheet, company: Texts, role: Texts, kinds: Objects, days: Days
     day[days.place] = days.local
     turns = _turns(pd.DataFrame({"group": group, "day": day, "kind": kinds}))
     key = pd.MultiIndex.from_arrays([group, turns])
-    case: Places = np.asarray(pd.factorize(key)[0], dtype=np.int64)
-    first: Places = np.flatnonzero(~pd.Series(case).duplicated().to_numpy(np.bool_)).astype(np.int64)
+    case: RowPositions = np.asarray(pd.factorize(key)[0], dtype=np.int64)
+    first: RowPositions = np.flatnonzero(~pd.Series(case).duplicated().to_numpy(np.bool_)).astype(np.int64)
     return case, first
 
 
-def _groups(company: Texts, role: Texts) -> Places:
+def _groups(company: TextColumn, role: TextColumn) -> RowPositions:
     """A number for each company and role; a row without a role belongs to the company's only one."""
     pairs = {(firm, job) for firm, job in zip(company.codes.tolist(), role.codes.tolist(), strict=True) if role.distinct[job]}
     jobs: dict[int, list[int]] = {}
@@ -124,7 +128,7 @@ def _groups(company: Texts, role: Texts) -> Places:
     return company.codes * (len(role.distinct) + 1) + np.array(codes, dtype=np.int64)
 
 
-def _turns(table: pd.DataFrame) -> Places:
+def _turns(table: pd.DataFrame) -> RowPositions:
     """A second application to one job begins anew where the first has ended, or after two months."""
     order = table.sort_values(["group", "day"], kind="stable")
     applied, groups = order["kind"] == "application", order["group"]
@@ -135,7 +139,7 @@ def _turns(table: pd.DataFrame) -> Places:
     return np.asarray(again.groupby(groups).cumsum().reindex(table.index), dtype=np.int64)
 
 
-def _applications(rows: pd.DataFrame, case: Places) -> pd.DataFrame:
+def _applications(rows: pd.DataFrame, case: RowPositions) -> pd.DataFrame:
     """One row per application: the first filled cell of each column, the last status."""
     text = [name for name in rows if name not in ("row", "urgent", "status", "stated_status")]
     filled = rows.where(rows != "")
@@ -147,7 +151,7 @@ def _applications(rows: pd.DataFrame, case: Places) -> pd.DataFrame:
     return table.assign(row=rows["row"].groupby(case).first(), urgent=rows["urgent"].groupby(case).any())
 
 
-def event_table(sheet: Sheet, days: Days, kinds: Objects, ids: Objects, zones: Objects) -> pd.DataFrame:
+def event_table(sheet: Sheet, days: DatedEvents, kinds: Objects, ids: Objects, zones: Objects) -> pd.DataFrame:
     """The rows that have a day, as the log holds them."""
     words = sheet.cells[sheet.of("event")[0].position]
     dated = np.zeros(len(sheet.rows), dtype=bool)
@@ -170,13 +174,13 @@ def event_table(sheet: Sheet, days: Days, kinds: Objects, ids: Objects, zones: O
     return events
 
 
-def _media(sheet: Sheet, words: Texts, talk: Mask) -> Objects:
+def _media(sheet: Sheet, words: TextColumn, talk: Mask) -> Objects:
     """How it happened, by the column of media; an interview's name tells it too."""
     media = read_media(sheet, sheet.of("medium")[0]) if sheet.of("medium") else np.full(len(talk), "", dtype=object)
     return chosen((media == "") & talk, words.each(interview_medium), media)
 
 
-def _texts(sheet: Sheet, words: Texts, kinds: Objects) -> Objects:
+def _texts(sheet: Sheet, words: TextColumn, kinds: Objects) -> Objects:
     """The row's note; for an event that is only a note its own word."""
     notes = sheet.text("notes").objects()
     return chosen((notes == "") & (kinds == "note"), words.objects(), notes)

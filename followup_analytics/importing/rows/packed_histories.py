@@ -5,12 +5,13 @@ from dataclasses import replace
 
 import numpy as np
 
-from followup_analytics.importing.columns.column_evidence import Column
+from followup_analytics.importing.columns.column import Column
 from followup_analytics.importing.rows.sheet_rows import Sheet
 from followup_analytics.importing.words.cell_values import event_kind
-from followup_analytics.importing.words.day_column import KIND, NO_KIND, DateColumn, Days, Kinds, kind_codes, read_dates
+from followup_analytics.importing.words.dated_events import KIND, NO_KIND, DatedEvents, Kinds, kind_codes
+from followup_analytics.importing.words.day_column import DateColumn, read_dates
 from followup_analytics.importing.words.day_text import read_day
-from followup_analytics.importing.words.text_matching import Texts, fold
+from followup_analytics.importing.words.text_matching import TextColumn, fold
 from followup_analytics.problems import Problem, Remedy
 
 _STEPS = re.compile(r"\s*(?:;|\n|→|->|=>|\s\|\|\s)\s*")
@@ -19,16 +20,16 @@ _JOINTS = re.compile(r"\s*\|\s*|\s*[:=–—]\s+|\s+-\s+|\s*[()]\s*")
 _MOST_WORDS_OF_A_DAY = 4
 
 
-def read_histories(sheet: Sheet) -> Days:
+def read_histories(sheet: Sheet) -> DatedEvents:
     """The steps of all packed cells."""
-    return Days.joined([_read_column(sheet, column) for column in sheet.of("history")])
+    return DatedEvents.joined([_read_column(sheet, column) for column in sheet.of("history")])
 
 
-def _read_column(sheet: Sheet, column: Column) -> Days:
+def _read_column(sheet: Sheet, column: Column) -> DatedEvents:
     texts = sheet.cells[column.position]
     of_text = [_steps(text) if text else [] for text in texts.distinct]
     steps = [(place, day, label) for place, code in enumerate(texts.codes) for day, label in of_text[code]]
-    dates = read_dates(Texts.of([day for _, day, _ in steps]), sheet.options.day_first, header=column.header)
+    dates = read_dates(TextColumn.of([day for _, day, _ in steps]), sheet.options.day_first, header=column.header)
     _report_undated(sheet, column, steps, dates)
     labels = np.array([label for _, _, label in steps] or [""], dtype=object)[dates.days.place]
     place = np.array([place for place, _, _ in steps], dtype=np.int64)[dates.days.place]
@@ -57,7 +58,7 @@ def _day_and_label(part: str) -> tuple[str, str]:
     return "", part
 
 
-def _kinds(sheet: Sheet, column: Column, days: Days) -> Kinds:
+def _kinds(sheet: Sheet, column: Column, days: DatedEvents) -> Kinds:
     """The kind of each step by its label; an unknown one is a note, unless the column is one of interviews."""
     given = sheet.options.kinds
     kinds = kind_codes(given.get(fold(label)) or event_kind(label) for label in days.rest)

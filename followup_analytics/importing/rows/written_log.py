@@ -14,7 +14,7 @@ from followup_analytics.importing.columns.sheet_reading import LogTables, ReadOp
 from followup_analytics.importing.columns.table_choice import SheetTable
 from followup_analytics.importing.words.cell_values import seniority_of
 from followup_analytics.importing.words.places import filled_countries, filled_zones, to_instants
-from followup_analytics.importing.words.text_matching import Texts
+from followup_analytics.importing.words.text_matching import TextColumn
 from followup_analytics.importing.words.word_lists import no_words, yes_words
 from followup_analytics.log.log_file import EVENT_COLUMNS_IN_FILE
 from followup_analytics.log.table_checks import APPLICATION_WORDS, EVENT_WORDS
@@ -109,10 +109,12 @@ def _applications(reading: _Reading, codes: np.ndarray, count: int, options: Rea
     for name in [name for name in APPLICATION_WORDS if name in table]:
         table[name] = _checked_word(reading, table[name], APPLICATION_WORDS[name])
     if "seniority" not in table and "role" in table:
-        table["seniority"] = Texts.of(table["role"]).each(seniority_of)
+        table["seniority"] = TextColumn.of(table["role"]).each(seniority_of)
     if "urgent" in table:
         table["urgent"] = _checked_flag(reading, table["urgent"])
-    zones, countries = (Texts.of(table[name]) if name in table else Texts.blank(count) for name in ("timezone", "country"))
+    zones, countries = (
+        TextColumn.of(table[name]) if name in table else TextColumn.blank(count) for name in ("timezone", "country")
+    )
     table["timezone"], unknown_zones = filled_zones(zones, first_rows.to_numpy(), options.timezone)
     table["country"], unknown_countries = filled_countries(countries, first_rows.to_numpy(), options.country)
     reading.problems += unknown_zones + unknown_countries
@@ -163,7 +165,8 @@ def _events(reading: _Reading, zones: pd.Series, ids: pd.Index) -> pd.DataFrame:
         {"application_id": ids, "at": at, "kind": kinds, "row": reading.cells.index}, index=reading.cells.index
     )[here]
     events["precision"] = _precision(reading, exact)[here]
-    events["reply_expected_by"] = _expected(reading, zones)[here]
+    for name in ("reply_expected_by", "answer_by"):
+        events[name] = _stated_day(reading, zones, name)[here]
     for name in vocabulary.EVENT_COLUMNS:
         in_file = EVENT_COLUMNS_IN_FILE.get(name, name)
         if name not in events and in_file in reading.cells and name != "direction":
@@ -181,10 +184,10 @@ def _precision(reading: _Reading, exact: pd.Series) -> pd.Series:
     return stated.where(stated != "", written)
 
 
-def _expected(reading: _Reading, zones: pd.Series) -> pd.Series:
-    column = reading.column("reply_expected_by")
+def _stated_day(reading: _Reading, zones: pd.Series, name: str) -> pd.Series:
+    column = reading.column(name)
     times, _ = _times(column, zones)
-    reading.report((column != "") & times.isna(), "reply_expected_by", "log-promise")
+    reading.report((column != "") & times.isna(), name, "log-promise")
     return times
 
 

@@ -7,10 +7,10 @@ from functools import lru_cache
 from followup_analytics import vocabulary
 from followup_analytics.importing.words.text_matching import Lexicon, fold
 from followup_analytics.importing.words.word_lists import (
-    comment_words,
     interview_words,
     lexicon,
     no_words,
+    nothing_said,
     placeholders,
     seniority_words,
     yes_words,
@@ -27,6 +27,7 @@ STATUS_MEANINGS = {
     "acknowledged": "active",
     "followed_up": "active",
     "replied": "active",
+    "testing": "interviewing",
     "invited": "interviewing",
     "interviewing": "interviewing",
     "offer": "offer",
@@ -46,6 +47,7 @@ ANSWER_KIND = {
     "acknowledged": "acknowledgement",
     "followed_up": "reply",
     "replied": "reply",
+    "testing": "reply",
     "invited": "interview_invitation",
     "interviewing": "reply",
     "offer": "offer",
@@ -75,10 +77,16 @@ KIND_OF_DATED_STATUS = {
     "interviewing": "interview",
 }
 # The event that a word in a row per event stands for where only the list of statuses knows it.
-_KIND_OF_STATUS = {**CHANGE_KIND, "acknowledged": "acknowledgement", "replied": "reply", "invited": "interview_invitation",
-                   "interviewing": "interview", "followed_up": "status_check", "position_gone": "note", "on_hold": "note",
-                   "wish": "note", "undelivered": "note", "unclear": "note", "no_answer": "note", "active": "note",
-                   "open": "note"}  # fmt: skip
+_KIND_OF_STATUS = {
+    **dict.fromkeys(("position_gone", "on_hold", "wish", "undelivered", "unclear", "no_answer", "active", "open"), "note"),
+    **CHANGE_KIND,
+    "acknowledged": "acknowledgement",
+    "replied": "reply",
+    "testing": "reply",
+    "invited": "interview_invitation",
+    "interviewing": "interview",
+    "followed_up": "status_check",
+}
 # Of several kinds in one cell the last one here holds: what names the thing beats what only says that it was sent.
 _KIND_RANK = (
     "note",
@@ -103,6 +111,8 @@ _KIND_RANK = (
 _LINK = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 _LINK_FORMULA = re.compile(r'=HYPERLINK\(\s*"[^"]*"\s*[,;]\s*"((?:[^"]|"")*)"\s*\)', re.IGNORECASE)
 _LINK_TEXT = re.compile(r"\[([^\[\]]+)\]\(\S+\)")
+_ADDRESS_BESIDE = re.compile(r"(\S.*?)\s*\((?:https?://|www\.)\S+\)", re.IGNORECASE)
+_LONGEST_SENTENCE, _LONGEST_WORD = 60, 24
 _DOMAIN_END = re.compile(r"\.(?:com|de|fr|es|org|net|io|co\.uk|cn|eu|ch|at)\b", re.IGNORECASE)
 _MEDIUM_ORDER = ("linkedin", "email", "phone", "sms", "video", "in_person", "post", "portal")
 
@@ -113,7 +123,18 @@ def cleaned(text: str) -> str:
     bare = text.strip().strip("\u200b\ufeff\xa0").strip()
     link = _LINK_FORMULA.fullmatch(bare) if bare.startswith("=") else _LINK_TEXT.fullmatch(bare) if bare.startswith("[") else None
     bare = link[1].replace('""', '"').strip() if link else bare
-    return "" if bare.casefold() in placeholders() else bare
+    if bare.endswith(")") and (beside := _ADDRESS_BESIDE.fullmatch(bare)):
+        bare = beside[1]
+    return "" if bare.casefold() in placeholders() or _says_nothing(bare) else bare
+
+
+def _says_nothing(text: str) -> bool:
+    """Whether a sentence says that nothing is known, as "Not provided in the email" does."""
+    if not text or len(text) > _LONGEST_SENTENCE:
+        return False
+    sentences, beginnings = nothing_said()
+    first = fold(text[:_LONGEST_WORD]).partition(" ")[0]
+    return first in beginnings and bool(sentences.read(text))
 
 
 @lru_cache(maxsize=4096)
@@ -138,12 +159,17 @@ def strongest(meanings: tuple[str, ...]) -> str:
     return max(meanings, key=RANK_OF_FACT.__getitem__, default="")
 
 
+def strongest_kind(kinds: tuple[str, ...]) -> str:
+    """The kind that names the thing, among several in one text; "" among none."""
+    return max(kinds, key=_KIND_RANK.index, default="")
+
+
 @lru_cache(maxsize=65536)
 def event_kind(text: str) -> str:
     """The kind of the event that a word in a row per event stands for; "" where nobody can know."""
-    kinds = lexicon("kinds").read(text)
-    if kinds:
-        return max(kinds, key=_KIND_RANK.index)
+    kind = strongest_kind(lexicon("kinds").read(text))
+    if kind:
+        return kind
     return _KIND_OF_STATUS.get(strongest(status_meanings(text)), "")
 
 
@@ -181,31 +207,6 @@ def _first_named(what: str, text: str) -> str:
 def known_statuses() -> tuple[str, ...]:
     """What a mapping may say of a status word: a status of the log, or a finer fact."""
     return tuple(dict.fromkeys([*vocabulary.STATUSES, *STATUS_MEANINGS]))
-
-
-_BORDER = re.compile(r"\s*(?:[,;:(\[（，；。：]|[–—]|\s-+\s|\.\s|!\s|\n)\s*")
-_LONGEST_COMMENT = 10
-_NO_STATES = frozenset(["", "unclear", "wish", "open", "undelivered"])
-
-
-@lru_cache(maxsize=65536)
-def stated_fact(text: str) -> str:
-    """The fact that a state tells, with or without a comment; "" where its words are unknown or the comment may deny it."""
-    whole = strongest(status_meanings(text))
-    if whole:
-        return whole
-    head, comment = (*_BORDER.split(text, maxsplit=1), "")[:2]
-    fact = strongest(status_meanings(head)) if comment else ""
-    if fact in _NO_STATES or fold(head) in comment_words("alone"):
-        return ""
-    further = strongest(status_meanings(comment))
-    if further:
-        return strongest((fact, further))
-    words = fold(comment)
-    if len(words.split()) > _LONGEST_COMMENT or any(f" {doubt} " in f" {words} " for doubt in comment_words("doubts")):
-        return ""
-    hinted = strongest(lexicon("statuses").find(comment))
-    return fact if RANK_OF_FACT[hinted] <= RANK_OF_FACT[fact] else ""
 
 
 # A title's parts: "Manager, Data", "2026 Internship - Buyer", "Analyst (Intern)".

@@ -1,102 +1,33 @@
-"""A column of days, one order of day and month for all of it; and days with what happened on them."""
+"""A column of days, one order of day and month for all of it."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, fields, replace
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
-import pandas as pd
-from numpy.typing import NDArray
 
-from followup_analytics.importing.words.day_text import Day, lacks_year, read_days
-from followup_analytics.importing.words.text_matching import Mask, Objects, Places, Texts
-from followup_analytics.vocabulary import EVENT_KINDS
+from followup_analytics.importing.words.clock_time import ASKED_ZONE, east_of_utc
+from followup_analytics.importing.words.dated_events import NO_KIND, DatedEvents
+from followup_analytics.importing.words.day_cell import called_off, read_days, read_yearless_days
+from followup_analytics.importing.words.day_order import (
+    UNDECIDED,
+    Times,
+    count_orders,
+    on_calendar,
+)
+from followup_analytics.importing.words.day_text import Day
+from followup_analytics.importing.words.text_matching import Mask, RowPositions, TextColumn
 
-KIND = {kind: code for code, kind in enumerate(EVENT_KINDS)}
-NO_KIND = -1
-_MOST_DAYS = 100_000
-Kinds = NDArray[np.int8]
-
-
-def kind_codes(kinds: Iterable[str]) -> Kinds:
-    """The place of each kind among `EVENT_KINDS`; that of no kind is `NO_KIND`."""
-    return np.array([KIND.get(kind, NO_KIND) for kind in kinds], dtype=np.int8)
-
-
-@dataclass(frozen=True)
-class Days:
-    """Columns of equal length, one entry per day.
-
-    `place` is the row's place in the sheet, `local` the clock time as written, `offset` the minutes east of UTC or NaN,
-    `exact` whether a clock time is given, `kind` the code of what happened, `header` and `rest` the words that stand with it.
-    """
-
-    place: Places
-    local: NDArray[np.datetime64]
-    offset: NDArray[np.float64]
-    exact: Mask
-    kind: Kinds
-    header: Objects
-    rest: Objects
-
-    @classmethod
-    def none(cls) -> "Days":
-        """No days."""
-        text = np.empty(0, dtype=object)
-        empty = np.empty(0, dtype="datetime64[us]")
-        return cls(np.empty(0, np.int64), empty, np.empty(0), np.empty(0, np.bool_), kind_codes(()), text, text)
-
-    @classmethod
-    def joined(cls, parts: Sequence["Days"]) -> "Days":
-        """All days of the parts."""
-        filled = [part for part in parts if len(part)]
-        if len(filled) < 2:
-            return filled[0] if filled else cls.none()
-        return cls(*(np.concatenate([getattr(part, column.name) for part in filled]) for column in fields(cls)))
-
-    def __len__(self) -> int:
-        """The number of days."""
-        return len(self.place)
-
-    def take(self, these: "Mask | Places") -> "Days":
-        """Those days only, or in that order."""
-        return Days(*(getattr(self, column.name)[these] for column in fields(self)))
-
-    def of_kind(self, kind: "str | Kinds") -> "Days":
-        """The same days as events of that kind; without those of no kind."""
-        kinds = np.full(len(self), KIND[kind], dtype=np.int8) if isinstance(kind, str) else kind
-        days = replace(self, kind=kinds)
-        return days if bool((kinds != NO_KIND).all()) else days.take(kinds != NO_KIND)
-
-    def first_each(self) -> "Days":
-        """The earliest day of each row."""
-        if bool((np.diff(self.place) > 0).all()):
-            return self
-        order = np.lexsort((self.local, self.place))
-        place = self.place[order]
-        return self.take(order[np.append(True, place[1:] != place[:-1])[: len(order)]])
-
-    def distinct(self) -> "Days":
-        """Without the days that repeat an earlier one of the same kind in the same row."""
-        day = self.local.astype("datetime64[D]").astype(np.int64)
-        again = pd.Series(self._row_and_kind() * _MOST_DAYS + day).duplicated().to_numpy()
-        return self.take(~again) if bool(again.any()) else self
-
-    def among(self, other: "Days") -> Mask:
-        """The days whose row has a day of the same kind in the other days."""
-        return pd.Series(self._row_and_kind()).isin(other._row_and_kind()).to_numpy(np.bool_)
-
-    def _row_and_kind(self) -> Places:
-        return self.place * len(KIND) + self.kind
-
-
-Times = NDArray[np.datetime64]
-NOTHING: tuple[tuple[Day, ...], str] = ((), "")
-
-FIRST_YEAR, LAST_YEAR = 1970, 2099
-NO_SUCH_DAY = "no such day in the calendar"
-UNDECIDED = "day-first or month-first: nothing in the column decides"
 NO_YEAR = "a day without a year"
-BAD_YEAR = f"a year outside {FIRST_YEAR} to {LAST_YEAR}"
+CALLED_OFF = "the words beside the day take it back"
+ONLY_A_MONTH = "a month, of which the day is not given"
+A_RANGE = "a range of days"
+UNSURE_ZONE = "a time zone that may be one of several"
+# Cells that only their owner can clear up, not slips.
+ASKED = frozenset({UNDECIDED, NO_YEAR, CALLED_OFF, ONLY_A_MONTH, A_RANGE, UNSURE_ZONE})
+_NO_TIME = np.datetime64("NaT", "us")
+_SHORTEST_MONTH = 28
 
 
 @dataclass(frozen=True)
@@ -105,13 +36,20 @@ class DateColumn:
 
     `days`: the days in them. `wrong`: the places of the cells in which a day can't be read although they look like one, with
     why. `wordy`: the rows whose cell holds no day at all. `order` and `evidence`: of day and month, for the whole column.
+    `spans`: the months and ranges, with their ends; `yearless`: the days without a year, as days of the year 2000; both stand
+    in `wrong` too. `unsure`: the places of days that count, of which something is to be asked. `years_inferred`: how many days
+    took their year from their neighbours.
     """
 
-    days: Days
+    days: DatedEvents
     wrong: Mapping[int, str]
     wordy: Mask
     order: str
     evidence: str
+    spans: DatedEvents
+    yearless: DatedEvents
+    unsure: Mapping[int, str]
+    years_inferred: int = 0
 
     @property
     def undecided(self) -> bool:
@@ -119,55 +57,74 @@ class DateColumn:
         return UNDECIDED in self.wrong.values()
 
 
-@dataclass(frozen=True)
-class Votes:
-    """How many cells fit only one order, and how many both."""
-
-    day_first: int
-    month_first: int
-    both: int
-    dots: int
-
-    def decide(self, given: bool | None, sibling: bool | None) -> tuple[str, str]:
-        """The order and the evidence for it."""
-        fits = f"{self.day_first} values fit only day-first, {self.month_first} only month-first, {self.both} both"
-        if self.day_first and not self.month_first:
-            return "day first", fits
-        if self.month_first and not self.day_first:
-            return "month first", fits
-        if not self.both:
-            return ("each as it can be", fits) if self.day_first else ("year first", "the order is written or does not matter")
-        if given is not None:
-            return ("day first" if given else "month first"), f"so it was said; {fits}"
-        if self.dots and not self.month_first:
-            return "day first", "dots between day, month and year"
-        if sibling is not None and not self.day_first:
-            order = "day first" if sibling else "month first"
-            told = f"the sheet's other dates are {order}"
-            return order, f"{self.both} values fit both day-first and month-first; {told}"
-        return "undecided", f"{self.both} values fit both day-first and month-first"
-
-
-def read_dates(cells: Texts, day_first: bool | None = None, sibling: bool | None = None, header: str = "") -> DateColumn:
+def read_dates(cells: TextColumn, day_first: bool | None = None, sibling: bool | None = None, header: str = "") -> DateColumn:
     """Read a column of clean text; empty cells say nothing."""
-    read = [read_days(text) if text else NOTHING for text in cells.distinct]
+    read = [_in_cell(text) for text in cells.distinct]
     counts = np.bincount(cells.codes, minlength=len(read))
-    order, evidence = vote(read, counts).decide(day_first, sibling)
+    order, evidence = count_orders([days for days, _ in read], counts).decide(day_first, sibling)
     flat = [day for days, _ in read for day in days]
-    local, why = _on_calendar(flat, order)
+    rests = [rest for days, rest in read for _ in days]
+    local, why = on_calendar(flat, order)
+    until, ends_why = _ends(flat, order)
+    why = [one or end or _reason(day, rest) for one, end, day, rest in zip(why, ends_why, flat, rests, strict=True)]
     amount = np.array([len(days) for days, _ in read], dtype=np.int64)
     place, source = _rows_of_days(cells.codes, amount)
-    reasons = np.array([bool(reason) for reason in why], dtype=bool)
-    wrong = {int(row): why[day] for row, day in zip(place[reasons[source]], source[reasons[source]], strict=True)}
-    yearless = cells.each(lacks_year, bool)
-    wrong |= dict.fromkeys(np.flatnonzero(yearless).tolist(), NO_YEAR)
-    right = ~reasons[source]
-    days = _days(flat, local, [rest for days, rest in read for _ in days], source[right], place[right], header)
-    wordy = cells.filled & (amount[cells.codes] == 0) & ~yearless if len(cells) else np.zeros(0, dtype=bool)
-    return DateColumn(days, wrong, wordy, order, evidence)
+    reason = np.array(why, dtype=object)[source]
+    wrong = {int(row): said for row, said in zip(place, reason, strict=True) if said}
+    everything = _dated(flat, local, until, rests, source, place, header)
+    unsure = dict.fromkeys(place[[flat[one].zone == ASKED_ZONE for one in source]].tolist(), UNSURE_ZONE)
+    wordy = cells.filled & (amount[cells.codes] == 0) if len(cells) else np.zeros(0, dtype=bool)
+    spans, yearless = np.isin(reason, (ONLY_A_MONTH, A_RANGE)), reason == NO_YEAR
+    return DateColumn(
+        everything.take(reason == ""),
+        wrong,
+        wordy,
+        order,
+        evidence,
+        everything.take(spans),
+        everything.take(yearless),
+        {row: said for row, said in unsure.items() if row not in wrong},
+    )
 
 
-def _rows_of_days(codes: Places, amount: Places) -> tuple[Places, Places]:
+@lru_cache(maxsize=65536)
+def _in_cell(text: str) -> tuple[tuple[Day, ...], str]:
+    """The days of a cell and the words beside them; a question mark is such a word."""
+    if not text:
+        return (), ""
+    days, rest = read_days(text)
+    if not days:
+        days, rest = read_yearless_days(text)
+    if not days and "?" in text:
+        days, rest = _in_cell(text.replace("?", " ").strip())
+        return days, f"{rest} ?"
+    return days, rest
+
+
+def _reason(day: Day, rest: str) -> str:
+    """Why a day that the calendar knows makes no event."""
+    if called_off(rest):
+        return CALLED_OFF
+    if day.year == 0:
+        return NO_YEAR
+    if day.last is None:
+        return ""
+    whole = day.order == "ymd" and day.two == 1 and day.one == day.last.one and day.last.two >= _SHORTEST_MONTH
+    return ONLY_A_MONTH if whole else A_RANGE
+
+
+def _ends(flat: Sequence[Day], order: str) -> tuple[Times, list[str]]:
+    """The last days of months and ranges, with why there is none in the calendar."""
+    until, why = np.full(len(flat), _NO_TIME), [""] * len(flat)
+    spans = [place for place, day in enumerate(flat) if day.last]
+    if spans:
+        until[spans], reasons = on_calendar([last for day in flat if (last := day.last)], order)
+        for place, reason in zip(spans, reasons, strict=True):
+            why[place] = reason
+    return until, why
+
+
+def _rows_of_days(codes: RowPositions, amount: RowPositions) -> tuple[RowPositions, RowPositions]:
     """For each day of each row, the row's place and the day's place among the distinct ones."""
     if not len(amount):
         return codes, codes
@@ -178,63 +135,30 @@ def _rows_of_days(codes: Places, amount: Places) -> tuple[Places, Places]:
     return place, starts[codes][place] + within
 
 
-def _days(flat: Sequence[Day], local: Times, rests: Sequence[str], source: Places, place: Places, header: str) -> Days:
-    offsets = np.array([np.nan if day.offset is None else day.offset for day in flat], dtype=float)
-    exact = np.array([day.minutes is not None for day in flat], dtype=bool)
-    # Midnight in every cell is how a program writes a day: no clock time is given.
-    if bool((local == local.astype("datetime64[D]")).all()) and bool(np.isnan(offsets).all()):
-        exact[:] = False
+def _dated(
+    flat: Sequence[Day],
+    local: Times,
+    until: Times,
+    rests: Sequence[str],
+    source: RowPositions,
+    place: RowPositions,
+    header: str,
+) -> DatedEvents:
+    offsets = np.array([_offset(day, at) for day, at in zip(flat, local.tolist(), strict=True)], dtype=float)
+    exact = np.array([day.minutes is not None and day.zone != ASKED_ZONE for day in flat], dtype=bool)
+    day_of = local.astype("datetime64[D]")
+    # Midnight, of UTC too, is how a program writes a day: no clock time is given.
+    midnight = (local == day_of) & (np.isnan(offsets) | (offsets == 0))
+    exact, offsets[midnight] = exact & ~midnight, np.nan
+    local = np.where(exact, local, day_of)
     said = np.array(rests, dtype=object)
     kinds = np.full(len(source), NO_KIND, dtype=np.int8)
-    return Days(
-        place, local[source], offsets[source], exact[source], kinds, np.full(len(source), header, dtype=object), said[source]
-    )
+    headers = np.full(len(source), header, dtype=object)
+    return DatedEvents(place, local[source], offsets[source], exact[source], kinds, headers, said[source], until[source])
 
 
-def vote(read: Sequence[tuple[tuple[Day, ...], str]], counts: Places) -> Votes:
-    """Count the cells by the orders that they fit."""
-    tally = {"day_first": 0, "month_first": 0, "both": 0, "dots": 0}
-    for (days, _), count in zip(read, counts, strict=True):
-        for day in days:
-            if day.order != "ymd":
-                tally["dots"] += int(count) * (day.order == "dot")
-                if (fits := _fits(day)) in tally:
-                    tally[fits] += int(count)
-    return Votes(**tally)
-
-
-def _fits(day: Day) -> str:
-    if day.one > 12 >= day.two:
-        return "day_first"
-    if day.two > 12 >= day.one:
-        return "month_first"
-    return "both" if day.one <= 12 and day.one != day.two else "neither"
-
-
-def _on_calendar(days: Sequence[Day], order: str) -> tuple[Times, list[str]]:
-    """Clock times for the days, NaT with a reason where there is none."""
-    numbers = np.array([(day.year, *_month_day(day, order)) for day in days], dtype=np.int64).reshape(-1, 3)
-    why = [_why_not(day, order) for day in days]
-    year, month, day = numbers.T
-    month_start = (year - 1970).astype("datetime64[Y]").astype("datetime64[M]") + np.clip(month - 1, 0, 11)
-    date = month_start.astype("datetime64[D]") + (day - 1)
-    real = (month >= 1) & (month <= 12) & (day >= 1) & (date.astype("datetime64[M]") == month_start)
-    minutes = np.array([day.minutes or 0 for day in days], dtype="timedelta64[m]")
-    seconds = np.array([day.seconds for day in days], dtype="timedelta64[s]")
-    local = date.astype("datetime64[us]") + minutes + seconds
-    why = [reason or ("" if ok else NO_SUCH_DAY) for reason, ok in zip(why, real, strict=True)]
-    local[[bool(reason) for reason in why]] = np.datetime64("NaT")
-    return local, why
-
-
-def _month_day(day: Day, order: str) -> tuple[int, int]:
-    if day.order == "ymd":
-        return day.one, day.two
-    day_leads = order == "day first" if _fits(day) in ("both", "neither") else _fits(day) == "day_first"
-    return (day.two, day.one) if day_leads else (day.one, day.two)
-
-
-def _why_not(day: Day, order: str) -> str:
-    if not FIRST_YEAR <= day.year <= LAST_YEAR:
-        return BAD_YEAR
-    return UNDECIDED if order in ("undecided", "each as it can be") and day.order != "ymd" and _fits(day) == "both" else ""
+def _offset(day: Day, at: dt.datetime | None) -> float:
+    """The minutes east of UTC that are written, or that hold in the zone that is."""
+    if day.offset is not None:
+        return day.offset
+    return east_of_utc(day.zone, at) if at is not None and day.zone not in ("", ASKED_ZONE) else np.nan

@@ -9,8 +9,8 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from followup_analytics.errors import LogError, SheetError
-from followup_analytics.importing.words.text_matching import Objects, Places, Texts, fold
-from followup_analytics.importing.words.word_lists import countries
+from followup_analytics.importing.words.text_matching import Objects, RowPositions, TextColumn, fold
+from followup_analytics.importing.words.word_lists import countries, regions
 from followup_analytics.local_time import zone
 from followup_analytics.problems import Problem
 
@@ -43,6 +43,12 @@ def zone_name(text: str) -> str | None:
 
 
 @lru_cache(maxsize=4096)
+def is_region(text: str) -> bool:
+    """Whether a cell names a part of a country: "NY", "Texas", "Bayern"."""
+    return (len(text) in (2, 3) and text.isascii() and text.isalpha() and text.isupper()) or fold(text) in regions()
+
+
+@lru_cache(maxsize=4096)
 def country_code(text: str) -> str | None:
     """The ISO code for a code (with or without a region) or a name, else None."""
     if not text:
@@ -54,19 +60,21 @@ def country_code(text: str) -> str | None:
     return known.get(fold(text))
 
 
-def filled_zones(texts: Texts, rows: Places, default: str) -> tuple[Objects, list[Problem]]:
+def filled_zones(texts: TextColumn, rows: RowPositions, default: str) -> tuple[Objects, list[Problem]]:
     """Each application's zone (the default where none or an unknown one is named), and the unknown ones as problems."""
     told = _unknown(texts, rows, zone_name, "timezone", "zone-unknown", default)
     return texts.each(lambda text: zone_name(text) or default), told
 
 
-def filled_countries(texts: Texts, rows: Places, default: str) -> tuple[Objects, list[Problem]]:
+def filled_countries(texts: TextColumn, rows: RowPositions, default: str) -> tuple[Objects, list[Problem]]:
     """Each application's country code (the default where none or an unknown one is named), and the unknown ones as problems."""
     told = _unknown(texts, rows, country_code, "country", "country-unknown", default or "no country")
     return texts.each(lambda text: country_code(text) or default), told
 
 
-def _unknown(texts: Texts, rows: Places, known: Callable[[str], str | None], column: str, code: str, used: str) -> list[Problem]:
+def _unknown(
+    texts: TextColumn, rows: RowPositions, known: Callable[[str], str | None], column: str, code: str, used: str
+) -> list[Problem]:
     places = np.flatnonzero(texts.each(lambda text: known(text) is None, bool))
     return [
         Problem(code, int(rows[place]), column, texts.distinct[texts.codes[place]], details={"used": used}) for place in places

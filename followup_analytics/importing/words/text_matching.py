@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
@@ -46,12 +46,16 @@ Words = tuple[str, ...]
 
 @dataclass(frozen=True)
 class Lexicon:
-    """Phrases with their meanings, and words that may stand between them without changing anything."""
+    """Phrases with their meanings, and words that may stand between them without changing anything.
+
+    `beginnings` has the length of the longest of them that begins with a word.
+    """
 
     phrases: Mapping[Words, str]
     fillers: frozenset[Words]
     longest: int
     adverbs: frozenset[str] = frozenset()
+    beginnings: Mapping[str, int] = field(default_factory=dict)
 
     @classmethod
     def of(cls, meanings: Mapping[str, Iterable[str]], fillers: Iterable[str] = (), adverbs: Iterable[str] = ()) -> "Lexicon":
@@ -61,7 +65,11 @@ class Lexicon:
             for word in words:
                 phrases.setdefault(tuple(word.split()), meaning)
         between = frozenset(tuple(word.split()) for word in fillers)
-        return cls(phrases, between, max(map(len, [*phrases, *between]), default=1), frozenset(adverbs))
+        longest: dict[str, int] = {}
+        for phrase in (*phrases, *between):
+            if phrase:
+                longest[phrase[0]] = max(longest.get(phrase[0], 0), len(phrase))
+        return cls(phrases, between, max(longest.values(), default=1), frozenset(adverbs), longest)
 
     def spellings(self) -> list[str]:
         """All phrases, for naming the nearest."""
@@ -99,7 +107,7 @@ class Lexicon:
 
     def _at(self, words: Words, start: int) -> tuple[int, str]:
         """The length of the longest phrase or filler that begins there, and its meaning; 0 where none does."""
-        for size in range(min(self.longest, len(words) - start), 0, -1):
+        for size in range(min(self.beginnings.get(words[start], 0), len(words) - start), 0, -1):
             part = words[start : start + size]
             if part in self.phrases:
                 return size, self.phrases[part]
@@ -116,25 +124,25 @@ def _is_number(word: str) -> bool:
 
 
 Mask = NDArray[np.bool_]
-Places = NDArray[np.int64]
+RowPositions = NDArray[np.int64]
 Objects = NDArray[np.object_]
 
 
 @dataclass(frozen=True)
-class Texts:
+class TextColumn:
     """The distinct texts, and for each row the place of its text among them."""
 
-    codes: Places
+    codes: RowPositions
     distinct: tuple[str, ...]
 
     @classmethod
-    def of(cls, column: "pd.Series | Objects | list[str]", change: Callable[[str], str] = str) -> "Texts":
+    def of(cls, column: "pd.Series | Objects | list[str]", change: Callable[[str], str] = str) -> "TextColumn":
         """The texts of a column, each changed."""
         codes, texts = pd.factorize(column if isinstance(column, pd.Series) else np.asarray(column, dtype=object))
         return cls(codes.astype(np.int64), tuple(texts)).changed(change)
 
     @classmethod
-    def blank(cls, size: int) -> "Texts":
+    def blank(cls, size: int) -> "TextColumn":
         """A column of empty cells."""
         return cls(np.zeros(size, dtype=np.int64), ("",))
 
@@ -160,23 +168,23 @@ class Texts:
         wanted = text.casefold()
         return self.each(lambda other: other.casefold() == wanted, bool)
 
-    def changed(self, change: Callable[[str], str]) -> "Texts":
+    def changed(self, change: Callable[[str], str]) -> "TextColumn":
         """The column with each text changed."""
         places: dict[str, int] = {}
         moved = [places.setdefault(change(text), len(places)) for text in self.distinct]
-        return Texts(np.array(moved, dtype=np.int64)[self.codes] if moved else self.codes, tuple(places))
+        return TextColumn(np.array(moved, dtype=np.int64)[self.codes] if moved else self.codes, tuple(places))
 
-    def keep(self, rows: Mask) -> "Texts":
+    def keep(self, rows: Mask) -> "TextColumn":
         """Those rows only, without the texts that no row holds any more."""
         codes, used = pd.factorize(self.codes[rows])
-        return Texts(codes.astype(np.int64), tuple(self.distinct[place] for place in used))
+        return TextColumn(codes.astype(np.int64), tuple(self.distinct[place] for place in used))
 
-    def first_of(self, *others: "Texts") -> "Texts":
+    def first_of(self, *others: "TextColumn") -> "TextColumn":
         """The column with its empty cells filled from the others, the first that has a text."""
         column = self
         for other in others:
             if not bool(column.filled.all()):
-                column = Texts.of(np.where(column.filled, column.objects(), other.objects()))
+                column = TextColumn.of(np.where(column.filled, column.objects(), other.objects()))
         return column
 
     def objects(self) -> Objects:

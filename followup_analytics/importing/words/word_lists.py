@@ -12,7 +12,7 @@ from typing import Any
 
 from followup_analytics.importing.words.text_matching import Lexicon, fold
 
-LANGUAGES = ("en", "de", "fr", "es", "zh")
+LANGUAGES = ("en", "de", "fr", "es", "pt", "it", "nl", "zh")
 _ABOUT_COMMENTS = ("alone", "doubts")
 
 
@@ -69,6 +69,18 @@ def comment_words(what: str) -> frozenset[str]:
     return frozenset(_words(_table("statuses")[what]))
 
 
+@lru_cache(maxsize=16)
+def grammar_words(what: str) -> tuple[str, ...]:
+    """The folded words that decide what states mean together, the longest first: `turns`, `awaiting`, `theirs`, ..."""
+    return tuple(sorted(_words(_table("status_grammar")[what]), key=len, reverse=True))
+
+
+@lru_cache(maxsize=8)
+def promise_words(what: str) -> tuple[str, ...]:
+    """The folded words around a day in a note: `until`, `their_answer`, `your_answer`, `plans`, `relative`."""
+    return tuple(_words(_table("promises")[what]))
+
+
 @lru_cache(maxsize=1)
 def placeholders() -> frozenset[str]:
     """What stands for an empty cell, as written but for case and blanks."""
@@ -88,6 +100,20 @@ def no_words() -> frozenset[str]:
 
 
 @lru_cache(maxsize=1)
+def held_words() -> frozenset[str]:
+    """What says in a column of interviews that one took place, folded."""
+    return frozenset(fold(word) for word in _words(_table("cells")["held"]))
+
+
+@lru_cache(maxsize=1)
+def nothing_said() -> tuple[Lexicon, frozenset[str]]:
+    """The sentences for nothing, and the words that they begin with."""
+    cells = _table("cells")
+    phrases, around = ([fold(word) for word in _words(cells[name])] for name in ("nothing", "nothing_said_of"))
+    return Lexicon.of({"nothing": phrases}, around), frozenset(phrase.split()[0] for phrase in phrases)
+
+
+@lru_cache(maxsize=1)
 def totals_words() -> frozenset[str]:
     """What begins a row of sums."""
     return frozenset(fold(word) for word in _words(_table("cells")["totals"]))
@@ -97,6 +123,12 @@ def totals_words() -> frozenset[str]:
 def months() -> Mapping[str, int]:
     """The number of each month's name, folded."""
     return {fold(word): int(number) for number, entry in _table("months").items() for word in _words(entry)}
+
+
+@lru_cache(maxsize=1)
+def regions() -> frozenset[str]:
+    """The folded names of parts of countries."""
+    return frozenset(fold(name) for name in _words(_table("regions")["regions"]))
 
 
 @lru_cache(maxsize=1)
@@ -130,6 +162,34 @@ def weekdays() -> frozenset[str]:
     return frozenset(fold(word) for word in _words(_table("cells")["weekdays"]))
 
 
+@lru_cache(maxsize=1)
+def month_parts() -> Mapping[str, tuple[int, int]]:
+    """The first and the last day of the part of a month that a folded word names."""
+    parts: dict[str, tuple[int, int]] = {}
+    for days, entry in _table("day_words")["month_parts"].items():
+        first, last = days.split("-")
+        parts |= {fold(word): (int(first), int(last)) for word in _words(entry)}
+    return parts
+
+
+@lru_cache(maxsize=8)
+def day_words(what: str) -> tuple[str, ...]:
+    """The words beside a day that say it was `moved` or `called_off`, or that it is `denied`, with their `fillers`."""
+    return tuple(_words(_table("day_words")[what]))
+
+
+@lru_cache(maxsize=1)
+def zone_names() -> Mapping[str, str]:
+    """The IANA name for each folded short form or place that names a time zone."""
+    return {fold(word): name for name, words in _table("zones")["zones"].items() for word in words}
+
+
+@lru_cache(maxsize=4)
+def zone_words(what: str) -> tuple[str, ...]:
+    """The folded words for zones that are `asked`, that stand `around` a zone, or that name the seeker's `own`."""
+    return tuple(fold(word) for word in _table("zones")[what]["words"])
+
+
 @lru_cache(maxsize=4)
 def interview_words(what: str) -> Mapping[str, tuple[str, ...]]:
     """The folded words for each stage (`stages`) or medium (`media`) of interviews."""
@@ -143,7 +203,7 @@ def header_words(what: str) -> frozenset[str]:
 
 
 # The large ones, of which a spelling counts only folded.
-_FOLDED = ("headers", "kinds", "media", "seniority", "statuses")
+_FOLDED = ("headers", "kinds", "media", "promises", "seniority", "status_grammar", "statuses")
 WORDS = Path(__file__).parent
 COMPILED = WORDS / "compiled.json"
 

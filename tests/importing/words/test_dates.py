@@ -6,12 +6,13 @@ import io
 import pytest
 
 import followup_analytics as fa
-from followup_analytics.importing.words.day_column import NO_SUCH_DAY, NO_YEAR, UNDECIDED, read_dates
-from followup_analytics.importing.words.text_matching import Texts
+from followup_analytics.importing.words.day_column import A_RANGE, CALLED_OFF, NO_YEAR, ONLY_A_MONTH, read_dates
+from followup_analytics.importing.words.day_order import NO_SUCH_DAY, UNDECIDED
+from followup_analytics.importing.words.text_matching import TextColumn
 
 
 def _read(cells: list[str], day_first: bool | None = None) -> tuple[list[str], str]:
-    column = read_dates(Texts.of(cells), day_first)
+    column = read_dates(TextColumn.of(cells), day_first)
     return [str(day) for day in column.days.local.astype("datetime64[D]")], column.order
 
 
@@ -41,12 +42,18 @@ COLUMNS = [
     (["8/5/2019 & 8/14/2019", "8/3/2019 and 9/9/2019"], None, ["2019-08-05", "2019-08-14", "2019-08-03",
     "2019-09-09"], "month first"),
     (["05/05/2025, 13/05/2025"], None, ["2025-05-05", "2025-05-13"], "day first"),
-    (["February 27, 2026 → March 1, 2026"], None, ["2026-02-27", "2026-03-01"], "year first"),
-    (["3-5 March 2026", "12 & 19 March 2026", "31 March - 1 April 2026"], None,
-     ["2026-03-03", "2026-03-05", "2026-03-12", "2026-03-19", "2026-03-31", "2026-04-01"], "year first"),
+    (["12 & 19 March 2026", "2 and 9 April 2026"], None,
+     ["2026-03-12", "2026-03-19", "2026-04-02", "2026-04-09"], "year first"),
     (["2026-03-02 (phone)", "Zoom 2026-03-09", "rescheduled to 14 April 2026"], None, ["2026-03-02", "2026-03-09",
     "2026-04-14"], "year first"),
     (["Mon 3 Mar 2026", "Tue 6 Jan 26"], None, ["2026-03-03", "2026-01-06"], "year first"),
+    (["june 15,2026", "Nov. 3rd, 2026", "2026 Nov 26", "26 novembre 2026"], None,
+     ["2026-06-15", "2026-11-03", "2026-11-26", "2026-11-26"], "year first"),
+    (["24 Nov 2026 -> 8 Dec 2026", "24 Nov 2026, moved to 26 Nov", "verschoben auf den 26.11.2026"], None,
+     ["2026-12-08", "2026-11-26", "2026-11-26"], "day first"),
+    (["2nd round 24 Nov 2026", "24 Nov 2026 round 2"], None, ["2026-11-24", "2026-11-24"], "year first"),
+    (["quinta-feira, 26 de novembro de 2026", "giovedì 26 novembre 2026", "donderdag 26 november 2026"], None,
+     ["2026-11-26"] * 3, "year first"),
     (["12-Nov-23", "14-mar-2026"], None, ["2023-11-12", "2026-03-14"], "year first"),
 ]  # fmt: skip
 
@@ -65,12 +72,25 @@ def test_a_column_is_read_in_the_order_that_its_cells_show(
         ("2026-02-31", NO_SUCH_DAY),
         ("8-Jul", NO_YEAR),
         ("27 Oct", NO_YEAR),
+        ("Aug 2026", ONLY_A_MONTH),
+        ("2026-08", ONLY_A_MONTH),
+        ("early December 2026", A_RANGE),
+        ("KW 46 2026", A_RANGE),
+        ("3-5 March 2026", A_RANGE),
+        ("31 March - 1 April 2026", A_RANGE),
+        ("February 27, 2026 → March 1, 2026", A_RANGE),
+        ("24 Nov 2026 cancelled", CALLED_OFF),
+        ("not 24 Nov 2026", CALLED_OFF),
+        ("24 Nov 2026?", CALLED_OFF),
+        ("TBC 24.11.2026", CALLED_OFF),
+        ("24.11.2026 verschoben", CALLED_OFF),
+        ("annulé 24/11/2026", CALLED_OFF),
         ("1/7/1066", "a year outside 1970 to 2099"),
         ("2199-01-01", "a year outside 1970 to 2099"),
     ],
 )
 def test_a_day_that_can_not_be_is_named(cell: str, why: str) -> None:
-    column = read_dates(Texts.of([cell]))
+    column = read_dates(TextColumn.of([cell]))
     assert dict(column.wrong) == {0: why}
     assert len(column.days) == 0
 
@@ -79,7 +99,7 @@ def test_a_day_that_can_not_be_is_named(cell: str, why: str) -> None:
     "cell", ["8/82019", "a mediados de mes", "May", "10", "today", "now", "yes", "early April", "12345678901", "1.2", "v2.1.26b"]
 )
 def test_words_and_slips_are_no_day(cell: str) -> None:
-    column = read_dates(Texts.of([cell]))
+    column = read_dates(TextColumn.of([cell]))
     assert len(column.days) == 0
     assert column.wordy.all() or column.wrong
 
@@ -159,3 +179,37 @@ def test_midnight_in_every_cell_is_a_day() -> None:
 def test_a_clock_time_that_is_skipped_moves_forward_and_a_doubled_one_is_the_first(local: str, utc: str) -> None:
     log = fa.read_log(io.StringIO(f"Company,Applied\nA,{local}\n"), timezone="Europe/Berlin")
     assert f"{log.events['at'].iloc[0]:%H:%M}" == utc
+
+
+CLOCKS = [
+    ("2026-11-26 10:00-11:00", "10:00", None),
+    ("26 Nov 2026 14:00-15:00", "14:00", None),
+    ("26 Nov 2026 2-3pm", "14:00", None),
+    ("26 Nov 2026 11-1 pm", "11:00", None),
+    ("26 Nov 2026 at 10:00", "10:00", None),
+    ("26 Nov 2026 10am", "10:00", None),
+    ("10am on 26 Nov 2026", "10:00", None),
+    ("26.11.2026 um 10 Uhr", "10:00", None),
+    ("26 novembre 2026 à 14h30", "14:30", None),
+    ("26 de noviembre de 2026 a las 10:00", "10:00", None),
+    ("2026年11月24日下午2点半", "14:30", None),
+    ("2026-11-26T10:00-05:00", "10:00", -300),
+    ("2026-11-26 10:00-05:00", "10:00", -300),
+    ("2026-11-26 10:00 EST", "10:00", -300),
+    ("2026-07-26 10:00 EST", "10:00", -240),
+    ("November 26, 2026 10:00 AM (PST)", "10:00", -480),
+    ("2026-11-26 10:00 New York time", "10:00", -300),
+    ("2026-11-26 10:00 Europe/Berlin", "10:00", 60),
+    ("October 20, 2026 9:00 AM (GMT+1)", "09:00", 60),
+    ("2026-11-26T13:30:00Z", "13:30", 0),
+    ("2026-11-26T00:00:00.000Z", "", None),
+    ("2026-11-26 00:00:00", "", None),
+]
+
+
+@pytest.mark.parametrize(("cell", "hour", "east"), CLOCKS)
+def test_an_hour_is_read_with_its_zone(cell: str, hour: str, east: int | None) -> None:
+    days = read_dates(TextColumn.of([cell])).days
+    assert len(days) == 1
+    assert (str(days.local[0])[11:16] if days.exact[0] else "") == hour
+    assert (None if days.offset[0] != days.offset[0] else days.offset[0]) == east

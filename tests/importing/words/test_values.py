@@ -10,10 +10,10 @@ from followup_analytics.importing.words.cell_values import (
     level_of,
     medium_of,
     seniority_of,
-    stated_fact,
     status_meanings,
     strongest,
 )
+from followup_analytics.importing.words.status_phrases import stated_fact
 from followup_analytics.importing.words.word_lists import lexicon
 from followup_analytics.vocabulary import EVENT_KINDS, MEDIA, STATUSES
 
@@ -162,7 +162,33 @@ def test_a_column_of_levels_is_read(text: str, level: str | None) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["null", "N/A", "n/a", "-", "–", "TBD", "待定", "unknown", "none named", "(blank)", " ", "NaN", "#N/A", "k.A."]
+    "text",
+    [
+        "null",
+        "N/A",
+        "n/a",
+        "-",
+        "–",
+        "TBD",
+        "待定",
+        "unknown",
+        "none named",
+        "(blank)",
+        " ",
+        "NaN",
+        "#N/A",
+        "k.A.",
+        "Not provided in the email.",
+        "Not specified",
+        "not mentioned in the advert",
+        "nicht angegeben",
+        "non précisé",
+        "No especificado en el correo",
+        "não informado",
+        "non specificato",
+        "niet vermeld",
+        "未提供",
+    ],
 )
 def test_a_placeholder_is_an_empty_cell(text: str) -> None:
     assert cleaned(text) == ""
@@ -175,6 +201,9 @@ def test_a_placeholder_is_an_empty_cell(text: str) -> None:
         ('=HYPERLINK("https://a.example/1";"Einkäufer")', "Einkäufer"),
         ("[Acme](https://a.example)", "Acme"),
         ("  Acme\xa0", "Acme"),
+        ("Acme (https://a.example/x?y=1)", "Acme"),
+        ("Not For Profit Manager", "Not For Profit Manager"),
+        ("Unknown Worlds", "Unknown Worlds"),
     ],
 )
 def test_a_cell_is_what_it_shows(text: str, inside: str) -> None:
@@ -205,7 +234,7 @@ def test_the_lists_speak_the_log_s_own_words() -> None:
         ("Stelle schon vergeben", "position_gone"),
         ("已拒", "rejected"),
         ("Phone interview scheduled", "invited"),
-        ("Start Monday trial, then no", ""),
+        ("Start Monday trial, then no", "unclear"),
         ("Called, left a message", ""),
         ("Offer received, perhaps", ""),
         ("Interview (they rejected my colleague)", ""),
