@@ -32,6 +32,7 @@ _KIND_OF_RULE = {
     "T18": "status_check",
     "T19": "keep_in_touch",
     "T20": "status_check",
+    "T21": "",
 }
 _MOVE_ON_BRANCHES = ("sent", "lapsed")
 _ACTION_ID = re.compile(r"(.+):(T\d\d)((?:\.\d+){1,2})(?:\.(\w+))?", flags=re.DOTALL)
@@ -133,7 +134,7 @@ def _checked_text(name: str, value: object) -> str:
 
 
 def kind_of_action(action_id: str) -> tuple[str, str]:
-    """The application that an action's id names, and the kind of event that satisfies it.
+    """The application that an action's id names, and the kind of event that satisfies it, "" where several kinds do.
 
     Raises
     ------
@@ -144,6 +145,20 @@ def kind_of_action(action_id: str) -> tuple[str, str]:
     if not match or match[2] not in _KIND_OF_RULE:
         raise UnknownNameError(f"{action_id!r} is no action: give an action_id of follow_up_actions, such as 'a1b2c3:T03.1'")
     return match[1], "closure" if match[4] in _MOVE_ON_BRANCHES else _KIND_OF_RULE[match[2]]
+
+
+def kind_of_done(action_id: str) -> tuple[str, str]:
+    """As `kind_of_action`, of an action that was done.
+
+    Raises
+    ------
+    JournalError
+        If more than one kind of event would satisfy it.
+    """
+    application_id, kind = kind_of_action(action_id)
+    if not kind:
+        raise JournalError(f"{action_id}: who decides accepts or declines: record 'acceptance' or 'withdrawal' instead")
+    return application_id, kind
 
 
 def moment_text(moment: object, name: str) -> str:

@@ -17,7 +17,7 @@ from followup_analytics.journal.entries import (
     Entry,
     day_text,
     holding,
-    kind_of_action,
+    kind_of_done,
     moment_text,
     taken_back,
 )
@@ -183,7 +183,7 @@ class Journal:
         at, medium, text, client_id
             As for `record`.
         """
-        application_id, kind = kind_of_action(action_id)
+        application_id, kind = kind_of_done(action_id)
         facts = {"action_id": action_id, "kind": kind, "medium": medium, "text": text}
         return self._add(self._drafting.event(application_id, facts, at, client_id))
 

@@ -181,7 +181,7 @@ def _decode_foreign(table: RawTable, decoded: Decoded) -> None:
                 if SURROGATE.search(cell):
                     row[position] = cell.encode("utf-8", "surrogateescape").decode(decoded.foreign, "replace")
             details = {"encoding": decoded.foreign}
-            table.problems.append(Problem("encoding-mixed", index + 1, value=shown(" | ".join(row)), details=details))
+            table.report(Problem("encoding-mixed", index + 1, value=shown(" | ".join(row)), details=details))
 
 
 def _report_guess(table: RawTable, encoding: str) -> None:
@@ -192,4 +192,4 @@ def _report_guess(table: RawTable, encoding: str) -> None:
     sample = f"row {telling[0]}: " + shown(" | ".join(filter(None, table.rows[telling[0] - 1])))
     row = telling[0] if len(telling) == 1 else None
     details = {"encoding": encoding}
-    table.problems.append(Problem("encoding-guessed", row, value=sample, remedy=Remedy("encoding"), details=details))
+    table.report(Problem("encoding-guessed", row, value=sample, remedy=Remedy("encoding"), details=details))

@@ -15,6 +15,7 @@ from followup_analytics.file_writing import home_expanded
 from followup_analytics.importing.files import text_grid
 from followup_analytics.importing.files.text_grid import (
     UNWANTED,
+    DamagedThroughoutError,
     RawTable,
     Source,
     TextGrid,
@@ -79,6 +80,14 @@ def read_grids(source: str | Path | IO[Any] | pd.DataFrame, *, sheet: str | None
             )
         return Source("the DataFrame", (read_frame(source),))
     data, name = _content(source)
+    try:
+        return _grids_of(data, name, sheet, encoding)
+    except DamagedThroughoutError:
+        most = f"{text_grid.MAX_DAMAGED:,}"
+        raise SheetError(f"{name}: more than {most} of its cells or rows are damaged; export the sheet again") from None
+
+
+def _grids_of(data: bytes | str, name: str, sheet: str | None, encoding: str | None) -> Source:
     if isinstance(data, bytes) and data.startswith(ARCHIVE):
         from followup_analytics.importing.files.workbook import read_workbook
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from followup_analytics.importing.files.quote_repair import RepairedRecord, repair_record, tolerant_width
+from followup_analytics.importing.files.text_grid import MAX_DAMAGED, DamagedThroughoutError
 
 MAX_LINES_OF_RECORD = 200
 MAX_CHARACTERS_OF_RECORD = 100_000
@@ -165,6 +166,8 @@ class _QuotedText:
         lines = self.text[position:best_after].rstrip("\r\n")
         if not (best is first and self._continues_previous(first)):
             self.rows.append(best.cells)
+        if len(self.damage) >= MAX_DAMAGED:
+            raise DamagedThroughoutError
         self.damage.append(QuoteDamage(len(self.rows) - 1, lines, not best.opened))
         return best_after
 

@@ -86,7 +86,7 @@ def even_out(table: RawTable) -> None:
     header, begin = _header_width(filled, usual)
     width, least = max(header, usual), min(header, usual)
     if least < usual and _mostly_filled([row for _, row in filled if len(row) == usual], usual - 1):
-        table.problems.append(_header_problem(begin, rows[begin], header, usual))
+        table.report(_header_problem(begin, rows[begin], header, usual))
         least = usual
     judged = [(index, row) for index, row in filled if index > begin]
     _name_long(table, judged, width)
@@ -132,7 +132,7 @@ def _name_long(table: RawTable, judged: list[tuple[int, list[str]]], width: int)
         code = "row-too-long" if beyond else "row-too-long-empty"
         if beyond or not habit:
             place = (index + 1, column_letter(width), " | ".join(beyond))
-            table.problems.append(Problem(code, *place, details=_counted(row, width)))
+            table.report(Problem(code, *place, details=_counted(row, width)))
 
 
 def _name_short(table: RawTable, judged: list[tuple[int, list[str]]], least: int, width: int) -> None:
@@ -145,7 +145,7 @@ def _name_short(table: RawTable, judged: list[tuple[int, list[str]]], least: int
         severity = "note" if len(row) == 1 else _severity_of_short(row, kinds, width)
         if severity != "note" or not habit:
             value, details = shown(" | ".join(row)), _counted(row, width)
-            table.problems.append(Problem(_CODE_OF_SHORT[severity], index + 1, value=value, details=details))
+            table.report(Problem(_CODE_OF_SHORT[severity], index + 1, value=value, details=details))
 
 
 def _severity_of_short(row: list[str], kinds: Kinds, width: int) -> str:
@@ -175,7 +175,7 @@ def settle_width(table: RawTable) -> int:
     if not beyond or beyond[0] < begin or len(beyond) > max(3, HABIT * len(filled)):
         return whole
     for index in beyond:
-        table.problems.append(_beyond_problem(index, table.rows[index], width))
+        table.report(_beyond_problem(index, table.rows[index], width))
     table.rows = [row[:width] for row in table.rows]
     return width
 
@@ -191,4 +191,4 @@ def _name_shifted(table: RawTable, judged: list[tuple[int, list[str]]]) -> None:
     known = {problem.row for problem in table.problems if problem.severity == "error"}
     for index, row in judged[:JUDGED_FOR_SHIFTS]:
         if index + 1 not in known and is_shifted(row, kinds):
-            table.problems.append(Problem("cells-shifted", index + 1, value=shown(" | ".join(row))))
+            table.report(Problem("cells-shifted", index + 1, value=shown(" | ".join(row))))

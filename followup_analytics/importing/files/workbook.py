@@ -152,6 +152,6 @@ def _settle(table: RawTable, row: int, column: int, what: str) -> None:
     if reached and what.upper().startswith("=HYPERLINK("):
         table.rows[row - 1][column] = what
     elif what.startswith("="):
-        table.problems.append(Problem("formula-unsaved", *place))
+        table.report(Problem("formula-unsaved", *place))
     else:
-        table.problems.append(Problem("cell-error", *place))
+        table.report(Problem("cell-error", *place))
