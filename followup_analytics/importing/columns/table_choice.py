@@ -10,11 +10,14 @@ import pandas as pd
 from followup_analytics.errors import SheetError
 from followup_analytics.importing.columns.column_meanings import EVENT_DAYS, WHO, record_of
 from followup_analytics.importing.columns.header_words import meaning_of, similar_meaning
-from followup_analytics.importing.files.text_grid import Source, TextGrid
+from followup_analytics.importing.files.text_grid import MAX_HEADERS, Source, TextGrid
 from followup_analytics.importing.words.text_matching import fold
 
 ROWS_SEARCHED = 40
 _ROWS_MENDED = 10
+# However wide or many the sheets are, so much of them is looked at.
+_CELLS_SEARCHED = 4_000
+_TEXTS_MENDED = 500
 _LONGEST_HEADER = 200
 CANONICAL = frozenset({"application_id", "at", "kind"})
 
@@ -67,7 +70,8 @@ class Candidate:
 def candidate_in(grid: TextGrid, given: Mapping[str, str]) -> Candidate:
     """The row that most looks like a header, by the meanings of its cells."""
     best, best_score = (0, frozenset[str]()), -1.0
-    rows = grid.cells.iloc[:ROWS_SEARCHED].to_numpy(dtype=object)
+    searched = min(ROWS_SEARCHED, max(_CELLS_SEARCHED // grid.cells.shape[1], 2))
+    rows = grid.cells.iloc[:searched].to_numpy(dtype=object)
     for place, row in enumerate(rows.tolist()):
         meanings = _meanings(row, given)
         if meanings >= CANONICAL:
@@ -79,11 +83,11 @@ def candidate_in(grid: TextGrid, given: Mapping[str, str]) -> Candidate:
     return Candidate(grid, place, meanings, _entries(grid, place, given))
 
 
-def mended(grid: TextGrid, given: Mapping[str, str]) -> Mapping[str, str]:
-    """The given meanings, and those of texts near the top that are spelled almost like a known header."""
+def mended(grid: TextGrid, given: Mapping[str, str], most: int = _TEXTS_MENDED) -> Mapping[str, str]:
+    """The given meanings, and those of texts near the top, `most` of them, that are spelled almost like a known header."""
     top = pd.unique(grid.cells.iloc[:_ROWS_MENDED].to_numpy(dtype=object).ravel())
     texts = [text.strip() for text in top if text.strip() and len(text) < _LONGEST_HEADER and not meaning_of(text, given).how]
-    return {**{text: guess.meaning for text in texts if (guess := similar_meaning(text)).meaning}, **given}
+    return {**{text: guess.meaning for text in texts[:most] if (guess := similar_meaning(text)).meaning}, **given}
 
 
 def _meanings(row: Sequence[str], given: Mapping[str, str]) -> frozenset[str]:
@@ -114,7 +118,19 @@ def filled_grids(source: Source) -> list[TextGrid]:
     grids = [grid for grid in source.grids if grid.cells.size]
     if not grids:
         raise SheetError(f"{source.name}: the file is empty: give a sheet with a header and a row for each application")
-    return grids
+    narrow = [grid for grid in grids if _headers_at_most(grid) <= MAX_HEADERS]
+    if not narrow:
+        most = f"{MAX_HEADERS:,} columns with a header"
+        raise SheetError(f"{source.name}: more than {most} are no log: leave out what it does not need")
+    return narrow
+
+
+def _headers_at_most(grid: TextGrid) -> int:
+    """How many cells the fullest of the first rows has."""
+    if grid.cells.shape[1] <= MAX_HEADERS:
+        return grid.cells.shape[1]
+    rows = grid.cells.iloc[:ROWS_SEARCHED].to_numpy(dtype=object)
+    return max(sum(bool(text.strip()) for text in row) for row in rows)
 
 
 def choose_table(source: Source, given: Mapping[str, str]) -> tuple[SheetTable, str, tuple[SheetTable, ...]] | None:
@@ -126,7 +142,8 @@ def choose_table(source: Source, given: Mapping[str, str]) -> tuple[SheetTable, 
     candidates = [candidate_in(grid, given) for grid in grids]
     if not any(candidate.complete for candidate in candidates):
         # Perhaps the headers are mistyped; each that is read in spite of it is told.
-        mistyped = [candidate_in(grid, mended(grid, given)) for grid in grids]
+        most = _TEXTS_MENDED // len(grids)
+        mistyped = [candidate_in(grid, mended(grid, given, most)) for grid in grids]
         candidates = mistyped if any(candidate.complete for candidate in mistyped) else candidates
     fit = sorted((candidate for candidate in candidates if candidate.complete), key=lambda candidate: -candidate.score)
     if not fit:

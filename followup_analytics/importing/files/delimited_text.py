@@ -97,6 +97,9 @@ def read_text(decoded: Decoded, name: str) -> TextGrid:
     _refuse_too_many_cells(text, delimiter, name)
     if not decoded.guessed and not decoded.foreign and (cells := read_uniform(text, delimiter)) is not None:
         return TextGrid("", cells, False, problems_table(blank_rows(cells)), decoded.encoding, delimiter)
+    if text.count("\n") > text_grid.MAX_UNEVEN_LINES:
+        most = f"{text_grid.MAX_UNEVEN_LINES:,}"
+        raise SheetError(f"{name}: its rows differ in their number of cells, and there are more than {most}; split the file")
     records = read_records(text, delimiter)
     _refuse_large_records(records, name)
     table = RawTable(records.rows, [_quote_problem(damage) for damage in records.damage])

@@ -13,6 +13,7 @@ import pandas as pd
 from followup_analytics.errors import SheetError
 from followup_analytics.file_writing import home_expanded
 from followup_analytics.importing.files import text_grid
+from followup_analytics.importing.files.ragged_rows import PROFILED_ROWS, header_place
 from followup_analytics.importing.files.text_grid import (
     UNWANTED,
     DamagedThroughoutError,
@@ -97,6 +98,20 @@ def _grids_of(data: bytes | str, name: str, sheet: str | None, encoding: str | N
             " was asked for, but the file is text and has no sheets; leave it out", where=name, argument="sheet", value=sheet
         )
     return Source(name, (_read_text(data, name, encoding),))
+
+
+def fullest_table(source: Source) -> tuple[TextGrid, int]:
+    """The visible table with the most filled cells, and the place of the row in it that is filled enough for a header.
+
+    Raises
+    ------
+    SheetError
+        If no cell is filled.
+    """
+    grid = max(source.grids, key=lambda grid: (not grid.hidden, int((grid.cells != "").to_numpy().sum())))
+    if not grid.cells.size:
+        raise SheetError(f"{source.name}: the file is empty: give a sheet with a header and rows")
+    return grid, header_place(grid.cells.iloc[:PROFILED_ROWS].to_numpy(dtype=object).tolist())
 
 
 def _read_text(data: bytes | str, name: str, encoding: str | None) -> TextGrid:

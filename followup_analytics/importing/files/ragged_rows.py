@@ -110,6 +110,13 @@ def _header_width(filled: list[tuple[int, list[str]]], usual: int) -> tuple[int,
     return usual, -1
 
 
+def header_place(rows: Sequence[list[str]]) -> int:
+    """The index of the row that is filled enough for a header, 0 where none is; what it says does not matter."""
+    filled = [(index, row) for index, row in enumerate(rows) if any(map(str.strip, row))]
+    widths = Counter(sum(bool(cell.strip()) for cell in row) for _, row in filled)
+    return max(_header_width(filled, widths.most_common(1)[0][0] if widths else 1)[1], 0)
+
+
 def _mostly_filled(rows: list[list[str]], column: int) -> bool:
     return sum(bool(row[column].strip()) for row in rows) * 2 > len(rows)
 

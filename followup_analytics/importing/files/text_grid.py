@@ -114,6 +114,7 @@ MAX_ROWS = 1_048_576  # of a sheet, as in spreadsheet programs
 MAX_COLUMNS = 16_384
 MAX_CELLS = 10_000_000  # of a sheet, the empty ones between filled ones among them
 MAX_TEXT_CELLS = 30_000_000  # of a text file, whose rows aren't limited
+MAX_UNEVEN_LINES = 2_500_000  # of a text file whose rows differ in their number of cells
 MAX_FIELD_CHARACTERS = MEGABYTE
 MAX_SHEETS = 300  # of a workbook, where none is named
 MAX_HEADERS = 500  # of a table that is to be a log: each is looked up among the known ones

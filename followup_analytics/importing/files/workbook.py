@@ -92,6 +92,7 @@ def _run_child(data: bytes, name: str, sheet: str | None) -> str:
         "sheet": sheet,
         "memory": text_grid.CHILD_MEMORY_BYTES,
         "seconds": text_grid.CHILD_CPU_SECONDS,
+        "sheets": text_grid.MAX_SHEETS,
         "cells": text_grid.MAX_CELLS,
         "rows": text_grid.MAX_ROWS,
         "columns": text_grid.MAX_COLUMNS,
