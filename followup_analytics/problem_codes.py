@@ -84,6 +84,7 @@ CODES: Mapping[str, Code] = MappingProxyType(
         "header-missing": Code("note", "a column without a header", "it is left aside"),
         "meaning-taken": Code("note", "{best!r} tells the {meaning} already", "this column is left aside"),
         "company-assumed": Code("question", "no header names the companies; these cells look like it", "taken as the company"),
+        "role-assumed": Code("question", "no header names the jobs; these cells look like it", "taken as the role"),
         "status-assumed": Code("question", "no header names the status; these cells look like it", "taken as the status"),
         "company-column-missing": Code("question", "no column names the companies", "the applications stand without one"),
         "applied-assumed": Code(

@@ -1,6 +1,7 @@
 """The commands due, calendar, demo and report: what to do, and what to hand on."""
 
 import datetime as dt
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -141,52 +142,70 @@ def _sample() -> Path:
 
 # As `WeeklyReport.write` knows them; spelled here too, so that the help is there without loading it.
 FORMATS = ("html", "md", "pdf", "eml", "json")
-_SATURDAY = 5
 
 
 @click.command(short_help="Write the weekly report.")
 @click.argument("log", type=click.Path(path_type=Path))
-@click.option("--week", help="The ISO week that begins, e.g. 2026-W24. Default: this week.")
+@click.option("--week", help="The ISO week to report as of its Monday, e.g. 2026-W24. Default: this week, as of now.")
 @click.option("--format", "form", type=click.Choice(FORMATS), help="What to write. Default: what --out ends in, else html.")
-@click.option("--out", type=click.Path(path_type=Path), help="The file, or a folder for it. Default: followup-WEEK.html, here.")
+@click.option(
+    "--out", type=click.Path(), help="The file, or a folder for it (FOLDER/ is made). Default: followup-WEEK.html, here."
+)
 @click.option("--redact", is_flag=True, help="Number companies and people and leave out all free text: a report to share.")
+@as_of_option
 @cadence_option
 @reads_a_sheet
 def report(
-    log: Path, week: str | None, form: str | None, out: Path | None, redact: bool, cadence: Path | None, **reading: Any
+    log: Path,
+    week: str | None,
+    form: str | None,
+    out: str | None,
+    redact: bool,
+    as_of: str | None,
+    cadence: Path | None,
+    **reading: Any,
 ) -> None:
-    """Write the weekly report: what to do, what happened, where each application stands, what gets answered."""
-    from followup_analytics.reporting.weekly.task_sections import headline
+    """Write the weekly report: what to do, how it goes, what changed, and all that this rests on."""
+    from followup_analytics.reporting.weekly.front_page import first_sentence
     from followup_analytics.reporting.weekly.week_numbers import Week
 
     # A week that is none is told before the sheet is read.
-    begins = Week.named(week) if week else None
-    search = open_search(log, reading, None, cadence)
-    begins = begins or Week.of(search.today)
+    named = Week.named(week) if week else None
+    search = open_search(log, reading, as_of, cadence)
+    begins = named or Week.of(search.today)
+    if as_of and not begins.holds(search.today):
+        raise click.UsageError(f"--as-of {as_of} lies outside week {begins.name}: give one of them, or a day in that week")
     target = _target(out, form, begins.name)
     spare_what_is_read(target)
-    made = search.report(begins.name, redact)
+    made = search.report(None if as_of or named is None else begins.name, redact)
     made.write(target)
-    click.echo(f"Week {begins.name}: {headline(made)}")
+    click.echo(f"Week {begins.name}: {first_sentence(made)}")
     click.echo(f"Written to {target}.")
-    coming = "" if week or search.today.weekday() < _SATURDAY else f" --week {begins.before(-1).name} is the week that comes."
-    told = f"It stands as of Monday, {begins.begins}, less what was done since; followup due shows the present moment."
-    click.echo(told + coming)
+    click.echo(f"It stands as of {made.today}.")
 
 
-def _target(out: Path | None, form: str | None, week: str) -> Path:
-    """The file to write: the one that is named, or one named after the week."""
+def _target(out: str | None, form: str | None, week: str) -> Path:
+    """The file to write: the one that is named, or one named after the week; a folder that ends in a slash is made."""
     name = f"followup-{week}.{form or FORMATS[0]}"
     if out is None:
         return Path(name)
-    if out.is_dir():
-        return out / name
-    ending = out.suffix.lower().removeprefix(".")
+    path = Path(out)
+    if path.is_dir() or out.endswith(("/", os.sep)):
+        return _folder(path) / name
+    ending = path.suffix.lower().removeprefix(".")
     if form and ending != form:
         raise click.UsageError(
-            f"--out ends in {out.suffix or 'nothing'} and --format says {form}: give one of them, or both alike"
+            f"--out ends in {path.suffix or 'nothing'} and --format says {form}: give one of them, or both alike"
         )
-    return out
+    return path
+
+
+def _folder(path: Path) -> Path:
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise FollowupError(f"{path}: the folder can't be made ({error.strerror}): give another name with --out") from error
+    return path
 
 
 COMMANDS = {"due": due, "calendar": calendar, "demo": demo, "report": report}

@@ -1,7 +1,6 @@
 """What the list asks the seeker: what the sheet states without a day, promises in notes, and what else it leaves open."""
 
 from dataclasses import dataclass
-from hashlib import blake2b
 
 import numpy as np
 import pandas as pd
@@ -10,6 +9,7 @@ from followup_analytics.local_time import Ints
 from followup_analytics.log.event_arrays import Timeline
 from followup_analytics.log.job_search_log import JobSearchLog
 from followup_analytics.problems import Remedy
+from followup_analytics.problems import question_code as question_code
 from followup_analytics.rules.open_questions import applications_asked_about, open_promises
 
 KINDS = ("offer", "interview", "rejection", "promise")
@@ -17,19 +17,8 @@ _KIND_OF_STATUS = {"offer": "offer", "interviewing": "interview", "rejected": "r
 # How long after its last event an application is still asked about, in days: as long as an answer could add an open action. Ours.
 _ASKED_FOR_DAYS = {"offer": 60, "interview": 60, "rejection": 30, "promise": 60}
 _DENIED = r"\b(?:no|without|before)\b[^,;.]*interview"
-_LETTERS = "bcdfghjklmnpqrstvwxz"
 _OF_ONE_APPLICATION = ("day", "cell", "whose")
 _IN_A_NOTE = "event-in-notes"
-
-
-def question_code(kind: str, about: str) -> str:
-    """The code of a question, q and three letters, the same until it is answered."""
-    number = int.from_bytes(blake2b(f"{kind}:{about}".encode("utf-8", "replace"), digest_size=8).digest())
-    letters = []
-    for _ in range(3):
-        number, place = divmod(number, len(_LETTERS))
-        letters.append(_LETTERS[place])
-    return "q" + "".join(letters)
 
 
 def questions_of_applications(log: JobSearchLog, line: Timeline) -> pd.DataFrame:

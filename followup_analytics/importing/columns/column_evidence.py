@@ -38,7 +38,7 @@ def understand_columns(table: SheetTable, given: Mapping[str, str]) -> tuple[tup
     columns = _personal_left_aside(table, columns)
     columns, doubled = _one_of_each(table, columns)
     columns, assumed = assumed_columns(table, columns)
-    return tuple(columns), [*unknown_headers(table, columns), *doubled, *assumed]
+    return tuple(columns), [*unknown_headers(table, columns, {problem.column for problem in assumed}), *doubled, *assumed]
 
 
 def _column(table: SheetTable, position: int, header: str, given: Mapping[str, str]) -> Column:

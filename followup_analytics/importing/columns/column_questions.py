@@ -1,6 +1,6 @@
 """What is asked about columns: what unknown ones may mean, and which one is the company or the day of application."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from followup_analytics.importing.columns.column import Column
@@ -21,19 +21,20 @@ _STEPS = ("interview", "response_date", "status_check", "reply_expected_by")
 _DEADLINES = ("answer_by", "reply_expected_by", "plan")
 _NEARLY_ALL = 0.8
 _EXAMPLES = 3
-_OTHERWISE = {"applied": "found", "company": "role", "status": "notes"}
+_OTHERWISE = {"applied": "found", "company": "role", "status": "notes", "role": "notes"}
 
 
-def unknown_headers(table: SheetTable, columns: Sequence[Column]) -> list[Problem]:
+def unknown_headers(table: SheetTable, columns: Sequence[Column], told_of: Collection[str] = ()) -> list[Problem]:
     """The headers that are not known, or only almost, with what the cells below them allow."""
     problems: list[Problem] = []
-    asked = questions_on(table, [column for column in columns if not column.meaning and not column.why], columns)
+    unknown = [column for column in columns if not column.meaning and not column.why]
+    asked = questions_on(table, [column for column in unknown if column.header not in told_of], columns)
     for column in columns:
         if column.told_by == "spelling":
             told: dict[str, object] = {"spelling": column.spelling, "meaning": column.meaning}
             remedy = Remedy("column", column.header, (column.meaning,))
             problems.append(Problem("header-misspelled", table.header_row, column.header, column.header, remedy, told))
-        elif not column.meaning and not column.why and column.header:
+        elif not column.meaning and not column.why and column.header and column.header not in told_of:
             near = nearest_spellings(column.header, list(header_meanings()))
             hint = f" (nearest: {', '.join(repr(spelling) for spelling in near)})" if near else ""
             answers = asked.get(column.position, ()) or _may_be_the_status(column, columns)
@@ -47,18 +48,13 @@ def unknown_headers(table: SheetTable, columns: Sequence[Column]) -> list[Proble
 
 
 def questions_on(table: SheetTable, unknown: Sequence[Column], columns: Sequence[Column]) -> Mapping[int, tuple[str, ...]]:
-    """What unknown columns may mean, by position: those of days only, and the lone text where the log has no role."""
+    """What unknown columns of days may mean, by position."""
     cells = {column.position: _sample(table, column.position) for column in unknown if column.header}
-    asked = {
+    return {
         column.position: _meanings_of_days(table, column, columns)
         for column in unknown
         if (texts := cells.get(column.position)) and all(read_days(text)[0] and not read_days(text)[1] for text in texts)
     }
-    if not any(column.meaning in _TITLES for column in columns):
-        titles = [position for position, texts in cells.items() if position not in asked and _like_names(texts)]
-        if len(titles) == 1:
-            asked[titles[0]] = ("role",)
-    return asked
 
 
 def _meanings_of_days(table: SheetTable, column: Column, columns: Sequence[Column]) -> tuple[str, ...]:
@@ -109,20 +105,28 @@ def assumed_columns(table: SheetTable, columns: Sequence[Column]) -> tuple[list[
     kept, problems = list(columns), list[Problem]()
     if table.header_row is None or any(column.meaning == "event" for column in columns):
         return kept, problems
-    if not any(column.meaning in ("status", "response") for column in columns):
-        fitting = [column for column in kept if _is_free(column) and _like_statuses(_sample(table, column.position))]
-        problems += [_take(kept, fitting, "status", table)] if fitting else []
+    for column in [one for one in kept if _is_free(one) and _like_statuses(_sample(table, one.position))]:
+        problems.append(_take(kept, [column], "status", table))
     if not any(column.meaning in WHO for column in columns):
         fitting = [
             column for column in kept if _is_free(column) and not column.holds and _like_names(_sample(table, column.position))
         ]
         problems.append(_take(kept, fitting, "company", table))
+    if not any(column.meaning in _TITLES for column in kept):
+        fitting = [one for one in kept if _is_free(one) and not one.holds and _like_names(_sample(table, one.position))]
+        problems += [_take(kept, fitting, "role", table)] if len(fitting) == 1 else []
     if not any(column.meaning in _WHEN for column in columns):
         days = [one for one in kept if one.holds == "days" and (_is_free(one) or one.meaning == "document")]
         fitting = [column for column in days if _is_first(table, column, columns)]
-        found = [column for column in columns if column.meaning == "found" and column.holds == "days"]
-        problems.append(_take(kept, fitting, "applied", table) if fitting or not found else _is_it(found[0], table))
+        sent = [column for column in days if _speaks_of_sending(column.header) or (column.meaning and column in fitting)]
+        others = [*fitting, *(one for one in columns if one.meaning == "found" and one.holds == "days")]
+        problems.append(_take(kept, sent, "applied", table) if sent or not others else _is_it(others[0], table))
     return kept, problems
+
+
+def _speaks_of_sending(header: str) -> bool:
+    words = f" {fold(header)} "
+    return any(f" {word} " in words for word in header_words("sending"))
 
 
 def _is_free(column: Column) -> bool:

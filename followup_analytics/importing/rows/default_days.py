@@ -34,9 +34,12 @@ def _without(sheet: Sheet, column: Column, read: DateColumn, middle: int) -> Dat
     default = first & (year.astype(np.int64) + 1970 <= middle - _YEARS_BEFORE)
     if not bool(default.any()):
         return read
-    place = int(read.days.place[default][0])
-    details = {"count": len(np.unique(read.days.place[default]))}
-    sheet.problems.append(
-        Problem("day-default", int(sheet.rows[place]), column.header, sheet.cell(place, column), details=details)
-    )
+    sheet.problems.append(default_days(sheet, column, np.unique(read.days.place[default]).tolist()))
     return replace(read, days=read.days.take(~default))
+
+
+def default_days(sheet: Sheet, column: Column, places: Sequence[int]) -> Problem:
+    """One note for all such days of a column, at the first of them."""
+    first = places[0]
+    details = {"count": len(places)}
+    return Problem("day-default", int(sheet.rows[first]), column.header, sheet.cell(first, column), details=details)

@@ -17,7 +17,9 @@ def leave_people_out(sheet: Sheet) -> None:
     about = [column for column in sheet.columns if not header_words("people").isdisjoint(fold(column.header).split())]
     told = any(column.told_by == "user" for column in sheet.columns)
     own = [one for one in sheet.of(*_OF_APPLICATIONS) if one not in about and not _is_of_messages(one.header)]
-    if told or len(about) < _FEWEST or own or not len(sheet.rows):
+    # A person in each row, and neither a job nor a status: people too.
+    persons = bool(sheet.of("contact")) and bool(about) and not sheet.of("role", "company_and_role", "status", "date", "applied")
+    if told or not (persons or (len(about) >= _FEWEST and not own)) or not len(sheet.rows):
         return
     remedy = Remedy("sheet", about[0].header, ("people", "applications"))
     sheet.problems.append(Problem("people-list", None, about[0].header, remedy=remedy, details={"rows": len(sheet.rows)}))

@@ -22,30 +22,13 @@ _CONFLICT_MARKS = ("<<<<<<<", "=======", ">>>>>>>", "|||||||")
 _COMMENT = re.compile(r"(?:#+|//+)\s.*|#\w+:.*", re.DOTALL)
 _RULED = re.compile(r"[-=*_#~ ]{3,}.*|.*:|[-–—=*#~ ]+.+[-–—=*#~]{2,}|[^\d:]{2,30}:\s.*")
 _AMOUNT = re.compile(r"[-+$€£ ]*\d[\d.,]*\s*%?(\s[^\W\d_]+)?")
-_OF_SECTIONS = frozenset(
-    [
-        "week",
-        "kw",
-        "woche",
-        "semaine",
-        "semana",
-        "settimana",
-        "q1",
-        "q2",
-        "q3",
-        "q4",
-        "page",
-        "seite",
-        "pagina",
-        "ending",
-        "of",
-        "jahr",
-        "year",
-        "ano",
-        "anno",
-        "annee",
-    ]
+_COUNT = re.compile(r"\d{1,4}\s+[^\W\d_]+(?:\s+[^\W\d_]+){0,2}")
+_SECTIONS = (
+    "week kw woche semaine semana settimana q1 q2 q3 q4 page seite pagina ending of jahr year ano anno annee month monat mes "
+    "mois spring summer autumn fall winter fruhling fruhjahr sommer herbst printemps ete automne hiver primavera verano otono "
+    "invierno estate autunno inverno outono lente zomer herfst season quarter"
 )
+_OF_SECTIONS = frozenset(_SECTIONS.split(" "))
 _FEW = 2
 _WHEN = ("applied", "date")
 _LONGEST_HEADER = 40
@@ -92,15 +75,20 @@ def _is_header(sheet: Sheet, place: int) -> bool:
     values = [text for text in texts if read_days(text)[0] or flag(text) is not None or _is_number(text)]
     column = next(iter(sheet.of("status")), None)
     states = bool(column and status_meanings(sheet.cell(place, column)))
-    return len(texts) > _FEW and len(known) >= _FEW and not values and not states
+    # Words where the table has its days: a header too, even if none of them is known.
+    words = [text for column in sheet.of(*_WHEN) if (text := sheet.cell(place, column)) and not status_meanings(text)]
+    below = place + 1 < len(sheet.rows) and bool(filled_cells(sheet)[place + 1].any())
+    return len(texts) > _FEW and (len(known) >= _FEW or (bool(words) and below)) and not values and not states
 
 
 def _thin(table: SheetTable, sheet: Sheet) -> Mask:
     """Rows without a company or a day or with hardly a cell, which may be something else than an entry."""
     who, when = sheet.text(*WHO).filled, sheet.text(*_WHEN).filled
     filled = filled_cells(sheet)
-    comment = sheet.cells[sheet.columns[0].position].each(lambda text: bool(_COMMENT.fullmatch(text)), bool)
-    candidates = np.flatnonzero(comment | ~who | (~when if sheet.of(*_WHEN) else ~who) | (filled.sum(axis=1) <= _FEW))
+    first = sheet.cells[sheet.columns[0].position]
+    comment = first.each(lambda text: bool(_COMMENT.fullmatch(text)), bool)
+    total = first.each(_is_total, bool)
+    candidates = np.flatnonzero(comment | total | ~who | (~when if sheet.of(*_WHEN) else ~who) | (filled.sum(axis=1) <= _FEW))
     marked = np.zeros(len(sheet.rows), dtype=bool)
     prefilled = np.zeros(len(sheet.rows), dtype=bool)
     for place in candidates.tolist():
@@ -131,13 +119,15 @@ def _what_else(sheet: Sheet, place: int, columns: list[Column]) -> str:
     if not others:
         if first.startswith(_CONFLICT_MARKS):
             return "conflict-mark"
-        if _is_total(first):
+        if _is_total(first) or _COUNT.fullmatch(first):
             return "totals-row"
         return "title-row" if columns[0].meaning not in WHO or _is_title(first) else ""
     who = sheet.text(*WHO).objects()[place]
     if all(column.meaning in (*WHO, *_WHEN) for column in columns) and _RULED.fullmatch(who):
         return "signature-row"
     if _is_total(first) and all(_is_number(sheet.cell(place, column)) for column in others):
+        return "totals-row"
+    if _COUNT.fullmatch(first) and all(_COUNT.match(sheet.cell(place, column)) for column in others):
         return "totals-row"
     return ""
 

@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from followup_analytics.importing.columns.column import Column
 from followup_analytics.importing.columns.column_meanings import DAY_COLUMNS, record_of
-from followup_analytics.importing.rows.default_days import without_default_days
+from followup_analytics.importing.rows.default_days import default_days, without_default_days
 from followup_analytics.importing.rows.sheet_rows import Sheet
 from followup_analytics.importing.words.cell_values import (
     RANK_OF_FACT,
@@ -16,12 +16,20 @@ from followup_analytics.importing.words.cell_values import (
     strongest,
 )
 from followup_analytics.importing.words.dated_events import DatedEvents
-from followup_analytics.importing.words.day_column import A_RANGE, CALLED_OFF, NO_YEAR, ONLY_A_MONTH, DateColumn, read_dates
+from followup_analytics.importing.words.day_column import (
+    A_RANGE,
+    CALLED_OFF,
+    FILLED_IN,
+    NO_YEAR,
+    ONLY_A_MONTH,
+    DateColumn,
+    read_dates,
+)
 from followup_analytics.importing.words.day_order import UNDECIDED
 from followup_analytics.importing.words.missing_years import with_years
 from followup_analytics.importing.words.status_phrases import is_held
 from followup_analytics.importing.words.text_matching import Mask
-from followup_analytics.problems import Problem, Remedy
+from followup_analytics.problems import MEND_THE_CELL, Problem, Remedy
 
 _CODE_OF_REASON = {
     UNDECIDED: "day-undecided",
@@ -108,12 +116,26 @@ def _report_wrong(sheet: Sheet, column: Column, dates: DateColumn) -> None:
         code = "day-order-open" if dates.undecided else "day-order-borrowed"
         details = {"evidence": dates.evidence, "order": dates.order}
         sheet.problems.append(Problem(code, None, column.header, "", Remedy("day_order", column.header), details))
+    by_form = sorted(place for place, why in dates.wrong.items() if why == FILLED_IN)
+    if by_form:
+        sheet.problems.append(default_days(sheet, column, by_form))
     for place, why in sorted(dates.wrong.items()):
+        if why == FILLED_IN:
+            continue
         code = _CODE_OF_REASON.get(why, "day-impossible")
         text = sheet.cell(place, column)
-        sheet.problems.append(Problem(code, int(sheet.rows[place]), column.header, text, details={"why": why}))
+        remedy = Remedy("year", column.header) if why == NO_YEAR else _remedy(column, why)
+        sheet.problems.append(Problem(code, int(sheet.rows[place]), column.header, text, remedy, {"why": why}))
     for place in sorted(dates.unsure):
         sheet.problems.append(Problem("zone-unsure", int(sheet.rows[place]), column.header, sheet.cell(place, column)))
+
+
+def _remedy(column: Column, why: str) -> Remedy:
+    """The day that would settle a cell; none where the order of the column is what is asked."""
+    kind = record_of(column.meaning).event or ("application" if column.meaning == "date" else "")
+    if why == UNDECIDED or not kind or kind == "note":
+        return MEND_THE_CELL
+    return Remedy("day" if why in (CALLED_OFF, ONLY_A_MONTH, A_RANGE) else "cell", kind)
 
 
 def days_of(stages: list[StageColumn], *meanings: str) -> DatedEvents:

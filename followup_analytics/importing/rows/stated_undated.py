@@ -101,8 +101,15 @@ def _noted(
                 if (is_promise and place in promised) or _is_known(mention.kind, date, known.get(place, ())):
                     continue
                 of_row = found.setdefault((place, mention.kind), (column.header, []))
-                of_row[1].append((mention, date.isoformat() if date else ""))
+                of_row[1].extend((mention, one) for one in _dates(mention, date, near))
     return found
+
+
+def _dates(mention: Mention, date: dt.date | None, near: dt.date | None) -> list[str]:
+    """The date that is meant; both readings where the order of day and month is open; [""] where there is none."""
+    later = mention.kind in _PROMISES
+    both = [date_of(mention.day, near, first, later=later) for first in (False, True)] if mention.day and not date else [date]
+    return [one.isoformat() for one in both if one] or [""]
 
 
 def _known_days(days: DatedEvents) -> dict[int, list[tuple[int, dt.date]]]:
@@ -120,9 +127,9 @@ def _is_known(kind: str, date: dt.date | None, known: Iterable[tuple[int, dt.dat
 
 
 def _question(sheet: Sheet, place: int, kind: str, header: str, mentions: list[tuple[Mention, str]]) -> Problem:
-    question = "promise" if kind in _PROMISES else "day"
+    question = "promise" if kind == "reply_expected_by" else "day"
     answers = tuple(dict.fromkeys(date for _, date in mentions if date))
-    text = "; ".join(mention.text for mention, _ in mentions)
+    text = "; ".join(dict.fromkeys(mention.text for mention, _ in mentions))
     details = {"text": text if len(text) <= _SHOWN else f"{text[:_SHOWN]}..."}
     code = "promise-in-notes" if question == "promise" else "event-in-notes"
     return Problem(code, int(sheet.rows[place]), header, details["text"], Remedy(question, kind, answers), details)

@@ -23,11 +23,13 @@ NO_YEAR = "a day without a year"
 CALLED_OFF = "the words beside the day take it back"
 ONLY_A_MONTH = "a month, of which the day is not given"
 A_RANGE = "a range of days"
+FILLED_IN = "a day that a form fills in"
 UNSURE_ZONE = "a time zone that may be one of several"
 # Cells that only their owner can clear up, not slips.
 ASKED = frozenset({UNDECIDED, NO_YEAR, CALLED_OFF, ONLY_A_MONTH, A_RANGE, UNSURE_ZONE})
 _NO_TIME = np.datetime64("NaT", "us")
 _SHORTEST_MONTH = 28
+_OF_FORMS = frozenset({(1970, 1, 1), (2000, 1, 1)})
 
 
 @dataclass(frozen=True)
@@ -107,6 +109,8 @@ def _reason(day: Day, rest: str) -> str:
         return CALLED_OFF
     if day.year == 0:
         return NO_YEAR
+    if (day.year, day.one, day.two) in _OF_FORMS:
+        return FILLED_IN
     if day.last is None:
         return ""
     whole = day.order == "ymd" and day.two == 1 and day.one == day.last.one and day.last.two >= _SHORTEST_MONTH

@@ -78,7 +78,13 @@ _HIDDEN = frozenset(
     for code in range(first, last + 1)
 )
 _WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+_LONG_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+_LONG_MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
 
 
 def day_text(day: dt.date, today: dt.date) -> str:
@@ -90,6 +96,16 @@ def day_text(day: dt.date, today: dt.date) -> str:
 def short_day(day: dt.date) -> str:
     """A day on an axis: "2 Mar"."""
     return f"{day.day} {_MONTHS[day.month - 1]}"
+
+
+def long_day(day: dt.date) -> str:
+    """A day in a title: "2 March"."""
+    return f"{day.day} {_LONG_MONTHS[day.month - 1]}"
+
+
+def weekday_name(day: dt.date) -> str:
+    """A day's name: "Monday"."""
+    return _LONG_WEEKDAYS[day.weekday()]
 
 
 def counted(number: int, one: str, many: str | None = None) -> str:
