@@ -181,5 +181,10 @@ CODES: Mapping[str, Code] = MappingProxyType(
             "entries {entries} of the journal are about an application that is not in the sheet; the nearest: {near}",
             "they are left out until they count for another",
         ),
+        "journal-unsure": Code(
+            "question",
+            "entries {entries} of the journal are about an application that the sheet may have changed; the nearest: {near}",
+            "they are left out, and nothing is asked of these, until it is told which one is meant",
+        ),
     }
 )

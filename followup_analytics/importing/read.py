@@ -16,7 +16,7 @@ from followup_analytics.importing.columns.mapping_file import absent_headers, op
 from followup_analytics.importing.columns.sheet_reading import LogTables, ReadOptions, SheetCells, SheetReading
 from followup_analytics.importing.columns.sideways import upright
 from followup_analytics.importing.columns.table_choice import SheetTable, choose_table
-from followup_analytics.importing.files.open_source import read_grids
+from followup_analytics.importing.files.open_source import fullest_table, read_grids
 from followup_analytics.importing.files.text_grid import Source
 from followup_analytics.importing.rows.account import account_of, placed, without_secrets, written_columns
 from followup_analytics.importing.rows.application_rows import read_applications
@@ -205,19 +205,19 @@ def read_cells(source: SheetSource, *, sheet: str | None = None, encoding: str |
     source : path, open file or DataFrame
         As in `read_log`.
     sheet : str, optional
-        The worksheet to read; the one that looks most like a log where none is named.
+        The worksheet to read; the visible one with the most filled cells where none is named.
     encoding : str, optional
         Of a text file, where the encoding found is not the right one.
 
     Returns
     -------
     SheetCells
-        The cells below the header, and what was damaged in the file.
+        The cells below the first row that is filled enough for a header, and what was damaged in the file.
     """
     grids = read_grids(source if not isinstance(source, os.PathLike) else Path(source), sheet=sheet, encoding=encoding)
-    table, _, _ = _chosen(grids, {})
-    grid = next(grid for grid in grids.grids if grid.name == table.name or len(grids.grids) == 1)
-    return SheetCells(table.body.set_axis(pd.Index(table.header, dtype="str"), axis=1), grid.problems)
+    grid, place = fullest_table(grids)
+    body = grid.cells.iloc[place + 1 :]
+    return SheetCells(body.set_axis(pd.Index(grid.cells.iloc[place], dtype="str"), axis=1), grid.problems)
 
 
 def _chosen(source: Source, given: Mapping[str, str]) -> tuple[SheetTable, str, tuple[SheetTable, ...]]:

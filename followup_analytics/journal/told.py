@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from followup_analytics.journal.entries import ADDED, CALLED_OFF, Entry
-from followup_analytics.journal.entry_checks import zones_of
+from followup_analytics.journal.entry_tables import zones_of
 from followup_analytics.log.job_search_log import JobSearchLog
 
 

@@ -12,6 +12,7 @@ from typing import Any, cast
 import pandas as pd
 
 from followup_analytics.errors import FollowupError, UnknownNameError, check_is, did_you_mean
+from followup_analytics.file_writing import home_expanded
 from followup_analytics.importing.columns.sheet_reading import SheetReading
 from followup_analytics.importing.read import read_sheet
 from followup_analytics.journal.journal import Journal
@@ -174,7 +175,7 @@ class OpenSheet:
 
     def open(self, sheet: Any) -> str:
         """Open a sheet, with what is kept beside it; the one that is open already is read anew."""
-        source = Path(sheet).expanduser() if isinstance(sheet, str) or hasattr(sheet, "__fspath__") else sheet
+        source = home_expanded(sheet) if isinstance(sheet, str) or hasattr(sheet, "__fspath__") else sheet
         kept = Settings.beside(self._base(source))
         self._take(source, replace(kept, cadence=over(self._given, kept.cadence)))
         self._kept = kept

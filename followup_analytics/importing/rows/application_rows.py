@@ -73,7 +73,9 @@ def read_applications(sheet: Sheet) -> LogTables:
     ask_undated(sheet, [_kept(stage, keep) for stage in stages], facts[keep], days)
     company, role = names(sheet)
     attributes = attributes_of(sheet, company, role)
-    ids, problems = application_ids(sheet.text("application_id"), "application_id", company, role)
+    ids, problems = application_ids(
+        sheet.text("application_id"), "application_id", company, role, _applied(days, len(sheet.rows))
+    )
     sheet.problems += problems
     status = {"status": statuses(facts[keep]), "stated_status": stated_words(sheet)}
     applications = pd.DataFrame({**attributes, **status}, index=pd.Index(ids, name="application_id"))
@@ -152,11 +154,17 @@ def _kept(stage: StageColumn, keep: Mask) -> StageColumn:
     return replace(stage, dates=dates, facts=stage.facts[keep])
 
 
-def _report_too_early(sheet: Sheet, days: DatedEvents) -> None:
-    """Events before the application are kept, and told."""
-    applied = np.full(len(sheet.rows), np.datetime64("NaT"), dtype="datetime64[D]")
+def _applied(days: DatedEvents, rows: int) -> NDArray[np.datetime64]:
+    """The day of application of each row, NaT where there is none."""
+    applied = np.full(rows, np.datetime64("NaT"), dtype="datetime64[D]")
     sent = days.kind == KIND["application"]
     applied[days.place[sent]] = days.local[sent].astype("datetime64[D]")
+    return applied
+
+
+def _report_too_early(sheet: Sheet, days: DatedEvents) -> None:
+    """Events before the application are kept, and told."""
+    applied = _applied(days, len(sheet.rows))
     day = days.local.astype("datetime64[D]")
     for one in np.flatnonzero(day < applied[days.place]):
         details = {"kind": EVENT_KINDS[days.kind[one]].replace("_", " ")}

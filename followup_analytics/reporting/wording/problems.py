@@ -98,6 +98,8 @@ _REMEDIES: Mapping[tuple[str, str], Callable[[Remedy], str]] = {
     ("sheet", "command"): lambda _: "--sheet chooses another",
     ("attach", "python"): lambda _: "Journal.attach lets them count for another",
     ("attach", "command"): lambda _: "followup attach lets them count for another",
+    ("whose", "python"): lambda _: "Journal.attach tells which one is meant",
+    ("whose", "command"): lambda _: "followup attach tells which one is meant",
 }
 
 
