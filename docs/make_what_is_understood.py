@@ -76,6 +76,8 @@ WHAT_KINDS_SAY = {
 WHAT_MEDIA_SAY = {"other": "through people: referral, recruiter, network", "unstated": "says nothing of the medium: left empty"}
 TESTS = {
     "dates": "days",
+    "yearless": "days without a year",
+    "regions": "states and other parts of a country",
     "flags": "yes, no or ticks",
     "numbers": "numbers",
     "links": "addresses",

@@ -13,7 +13,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 import followup_analytics as fa
-from followup_analytics.cli import due, main, options
+from followup_analytics.cli import due, main, next_command
 from followup_analytics.errors import FollowupError, UnknownColumnsError
 from followup_analytics.reporting.wording.problems import error_in_words
 
@@ -105,7 +105,7 @@ def test_the_command_is_named_as_it_can_be_called(
 ) -> None:
     monkeypatch.setattr(sys, "argv", [called])
     monkeypatch.setattr(shutil, "which", lambda _: "/usr/bin/followup" if on_the_path else None)
-    assert options.own_name() == name
+    assert next_command.own_name() == name
 
 
 # --- a mapping to fill in --------------------------------------------------------------------------------------------

@@ -9,7 +9,7 @@ from followup_analytics import vocabulary as words
 from followup_analytics.analysis.attempt_fates import OUTCOMES, fate_of, response_of, whole_or_missing
 from followup_analytics.importing.words.cell_values import seniority_of
 from followup_analytics.local_time import Flags, Ints
-from followup_analytics.log.event_arrays import Marks, Timeline
+from followup_analytics.log.event_arrays import Marks, Timeline, event_arrays
 from followup_analytics.log.job_search_log import JobSearchLog, check_log
 
 ATTEMPT_KINDS = ("application", "status_check", "closure_request", "feedback_request", "connection_request", "keep_in_touch")
@@ -110,7 +110,7 @@ def silences(log: JobSearchLog, *, as_of: Any) -> pd.DataFrame:
 
 
 def _table(log: JobSearchLog, as_of: Any, kinds: tuple[str, ...]) -> pd.DataFrame:
-    line = Timeline(log, as_of, questions=(*ATTEMPT_KINDS[1:], "thank_you"))
+    line = event_arrays(log, as_of, questions=(*ATTEMPT_KINDS[1:], "thank_you"))
     counted = line.marks(ATTEMPT_KINDS)
     places = line.marks(kinds).places
     thanks = line.of_kinds(["thank_you"])[places]

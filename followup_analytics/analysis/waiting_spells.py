@@ -11,7 +11,7 @@ from followup_analytics.analysis.attempts import ATTEMPT_KINDS, silences
 from followup_analytics.analysis.interval_censoring import completed_tables
 from followup_analytics.analysis.intervals import CENSORED, COMPETING, EVENT
 from followup_analytics.local_time import Flags, Ints
-from followup_analytics.log.event_arrays import Timeline
+from followup_analytics.log.event_arrays import event_arrays
 from followup_analytics.log.job_search_log import JobSearchLog
 
 FIRST_TRIAL_DAY = 2
@@ -125,7 +125,7 @@ def _ends(found: pd.DataFrame, outcome: Any, days: Ints, favourable: bool) -> tu
 
 def _eligible(log: JobSearchLog, as_of: Any, case: Ints) -> dict[str, Ints]:
     """From which day of each silence a check might be sent, and from which it might not any more."""
-    line = Timeline(log, as_of, questions=(*ATTEMPT_KINDS[1:], "thank_you"))
+    line = event_arrays(log, as_of, questions=(*ATTEMPT_KINDS[1:], "thank_you"))
     places = line.marks((*ATTEMPT_KINDS, "interview")).places
     stating = line.marked(line.past & (line.stated >= 0))
     stated, day = np.append(line.stated, -1), np.append(line.day, _NEVER * 100)

@@ -1,11 +1,13 @@
 """The commands due, calendar, demo and report: what to do, and what to hand on."""
 
 import datetime as dt
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from followup_analytics.cli.next_command import typed
 from followup_analytics.cli.options import (
     as_of_option,
     cadence_option,
@@ -15,42 +17,63 @@ from followup_analytics.cli.options import (
     prints_a_table,
     reads_a_sheet,
     spare_what_is_read,
-    typed,
 )
 from followup_analytics.errors import FollowupError
 
 if TYPE_CHECKING:
     from followup_analytics.log.job_search_log import JobSearchLog
+    from followup_analytics.reporting.due_cards import DueCards
 
 
 _LONG_DAYS = 30
-_NO_HOLIDAYS = ", no public holidays (--country US gives those of the US)"
+_NO_HOLIDAYS = ", no holidays known"
+MOST_COLD = 5
 
 
 @click.command(short_help="What to do today and in the coming week.")
 @click.argument("log", type=click.Path(path_type=Path))
 @as_of_option
 @cadence_option
-@click.option("--all", "everything", is_flag=True, help="Show what is later, done, missed and needless too.")
+@click.option("--cold", is_flag=True, help="Show every silent application that may be asked, not only five.")
+@click.option("--all", "everything", is_flag=True, help="A row for everything: later, done, missed and no longer needed too.")
 @prints_a_table
 @reads_a_sheet
-def due(log: Path, as_of: str | None, cadence: Path | None, everything: bool, form: str | None, **reading: Any) -> None:
+def due(
+    log: Path, as_of: str | None, cadence: Path | None, cold: bool, everything: bool, form: str | None, **reading: Any
+) -> None:
     """What to do today and in the coming week, for whom, in which medium and why."""
+    search = open_search(log, reading, as_of, cadence)
+    if form:
+        print_table(search.actions, form)
+        return
+    if everything:
+        from followup_analytics.cli.terminal import print_every_action
+
+        print_every_action(search.every_action, search.as_of)
+        return
+    from followup_analytics.cli.cards import print_cards
     from followup_analytics.reporting.due_list import due_list
 
-    search = open_search(log, reading, as_of, cadence)
-    chosen = due_list(search.log, search.actions, as_of=search.as_of, everything=everything)
-    if form:
-        print_table(search.actions.loc[chosen.frame.index], form)
-        return
-    from followup_analytics.cli.terminal import print_due_list
-
-    told = [f"{chosen.not_shown} --all shows them."] if chosen.not_shown else []
-    told += [chosen.unanswered] if chosen.unanswered else []
-    told += [] if len(chosen.frame) else _long_ago(search.log, search.as_of)
+    listed = due_list(search.log, search.actions, as_of=search.as_of, cold=len(search.actions) if cold else MOST_COLD)
+    told = [f"{listed.not_shown} --all shows them."] if listed.not_shown else []
+    told += [listed.unanswered] if listed.unanswered else []
+    told += [] if len(listed.frame) else _long_ago(search.log, search.as_of)
+    told += not_understood(search.log, search.as_of, log)
     holidays = "" if (search.log.applications["country"] != "").any() else _NO_HOLIDAYS
-    title = f"As of {search.as_of}, times in {search.timezone}{holidays}."
-    print_due_list(chosen, title, told + not_understood(search.log, search.as_of, log))
+    print_cards(listed.cards, search.today, search.timezone + holidays, told, _next_commands(listed.cards, log))
+
+
+def _next_commands(cards: "DueCards", log: Path) -> list[tuple[str, str]]:
+    """Three commands to copy, each with a code of this very list."""
+    named = [card for tier in ("waiting", "thanks", "checks", "cold") for card in cards.tiers[tier] if card.action_id]
+    if not named:
+        return []
+    asked = next((card for card in named if card.tier in ("checks", "cold")), named[-1])
+    return [
+        (typed("done", log, named[0].code), "you sent it"),
+        (typed("they", log, named[min(1, len(named) - 1)].code, "replied"), "they answered"),
+        (typed("why", log, asked.code), "the rule and its source"),
+    ]
 
 
 def _long_ago(log: "JobSearchLog", moment: str) -> list[str]:
@@ -73,14 +96,14 @@ def calendar(log: Path, out: Path, todo: bool, as_of: str | None, cadence: Path 
 
     Import it into a calendar of its own: not every program replaces what it has, and such a calendar can be emptied.
     """
-    from followup_analytics.reporting.calendar_file import calendar_entries, write_calendar
+    from followup_analytics.reporting.calendar_file import write_calendar
     from followup_analytics.reporting.wording.names import counted
 
     spare_what_is_read(out)
     search = open_search(log, reading, as_of, cadence)
     moment, zone = search.as_of, search.timezone
-    write_calendar(search.actions, out, as_of=moment, timezone=zone, todo=todo, revision=len(search.journal.entries()))
-    status = calendar_entries(search.actions, as_of=moment, timezone=zone, todo=todo)["status"]
+    revision = len(search.journal.entries())
+    status = write_calendar(search.actions, out, as_of=moment, timezone=zone, todo=todo, revision=revision)["status"]
     ahead = int(status.isin(["CONFIRMED", "NEEDS-ACTION"]).sum())
     click.echo(f"As of {moment}, times in {zone}: {counted(ahead, 'to-do' if todo else 'event')} written to {out}.")
     if len(status) > ahead:
@@ -99,7 +122,7 @@ _PLACES = (_PACKAGE, _PACKAGE.parent)
 @click.command(short_help="Show the due list of an invented job search.")
 def demo() -> None:
     """Show the due list of an invented job search, and what to type for your own."""
-    from followup_analytics.cli.terminal import print_due_list
+    from followup_analytics.cli.cards import print_cards
     from followup_analytics.search.search import Search
 
     search = Search(_sample(), as_of=_AS_OF, timezone=_ZONE, country=_COUNTRY, keep=False)
@@ -107,7 +130,7 @@ def demo() -> None:
         f"This search is invented, and looked at from a day of its own, {_AS_OF}.",
         f"For a spreadsheet of your own: {typed('due', 'my-search.xlsx')}",
     ]
-    print_due_list(search.due, f"As of {_AS_OF}, times in {_ZONE}.", told)
+    print_cards(search.cards, search.today, _ZONE, told, [])
 
 
 def _sample() -> Path:
@@ -119,52 +142,70 @@ def _sample() -> Path:
 
 # As `WeeklyReport.write` knows them; spelled here too, so that the help is there without loading it.
 FORMATS = ("html", "md", "pdf", "eml", "json")
-_SATURDAY = 5
 
 
 @click.command(short_help="Write the weekly report.")
 @click.argument("log", type=click.Path(path_type=Path))
-@click.option("--week", help="The ISO week that begins, e.g. 2026-W24. Default: this week.")
+@click.option("--week", help="The ISO week to report as of its Monday, e.g. 2026-W24. Default: this week, as of now.")
 @click.option("--format", "form", type=click.Choice(FORMATS), help="What to write. Default: what --out ends in, else html.")
-@click.option("--out", type=click.Path(path_type=Path), help="The file, or a folder for it. Default: followup-WEEK.html, here.")
+@click.option(
+    "--out", type=click.Path(), help="The file, or a folder for it (FOLDER/ is made). Default: followup-WEEK.html, here."
+)
 @click.option("--redact", is_flag=True, help="Number companies and people and leave out all free text: a report to share.")
+@as_of_option
 @cadence_option
 @reads_a_sheet
 def report(
-    log: Path, week: str | None, form: str | None, out: Path | None, redact: bool, cadence: Path | None, **reading: Any
+    log: Path,
+    week: str | None,
+    form: str | None,
+    out: str | None,
+    redact: bool,
+    as_of: str | None,
+    cadence: Path | None,
+    **reading: Any,
 ) -> None:
-    """Write the weekly report: what to do, what happened, where each application stands, what gets answered."""
-    from followup_analytics.reporting.weekly.task_sections import headline
+    """Write the weekly report: what to do, how it goes, what changed, and all that this rests on."""
+    from followup_analytics.reporting.weekly.front_page import first_sentence
     from followup_analytics.reporting.weekly.week_numbers import Week
 
     # A week that is none is told before the sheet is read.
-    begins = Week.named(week) if week else None
-    search = open_search(log, reading, None, cadence)
-    begins = begins or Week.of(search.today)
+    named = Week.named(week) if week else None
+    search = open_search(log, reading, as_of, cadence)
+    begins = named or Week.of(search.today)
+    if as_of and not begins.holds(search.today):
+        raise click.UsageError(f"--as-of {as_of} lies outside week {begins.name}: give one of them, or a day in that week")
     target = _target(out, form, begins.name)
     spare_what_is_read(target)
-    made = search.report(begins.name, redact)
+    made = search.report(None if as_of or named is None else begins.name, redact)
     made.write(target)
-    click.echo(f"Week {begins.name}: {headline(made)}")
+    click.echo(f"Week {begins.name}: {first_sentence(made)}")
     click.echo(f"Written to {target}.")
-    coming = "" if week or search.today.weekday() < _SATURDAY else f" --week {begins.before(-1).name} is the week that comes."
-    told = f"It stands as of Monday, {begins.begins}, less what was done since; followup due shows the present moment."
-    click.echo(told + coming)
+    click.echo(f"It stands as of {made.today}.")
 
 
-def _target(out: Path | None, form: str | None, week: str) -> Path:
-    """The file to write: the one that is named, or one named after the week."""
+def _target(out: str | None, form: str | None, week: str) -> Path:
+    """The file to write: the one that is named, or one named after the week; a folder that ends in a slash is made."""
     name = f"followup-{week}.{form or FORMATS[0]}"
     if out is None:
         return Path(name)
-    if out.is_dir():
-        return out / name
-    ending = out.suffix.lower().removeprefix(".")
+    path = Path(out)
+    if path.is_dir() or out.endswith(("/", os.sep)):
+        return _folder(path) / name
+    ending = path.suffix.lower().removeprefix(".")
     if form and ending != form:
         raise click.UsageError(
-            f"--out ends in {out.suffix or 'nothing'} and --format says {form}: give one of them, or both alike"
+            f"--out ends in {path.suffix or 'nothing'} and --format says {form}: give one of them, or both alike"
         )
-    return out
+    return path
+
+
+def _folder(path: Path) -> Path:
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise FollowupError(f"{path}: the folder can't be made ({error.strerror}): give another name with --out") from error
+    return path
 
 
 COMMANDS = {"due": due, "calendar": calendar, "demo": demo, "report": report}

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from followup_analytics.cli.next_command import typed
 from followup_analytics.cli.options import (
     as_of_option,
     cadence_option,
@@ -15,7 +16,6 @@ from followup_analytics.cli.options import (
     prints_a_table,
     reads_a_sheet,
     spare_what_is_read,
-    typed,
 )
 from followup_analytics.errors import UnknownNameError, did_you_mean
 

@@ -16,6 +16,8 @@ from followup_analytics.log.event_order import QUESTIONS, answering_order, kind_
 from followup_analytics.log.job_search_log import JobSearchLog
 
 FAR = np.iinfo(np.int64).max
+# The arrays of a larger log are not kept: they would take as much memory as its own tables.
+_MOST_KEPT_EVENTS = 100_000
 # Deadlines lie at most so many days behind an event (the longest scaled spacing and all that follows from it).
 _REACH_DAYS = 800
 _STATED_DAYS = ("reply_expected_by", "answer_by")
@@ -156,6 +158,17 @@ class Timeline:
         """The last marked event ahead of each limit; where the limit is `none`, the last of the application."""
         bounded = limits < self.none
         return np.where(bounded, marks.before(np.where(bounded, limits, 0)), self.last(marks)[app])
+
+
+def event_arrays(log: JobSearchLog, as_of: Any, questions: tuple[str, ...] = QUESTIONS) -> Timeline:
+    """The log's `Timeline`, built once for the same log, moment and questions: a log never changes, and many ask for the same."""
+    if len(log.positions) > _MOST_KEPT_EVENTS:
+        return Timeline(log, as_of, questions)
+    kept: dict[tuple[Moment, tuple[str, ...]], Timeline] = vars(log).setdefault("_event_arrays", {})
+    key = (Moment.of(as_of), questions)
+    if key not in kept:
+        kept[key] = Timeline(log, as_of, questions)
+    return kept[key]
 
 
 def _bits_of(kinds: Iterable[str]) -> np.uint32:

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from followup_analytics.local_time import Ints
-from followup_analytics.log.event_arrays import Timeline
+from followup_analytics.log.event_arrays import event_arrays
 from followup_analytics.log.job_search_log import JobSearchLog, check_log
 from followup_analytics.rules.action_arrays import DONE, LATE, MISSED, OVERDUE, ActionArrays
 from followup_analytics.rules.application_checks import on_applications
@@ -49,7 +49,7 @@ def conduct(log: JobSearchLog, cadence: Cadence | None = None, *, as_of: Any) ->
         If `log` is no log or `cadence` no cadence.
     """
     check_log(log)
-    state = ApplicationState(log, cadence_or_default(cadence), Timeline(log, as_of))
+    state = ApplicationState(log, cadence_or_default(cadence), event_arrays(log, as_of))
     thanks = THANK_YOU.judged(state)
     checks = [batch for batch in (*after_anchors(state), *on_applications(state)) if batch.action in _CHECKING]
     nudges = state.marks("status_check").places

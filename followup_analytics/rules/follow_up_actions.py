@@ -9,7 +9,7 @@ import pandas as pd
 
 from followup_analytics import vocabulary as words
 from followup_analytics.local_time import SECONDS_A_DAY
-from followup_analytics.log.event_arrays import Timeline
+from followup_analytics.log.event_arrays import event_arrays
 from followup_analytics.log.job_search_log import JobSearchLog, check_log
 from followup_analytics.rules import after_rejection, application_checks, moving_on, status_checks, thanks_and_answers
 from followup_analytics.rules.action_arrays import OPEN_STATUSES, ActionArrays
@@ -41,7 +41,7 @@ def evaluate(state: ApplicationState) -> list[ActionArrays]:
 def evaluated(log: JobSearchLog, cadence: Cadence, as_of: Any) -> Iterator[tuple[ApplicationState, list[ActionArrays]]]:
     """`evaluate` for a log of any size: in parts, so that a large one takes little more memory than its own tables."""
     for part in log.parts(APPLICATIONS_A_PART):
-        timeline = Timeline(part, as_of)
+        timeline = event_arrays(part, as_of)
         state = ApplicationState(part, cadence, timeline, Snoozes.of(part, timeline))
         yield state, evaluate(state)
 
@@ -116,7 +116,7 @@ def long_silent(log: JobSearchLog, actions: pd.DataFrame, silent_days: int = SIL
         `last_event` (its kind), `last_at` (UTC) and `silent_days`. An interview that lies ahead, and anything that is due or
         will be (deciding and moving on aside), keeps an application out.
     """
-    line = Timeline(log, actions.attrs["as_of"])
+    line = event_arrays(log, actions.attrs["as_of"])
     applications = log.applications
     last = line.last(line.marked(line.past))
     with_event = np.flatnonzero(last < line.none)

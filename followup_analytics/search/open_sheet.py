@@ -18,6 +18,7 @@ from followup_analytics.journal.journal import Journal
 from followup_analytics.journal.merge import with_journal
 from followup_analytics.local_time import Moment
 from followup_analytics.log.job_search_log import JobSearchLog
+from followup_analytics.reporting.due_cards import DueCards
 from followup_analytics.reporting.due_list import DueList, due_list
 from followup_analytics.reporting.wording.application_story import local_day
 from followup_analytics.reporting.wording.names import counted
@@ -122,6 +123,16 @@ class OpenSheet:
     def due(self) -> DueList:
         """The due list."""
         return due_list(self.log, self.actions, as_of=self.as_of)
+
+    @property
+    def cards(self) -> DueCards:
+        """The list as cards, in the one order."""
+        return self.due.cards
+
+    @property
+    def every_action(self) -> pd.DataFrame:
+        """A row for each action in people's words, also of what is later, done, missed or no longer needed."""
+        return due_list(self.log, self.actions, as_of=self.as_of, everything=True).frame
 
     @property
     def journal(self) -> Journal:

@@ -136,10 +136,11 @@ class Search(Collecting):
         return Week.of(self.today).name
 
     def report(self, week: str | None = None, redact: bool = False) -> "WeeklyReport":
-        """The weekly report, as `weekly_report` makes it; of the moment's week where no other is named."""
+        """The weekly report, as `weekly_report` makes it: as of the moment, or of the Monday of the week that is named."""
         from followup_analytics.reporting.weekly.report import weekly_report
 
-        return weekly_report(self.log, self.cadence, week=week or self.week, redact=redact)
+        as_of = self.as_of if week is None else None
+        return weekly_report(self.log, self.cadence, week=week, as_of=as_of, redact=redact)
 
     def write_report(self, week: str | None = None, form: str = "html", redact: bool = False) -> Path:
         """Write the weekly report into the folder, and tell where.
@@ -156,7 +157,7 @@ class Search(Collecting):
             raise UnknownNameError(f"a report can't be written as {form!r}{did_you_mean(form, FORMATS)}: {', '.join(FORMATS)}")
         begins = Week.named(week or self.week).name
         path = self.folder / f"followup-{begins}{'-to-share' if redact else ''}.{form}"
-        self.report(begins, redact).write(path)
+        self.report(week, redact).write(path)
         return path.absolute()
 
     @property

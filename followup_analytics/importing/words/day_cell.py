@@ -13,6 +13,7 @@ from followup_analytics.importing.words.word_lists import day_words, months
 Reader = Callable[[str], Day | None]
 NOTHING: tuple[tuple[Day, ...], str] = ((), "")
 _LONGEST = 80
+_YEAR = re.compile(r"\d{4}|\d\s?[./-]\s?\d{1,2}\s?[./-]\s?\d|月")
 _EDGES = " \t\n\xa0()[]（）:;,.|–—-@/"
 _MOVED = re.compile(r"\s*(?:->|=>|→|>)\s*")
 _RANGE = re.compile(
@@ -53,6 +54,9 @@ def read_days(text: str) -> tuple[tuple[Day, ...], str]:
     day = read_day(text)
     if day:
         return (day,), ""
+    # What has neither a year nor a month's name holds no day, and most texts of a sheet are such.
+    if len(text) > _LONGEST or not (_YEAR.search(text) or any(word in months() for word in fold(text).split())):
+        return (), text
     return _read(text, read_day)
 
 

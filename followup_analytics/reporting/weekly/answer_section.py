@@ -1,15 +1,14 @@
 """What gets answered and what silence means, in words that need no statistician."""
 
-from functools import partial
 from typing import Any
 
 import pandas as pd
+from markupsafe import Markup
 
 from followup_analytics.analysis.response_times import SilenceCurve
-from followup_analytics.reporting.charts.answers import silence_chart
-from followup_analytics.reporting.charts.rates import rates_chart
-from followup_analytics.reporting.weekly.blocks import Block, Cell, Drawing, Section, Table, shown
-from followup_analytics.reporting.weekly.progress import WITHIN_DAYS
+from followup_analytics.reporting.charts.page_svg import Palette, answer_curve
+from followup_analytics.reporting.weekly.blocks import Cell, Drawing, Section, Table, shown
+from followup_analytics.reporting.weekly.progress import FEWEST_TO_COMPARE, WITHIN_DAYS
 from followup_analytics.reporting.weekly.week_numbers import WeekNumbers
 from followup_analytics.reporting.wording.answers import FEW_SILENCES, silence_in_brief, silence_in_words
 from followup_analytics.reporting.wording.names import counted
@@ -32,7 +31,6 @@ _KIND_WORDS = {
 }
 _UNDATED = "answers of unknown day"
 _TITLE = "What gets answered"
-_FEWEST_TO_COMPARE = 10
 # Curves end there too: what is silent for longer is given up.
 _GIVEN_UP_AFTER_DAYS = 60
 # Of the waiting that lasted as long, fewer than 1 in 20 were answered after all.
@@ -44,30 +42,26 @@ def rates_section(numbers: WeekNumbers) -> Section:
     all_of_them = numbers.rates[numbers.rates["by"] == ""]
     if not len(all_of_them):
         return Section("answered", _TITLE, ("You have not written to anybody yet.",))
-    if int(all_of_them["attempts"].iloc[0]) < _FEWEST_TO_COMPARE:
+    if int(all_of_them["attempts"].iloc[0]) < FEWEST_TO_COMPARE:
         return Section("answered", _TITLE, _so_far(all_of_them.iloc[0]))
-    row, days = _words(all_of_them).frame.iloc[0], counted(int(all_of_them["within_days"].iloc[0]), "day")
-    was = "was" if row["answered"].startswith("1 ") else "were"
-    lead = f"{row['answered']} messages {was} answered within {days}: about {row['rate']}, and likely between {row['between']}."
-    undated = "" if row[_UNDATED] == "0" else f"Answers whose day the sheet does not tell would make it {_spread(row[_UNDATED])}."
+    row = all_of_them.iloc[0]
+    lead = (
+        f"People answered {int(row['responded'])} of your {int(row['attempts'])} messages within {counted(WITHIN_DAYS, 'day')}: "
+        f"about {percent(row['rate'])}, likely {percent(row['low'])} to {percent(row['high'])}."
+    )
+    spread = f"{percent(row['rate_least'])} to {percent(row['rate_most'])}"
+    undated = f"Answers without a day could make it {spread}." if row["responded_undated"] else ""
     tables = [(title, numbers.rates[numbers.rates["by"] == by]) for by, title in _TITLES.items()]
-    told = [(title, table) for title, table in tables if len(table) > 1]
-    blocks: list[Block] = [_drawing(table) for title, table in told if title == _TITLES["medium"]]
-    # What is drawn has its numbers in the picture too, and what they tell below it.
-    blocks += [_table(title, _words(table), drawn=title == _TITLES["medium"]) for title, table in told]
-    return Section("answered", _TITLE, tuple(filter(None, (lead, undated))), tuple(blocks))
+    blocks = tuple(_table(title, _words(table)) for title, table in tables if len(table) > 1)
+    return Section("answered", _TITLE, tuple(filter(None, (lead, undated))), blocks, f"about {percent(row['rate'])}")
 
 
 def _so_far(row: pd.Series) -> tuple[str, str]:
     """The counts of a log that has too few messages for rates."""
     answered = f"{int(row['responded'])} of {counted(int(row['attempts']), 'message')}"
-    undated = f", and {int(row['responded_undated'])} on a day that the sheet does not tell" if row["responded_undated"] else ""
+    undated = f", and {int(row['responded_undated'])} on an unknown day" if row["responded_undated"] else ""
     told = f"Answered within {WITHIN_DAYS} days so far: {answered}{undated}."
-    return told, f"From {_FEWEST_TO_COMPARE} messages on there are rates here."
-
-
-def _drawing(table: pd.DataFrame) -> Drawing:
-    return Drawing("answered", partial(rates_chart, _by(table)), f"{_TITLES[str(table['by'].iloc[0])]}: {_words(table).verdict}")
+    return told, f"From {FEWEST_TO_COMPARE} messages on there are rates here."
 
 
 def _by(table: pd.DataFrame) -> pd.DataFrame:
@@ -82,7 +76,7 @@ def _words(table: pd.DataFrame) -> RatesInWords:
     return rates_in_words(rates, grouped_by(rates))
 
 
-def _table(title: str, words: RatesInWords, drawn: bool) -> Table:
+def _table(title: str, words: RatesInWords) -> Table:
     has_undated = (words.frame[_UNDATED] != "0").any()
     rows = tuple(
         (
@@ -95,7 +89,7 @@ def _table(title: str, words: RatesInWords, drawn: bool) -> Table:
     )
     header = ("", "answered", "rate, likely between", *(["with undated answers"] if has_undated else []))
     # The caution about undated answers stands once, above all of them.
-    return Table(header, rows, caption=title, note="" if drawn else words.comparison, folded=drawn)
+    return Table(header, rows, caption=title, note=words.comparison)
 
 
 def _spread(undated: str) -> str:
@@ -112,17 +106,18 @@ def silence_section(numbers: WeekNumbers) -> Section:
     if not len(table):
         lead.append("No application waits for an answer.")
     groups = (
-        (table[~unknown & ~unlikely], "Answers may still come", _WAITING, False),
-        (table[unlikely], f"An answer is unlikely by now, the chance being under {percent(_UNLIKELY)}", _WAITING, True),
-        (table[unknown & ~long], "The log knows too little yet to tell", _WAITING[:2], False),
-        (table[unknown & long], f"Silent for {_GIVEN_UP_AFTER_DAYS} days or more, better counted as a no", _WAITING[:2], True),
+        (table[~unknown & ~unlikely], "Answers may still come", _WAITING),
+        (table[unlikely], f"An answer is unlikely by now, the chance is under {percent(_UNLIKELY)}", _WAITING),
+        (table[unknown & ~long], "Your sheet knows too little yet to tell", _WAITING[:2]),
+        (table[unknown & long], f"Silent for {_GIVEN_UP_AFTER_DAYS} days or more, better counted as a no", _WAITING[:2]),
     )
     blocks = tuple(
-        Table(header, _waiting_rows(rows, len(header)), f"{caption}: {len(rows)}", folded=folded, wide=True)
-        for rows, caption, header, folded in groups
+        Table(header, _waiting_rows(rows, len(header)), f"{caption}: {len(rows)}", wide=True)
+        for rows, caption, header in groups
         if len(rows)
     )
-    return Section("silence", "What the silence means", tuple(lead), (*_curve(numbers.silence), *blocks))
+    finding = f"{len(table)} wait for an answer" if len(table) > 1 else ""
+    return Section("silence", "How long answers take", tuple(lead), (*_curve(numbers.silence), *blocks), finding)
 
 
 _WAITING = ("application", "silent for", "chance of still hearing")
@@ -130,9 +125,15 @@ _WAITING = ("application", "silent for", "chance of still hearing")
 
 def _curve(curve: SilenceCurve) -> tuple[Drawing, ...]:
     """When answers come, drawn; with fewer waits there is nothing to see."""
-    if int(curve.groups["silences"].sum()) < FEW_SILENCES:
+    if int(curve.groups["silences"].sum()) < FEW_SILENCES or curve.frame["answered"].isna().any():
         return ()
-    return (Drawing("silence", partial(silence_chart, curve), silence_in_words(curve)),)
+    words = silence_in_words(curve)
+    share, low, high = (curve.frame[name].to_list() for name in ("answered", "answered_low", "answered_high"))
+
+    def draw(palette: Palette) -> Markup:
+        return answer_curve(share, low, high, words, palette)
+
+    return (Drawing(draw, words),)
 
 
 def _waiting_rows(table: pd.DataFrame, columns: int) -> tuple[tuple[Cell, ...], ...]:

@@ -1,4 +1,4 @@
-"""What a report is built of, for every kind of file: sections of sentences, tables, tasks, drafts and pictures.
+"""What a report is built of, for every kind of file: sections of sentences, cards, tables, drafts and pictures.
 
 Whatever comes from a sheet passes `shown` or `shown_lines` on its way into a block, so that it is one line (or lines) of plain
 characters; a renderer has only its own markup to escape.
@@ -7,7 +7,9 @@ characters; a renderer has only its own markup to escape.
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from followup_analytics.reporting.charts.figure import Picture
+from markupsafe import Markup
+
+from followup_analytics.reporting.charts.page_svg import Palette
 from followup_analytics.reporting.wording.names import one_line
 
 # A cell of 10,000 characters belongs to the sheet; whoever reads the report needs its beginning.
@@ -24,48 +26,43 @@ class Cell:
 
 @dataclass(frozen=True)
 class Table:
-    """A table; one that is `folded` is shown on demand where the file can do that.
-
-    `wide` tables are shown as cards on a narrow screen; `note` is what it tells, in a sentence.
-    """
+    """A table; `wide` ones are shown as cards on a narrow screen, `note` is what it tells, in a sentence."""
 
     header: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...]
     caption: str = ""
     note: str = ""
-    folded: bool = False
     wide: bool = False
     kind: str = field(default="table", init=False)
 
 
 @dataclass(frozen=True)
-class Task:
-    """Something to do: `urgency` is its group, `rule` the rule that asks for it, `draft` the place of its draft or ""."""
+class ShownCard:
+    """A card of the list, as text of one line each; `draft` is the place of its draft, or ""."""
 
-    urgency: str
-    when: str
+    look: str
     what: str
     company: str
-    whom: str
-    medium: str
+    people: str
+    when: str
+    code: str
     why: str
-    rule: str
     draft: str = ""
 
 
 @dataclass(frozen=True)
-class Tasks:
-    """Tasks under a caption; the ones that are `folded` are shown on demand."""
+class Cards:
+    """Cards under a caption, and what is said below them."""
 
     caption: str
-    tasks: tuple[Task, ...]
-    folded: bool = False
-    kind: str = field(default="tasks", init=False)
+    cards: tuple[ShownCard, ...]
+    notes: tuple[str, ...] = ()
+    kind: str = field(default="cards", init=False)
 
 
 @dataclass(frozen=True)
 class Draft:
-    """A message to copy: `place` is what a task links to, `facts` are name and value, `missing` what it still needs."""
+    """A message to copy: `place` is what a card links to, `facts` are name and value, `missing` what it still needs."""
 
     place: str
     title: str
@@ -77,35 +74,39 @@ class Draft:
 
 @dataclass(frozen=True)
 class Points:
-    """A list; a point is a title, which may be empty, and a text. `places` are what rules and words are linked by."""
+    """A list; a point is a title, which may be empty, and a text."""
 
     points: tuple[tuple[str, str], ...]
-    folded: bool = False
     caption: str = ""
     kind: str = field(default="points", init=False)
 
 
 @dataclass(frozen=True)
 class Drawing:
-    """A picture, drawn where it is shown, under a name for files, with words for those who can't see it."""
+    """A picture in the colours of its page, with words for those who can't see it."""
 
-    name: str
-    draw: Callable[[], Picture]
+    draw: Callable[[Palette], Markup]
     words: str
     kind: str = field(default="drawing", init=False)
 
 
-Block = Table | Tasks | Draft | Points | Drawing
+Block = Table | Cards | Draft | Points | Drawing
 
 
 @dataclass(frozen=True)
 class Section:
-    """A part of the report: what it is called, what it says in sentences, and what it shows."""
+    """A part of the report: what it is called, what it says when it is folded, what it says in sentences, and what it shows."""
 
     place: str
     title: str
     lead: tuple[str, ...]
     blocks: tuple[Block, ...] = ()
+    finding: str = ""
+
+    @property
+    def summary(self) -> str:
+        """What its fold says: the title, and the finding where there is one."""
+        return f"{self.title}: {self.finding}" if self.finding else self.title
 
 
 def shown(text: object) -> str:

@@ -15,21 +15,29 @@ from followup_analytics.reporting.weekly.habit_sections import (
     habits_section,
     problems_section,
 )
-from followup_analytics.reporting.weekly.task_sections import (
-    do_now_section,
+from followup_analytics.reporting.weekly.list_sections import (
+    done_section,
     drafts_section,
-    flow_section,
-    happened_section,
-    standing_section,
+    housekeeping_section,
+    planned_section,
+    questions_section,
+    rest_section,
 )
+from followup_analytics.reporting.weekly.progress import is_open
+from followup_analytics.reporting.weekly.progress_sections import happened_section, standing_section
 from followup_analytics.reporting.weekly.week_numbers import WeekNumbers
-from followup_analytics.reporting.wording.names import counted, short_day
+from followup_analytics.reporting.wording.names import counted, long_day, weekday_name
 
-_SECTIONS: tuple[Callable[[WeekNumbers], Section], ...] = (
-    do_now_section,
-    happened_section,
+_LIST: tuple[Callable[[WeekNumbers], Section | None], ...] = (
+    rest_section,
+    planned_section,
+    questions_section,
+    housekeeping_section,
+    done_section,
+)
+_EVIDENCE: tuple[Callable[[WeekNumbers], Section | None], ...] = (
     standing_section,
-    flow_section,
+    happened_section,
     rates_section,
     silence_section,
     conduct_section,
@@ -41,23 +49,29 @@ _SECTIONS: tuple[Callable[[WeekNumbers], Section], ...] = (
 )
 
 
-def sections_of(numbers: WeekNumbers) -> tuple[Section, ...]:
-    """All sections of the report; the drafts only where there are any."""
-    left_out = () if len(numbers.drafts) else (drafts_section,)
-    return tuple(section(numbers) for section in _SECTIONS if section not in left_out)
+def list_sections(numbers: WeekNumbers) -> tuple[Section, ...]:
+    """What of the list does not stand on the first page."""
+    return tuple(found for section in _LIST if (found := section(numbers)) is not None)
+
+
+def evidence_sections(numbers: WeekNumbers) -> tuple[Section, ...]:
+    """All that the list and the numbers rest on, and the drafts."""
+    return tuple(found for section in _EVIDENCE if (found := section(numbers)) is not None)
 
 
 def title_of(numbers: WeekNumbers) -> str:
     """The report's title: its days."""
     first, last = numbers.week.begins, numbers.week.ends
+    begins = str(first.day) if first.month == last.month else long_day(first)
     year = "" if first.year == last.year else f" {first.year}"
-    return f"Your week: {short_day(first)}{year} to {short_day(last)} {last.year}"
+    return f"Your week, {begins}{year} to {long_day(last)} {last.year}"
 
 
 def note_of(numbers: WeekNumbers) -> str:
-    """What stands below the title: the week's name, the size of the log, and whether names were left out."""
-    moment = f"as of Monday, {short_day(numbers.week.begins)}"
-    parts = [f"Week {numbers.week.name}", moment, counted(numbers.applications, "application")]
+    """What stands below the title: the moment, the size of the log, and whether names were left out."""
+    still_open = int(is_open(numbers.standing["status"]).sum())
+    parts = [f"As of {weekday_name(numbers.today)} {long_day(numbers.today)}"]
+    parts.append(f"{counted(numbers.applications, 'application')}, {still_open} of them open")
     if numbers.is_redacted:
         parts.append("companies and people are numbered, all free text is left out")
     return " · ".join(parts)

@@ -4,9 +4,10 @@ from typing import Any
 
 import pandas as pd
 
-from followup_analytics.reporting.weekly.blocks import Block, Cell, Points, Section, Table, shown
+from followup_analytics.reporting.weekly.blocks import Cell, Points, Section, Table, shown
 from followup_analytics.reporting.weekly.progress import WITHIN_DAYS
 from followup_analytics.reporting.weekly.week_numbers import WeekNumbers
+from followup_analytics.reporting.wording.due import OUR_WINDOWS
 from followup_analytics.reporting.wording.names import CONDUCT_WORDS, counted, short_day
 from followup_analytics.rules.catalogue import rules, source_titles
 
@@ -50,7 +51,7 @@ def cadence_section(numbers: WeekNumbers) -> Section:
         for row in changed.to_dict("records")
     )
     blocks = (Table(("setting", "now", "better"), rows),) if rows else ()
-    return Section("cadence", "Is your cadence right?", (numbers.verdict,), blocks)
+    return Section("cadence", "Is your rhythm right?", (numbers.verdict,), blocks)
 
 
 _SETTINGS = {
@@ -85,16 +86,18 @@ def problems_section(numbers: WeekNumbers) -> Section:
     matters = problems[problems["severity"] != "note"]
     notes = len(problems) - len(matters)
     if not len(problems):
-        return Section("problems", "What in the sheet was not understood", ("Everything in it was understood.",))
-    lead = f"{counted(len(matters), 'thing')} to look at, {counted(notes, 'note')} with nothing to do."
-    blocks: list[Block] = [
-        Table(_PROBLEMS, _problem_rows(rows.head(_MOST_PROBLEMS)), caption=_caption(caption, rows), folded=folded, wide=True)
-        for rows, caption, folded in ((matters, "", False), (problems[problems["severity"] == "note"], "Notes", True))
+        return Section("problems", _PROBLEMS_TITLE, ("We understood everything in it.",))
+    finding = f"{counted(len(matters), 'thing needs', 'things need')} a look" if len(matters) else "nothing needs a look"
+    lead = f"{finding[0].upper()}{finding[1:]}. {counted(notes, 'note needs', 'notes need')} nothing from you."
+    blocks = [
+        Table(_PROBLEMS, _problem_rows(rows.head(_MOST_PROBLEMS)), caption=_caption(caption, rows), wide=True)
+        for rows, caption in ((matters, ""), (problems[problems["severity"] == "note"], "Notes"))
         if len(rows)
     ]
-    return Section("problems", "What in the sheet was not understood", (lead,), tuple(blocks))
+    return Section("problems", _PROBLEMS_TITLE, (lead,), tuple(blocks), finding)
 
 
+_PROBLEMS_TITLE = "Your sheet"
 _PROBLEMS = ("row", "column", "problem", "what comes of it")
 
 
@@ -116,8 +119,8 @@ def _problem_rows(problems: pd.DataFrame) -> tuple[tuple[Cell, ...], ...]:
 
 
 _DEFINITIONS = (
-    ("do now", "what somebody waits for comes first, an offer before all; then what is most urgent"),
-    ("overdue", "its time is over and it is still worth doing"),
+    ("to do", "who waits for you comes first, an offer before all; then thank-yous, then checks"),
+    ("late", "its day has passed, and it is still worth doing"),
     ("done since Monday", "by the log: sent or decided, or made needless by their word or the end of the application"),
     ("open", "applications that have not ended: with an offer, interviewing, or waiting"),
     ("interviewing", "open, with an interview that was held, is planned or was promised"),
@@ -154,13 +157,15 @@ _METHODS = (
 def definitions_section(numbers: WeekNumbers) -> Section:
     """The words, the rules at work in this report, the guides behind them, and the methods."""
     at_work = sorted({*numbers.do_now["rule"], *numbers.habits.index, "H05"})
+    ours = tuple((f"{rule}:", OUR_WINDOWS[rule]) for rule in at_work if rule in OUR_WINDOWS)
     named = tuple((f"{rule}:", f"{rules()[rule].title} ({rules()[rule].citation})") for rule in at_work)
     cited = {source for rule in at_work for source in rules()[rule].sources}
     guides = tuple((f"{name}:", title) for name, title in source_titles().items() if name in cited)
     blocks = (
         Points(tuple((f"{word}:", meaning) for word, meaning in _DEFINITIONS)),
-        Points(named, folded=True, caption="The rules in this report"),
-        Points(guides, folded=True, caption="The guides behind them; ours: a number that no guide gives"),
-        Points(_METHODS, folded=True, caption="The methods"),
+        Points(named, caption="The rules in this report"),
+        *([Points(ours, caption="Numbers that no guide gives")] if ours else []),
+        Points(guides, caption="The guides behind them"),
+        Points(_METHODS, caption="The methods"),
     )
-    return Section("definitions", "What the words mean, and where the rules come from", (), blocks)
+    return Section("definitions", "Words, rules and sources", (), blocks)

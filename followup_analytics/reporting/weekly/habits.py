@@ -21,7 +21,7 @@ def habits(
     ----------
     status : of each application at the moment
     events : what `past_and_planned` gives
-    listed : what `listed_actions` gives
+    listed : what `with_rules` gives
     sent_last_week : how many applications were sent in the last week
     """
     about = {

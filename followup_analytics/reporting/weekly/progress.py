@@ -6,10 +6,9 @@ from typing import Any, cast
 import pandas as pd
 
 from followup_analytics import vocabulary as words
-from followup_analytics.analysis.attempts import outreach_attempts, silences
 from followup_analytics.analysis.response_rates import response_rates
 from followup_analytics.analysis.response_times import SilenceCurve
-from followup_analytics.log.event_arrays import Timeline
+from followup_analytics.log.event_arrays import event_arrays
 from followup_analytics.log.job_search_log import JobSearchLog
 from followup_analytics.reporting.weekly.week_numbers import Week
 from followup_analytics.reporting.wording.names import EVENT_WORDS, MEDIUM_WORDS, STAGE_WORDS, day_text
@@ -19,16 +18,15 @@ _EPOCH = dt.date(1970, 1, 1)
 
 def past_and_planned(log: JobSearchLog, as_of: Any) -> pd.DataFrame:
     """The events in answering order, each with its local `day` (days since 1970) and whether it is `past`."""
-    line = Timeline(log, as_of)
+    line = event_arrays(log, as_of)
     return log.events.iloc[line.event].assign(day=line.day, past=line.past)
 
 
-def log_then(log: JobSearchLog, as_of: Any) -> JobSearchLog:
-    """The log as it was at a moment: what had happened by then, and interviews ahead; what begins later is left out.
+def log_then(log: JobSearchLog, events: pd.DataFrame) -> JobSearchLog:
+    """The log as it was at the moment of these events: what had happened by then, and interviews ahead; later ones are left out.
 
     As for the rules, a later interview was planned, and what the sheet states without a date holds at every moment.
     """
-    events = past_and_planned(log, as_of)
     known = events[events["past"] | (events["kind"] == "interview")]
     unknown = set(events["application_id"]) - set(known["application_id"])
     begun = log.applications[~log.applications.index.isin(unknown)]
@@ -76,10 +74,10 @@ def happened(events: pd.DataFrame, week: Week) -> pd.DataFrame:
     return table.assign(usual=table.iloc[:, 1:].mean(axis=1))
 
 
-def events_of_last_week(log: JobSearchLog, events: pd.DataFrame, week: Week) -> pd.DataFrame:
-    """The events of the seven days before the week, by day, those of one day in the log's order."""
-    monday = (week.begins - date_of(0)).days
-    last = events[events["past"] & (events["day"] >= monday - 7) & (events["day"] < monday)]
+def events_of_last_week(log: JobSearchLog, events: pd.DataFrame, week: Week, today: dt.date) -> pd.DataFrame:
+    """The events of the seven days before the week, and in its middle those until today, by day, in the log's order."""
+    monday, day = ((given - date_of(0)).days for given in (week.begins, today))
+    last = events[events["past"] & events["day"].between(monday - 7, day if day > monday else monday - 1)]
     last = last[~last["kind"].isin(["note"])]
     applications = log.applications.loc[last["application_id"]]
     columns = {
@@ -97,20 +95,20 @@ STATUS_ORDER = ("offer", "interviewing", "active", "accepted", "closed", "withdr
 _COLUMNS = ["company", "role", "status", "your_turn", "last", "last_day", "days_since", "next", "next_when"]
 
 
-def standing(log: JobSearchLog, status: pd.Series, events: pd.DataFrame, listed: pd.DataFrame, monday: dt.date) -> pd.DataFrame:
+def standing(log: JobSearchLog, status: pd.Series, events: pd.DataFrame, listed: pd.DataFrame, today: dt.date) -> pd.DataFrame:
     """One row per application: its status, its last event and what comes next.
 
     Parameters
     ----------
     status : of each application at the moment
     events : what `past_and_planned` gives
-    listed : what `listed_actions` gives
-    monday : the moment
+    listed : what `with_rules` gives
+    today : the day of the moment
     """
     past = events[events["past"] & (events["kind"] != "note")].drop_duplicates("application_id", keep="last")
     past = past.set_index("application_id").reindex(status.index)
     known = past["day"].notna()
-    next_when, what = _next(events, listed, monday)
+    next_when, what = _next(events, listed, today)
     columns = {
         "company": log.applications["company"][status.index],
         "role": log.applications["role"][status.index],
@@ -118,7 +116,7 @@ def standing(log: JobSearchLog, status: pd.Series, events: pd.DataFrame, listed:
         "your_turn": is_open(status) & status.index.isin(_waiting_for_the_seeker(events)),
         "last": event_words(past[known]).reindex(status.index).fillna(""),
         "last_day": pd.to_datetime(past["day"], unit="D").dt.as_unit("us"),
-        "days_since": ((monday - date_of(0)).days - past["day"]).clip(lower=0).astype("Int64"),
+        "days_since": ((today - date_of(0)).days - past["day"]).clip(lower=0).astype("Int64"),
         "next": what.reindex(status.index).fillna(""),
         "next_when": next_when.reindex(status.index).fillna(""),
     }
@@ -136,12 +134,12 @@ def _waiting_for_the_seeker(events: pd.DataFrame) -> pd.Index:
     return last.index[last.isin(["reply", "interview_invitation", "offer"]) & ~last.index.isin(planned)]
 
 
-def _next(events: pd.DataFrame, listed: pd.DataFrame, monday: dt.date) -> tuple[pd.Series, pd.Series]:
+def _next(events: pd.DataFrame, listed: pd.DataFrame, today: dt.date) -> tuple[pd.Series, pd.Series]:
     """By application, when and what: an interview that is planned, else the most urgent action."""
     open_rows = listed[listed["urgency"].isin(["overdue", "due", "coming"])]
     planned = events[~events["past"] & (events["kind"] == "interview")].drop_duplicates("application_id")
     planned = planned.set_index("application_id")
-    days = planned["day"].map(lambda day: day_text(date_of(day), monday)).astype("str")
+    days = planned["day"].map(lambda day: day_text(date_of(day), today)).astype("str")
     first = open_rows.drop_duplicates("application_id").set_index("application_id")
     both = [(days, first["when"]), (event_words(planned), first["what"])]
     when, what = (pd.concat([mine, theirs[~theirs.index.isin(mine.index)]]) for mine, theirs in both)
@@ -155,11 +153,12 @@ def is_open(status: pd.Series) -> "pd.Series[bool]":
 
 GROUPINGS = ("medium", "weekday", "wait_band", "seniority")
 WITHIN_DAYS = 14
+# With fewer messages there are counts, and no rates.
+FEWEST_TO_COMPARE = 10
 
 
-def rates(log: JobSearchLog, as_of: Any) -> pd.DataFrame:
+def rates(attempts: pd.DataFrame) -> pd.DataFrame:
     """The rates of all attempts, and by each of `GROUPINGS`; by `wait_band` those that were waited for."""
-    attempts = outreach_attempts(log, as_of=as_of)
     waited = attempts[attempts["wait_days"].notna()]
     tables = [response_rates(attempts, by=[], within_days=WITHIN_DAYS).assign(by="", group="")]
     for by in GROUPINGS:
@@ -170,12 +169,11 @@ def rates(log: JobSearchLog, as_of: Any) -> pd.DataFrame:
     return together[["by", "group", *together.columns.drop(["by", "group"])]]
 
 
-def waiting(log: JobSearchLog, status: pd.Series, curve: SilenceCurve, as_of: Any) -> pd.DataFrame:
+def waiting(log: JobSearchLog, found: pd.DataFrame, status: pd.Series, curve: SilenceCurve) -> pd.DataFrame:
     """The open applications that wait for a word of theirs, with the chance that it still comes; the least hope last.
 
-    Where a silence has outlasted what the curve can tell, no chance is given.
+    `found` is what `silences` gives. Where a silence has outlasted what the curve can tell, no chance is given.
     """
-    found = silences(log, as_of=as_of)
     now = found[(found["outcome"] == "pending") & found["application_id"].isin(status.index[is_open(status)])]
     now = now.drop_duplicates("application_id", keep="last").set_index("application_id")
     cases = _distinct(now)

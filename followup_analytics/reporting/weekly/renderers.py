@@ -1,15 +1,11 @@
-"""HTML, PDF, Markdown, JSON and the mail draft."""
+"""HTML, PDF, Markdown and JSON."""
 
 import dataclasses
 import datetime as dt
-import hashlib
 import json
 import logging
 import re
 import sys
-from email.message import EmailMessage, MIMEPart
-from email.policy import SMTP
-from email.utils import format_datetime
 from importlib import import_module
 from typing import Any
 
@@ -18,24 +14,60 @@ from markupsafe import Markup
 
 from followup_analytics.analysis.response_times import SilenceCurve
 from followup_analytics.errors import FollowupError
-from followup_analytics.reporting.calendar_file import calendar_file
-from followup_analytics.reporting.charts.themed_svg import themed_svg
-from followup_analytics.reporting.weekly.blocks import Drawing
-from followup_analytics.reporting.weekly.contents import html_templates, note_of, sections_of, text_templates, title_of
-from followup_analytics.reporting.weekly.task_sections import headline
-from followup_analytics.reporting.weekly.tasks import DONE
+from followup_analytics.reporting.charts.page_svg import ON_PAPER, ON_SCREEN, Palette, interval_bar, week_bars
+from followup_analytics.reporting.due_cards import DueCards
+from followup_analytics.reporting.weekly.blocks import Draft, Table
+from followup_analytics.reporting.weekly.contents import html_templates, text_templates
+from followup_analytics.reporting.weekly.front_page import Figure
+from followup_analytics.reporting.weekly.page import Page, page_of
+from followup_analytics.reporting.weekly.progress import is_open
+from followup_analytics.reporting.weekly.progress_sections import open_rows
 from followup_analytics.reporting.weekly.week_numbers import WeekNumbers
 
+# As many as one page of paper holds, in two columns.
+_MOST_OPEN_ROWS, _MOST_PRINTED_DRAFTS = 38, 5
 
-def html_report(numbers: WeekNumbers, on_paper: bool = False) -> str:
-    """The page; `on_paper` for printing, where nothing can be unfolded and there is one theme only."""
 
-    def svg(drawing: Drawing) -> Markup:
-        return Markup(themed_svg(drawing.draw().svg(), drawing.words, name=drawing.name, themed=not on_paper))
+def html_report(numbers: WeekNumbers) -> str:
+    """The page: one file that loads nothing, light or dark as its reader has it."""
+    template = html_templates().get_template("report.html.j2")
+    return template.render(page=page_of(numbers), palette=ON_SCREEN, bar=_bar, bars=_bars)
 
-    page = html_templates().get_template("report.html.j2")
-    first, *others = sections_of(numbers)
-    return page.render(title=title_of(numbers), note=note_of(numbers), first=first, others=others, on_paper=on_paper, svg=svg)
+
+def paper_report(numbers: WeekNumbers) -> str:
+    """The page for paper, where nothing can be unfolded: four pages that are read, then the annex."""
+    page, still = page_of(numbers), int(is_open(numbers.standing["status"]).sum())
+    rows = open_rows(numbers, _MOST_OPEN_ROWS)
+    of = f"{len(rows)} of {still}, all in the annex" if still > len(rows) else str(still)
+    drafts = [block for section in page.evidence for block in section.blocks if isinstance(block, Draft)]
+    return (
+        html_templates()
+        .get_template("paper.html.j2")
+        .render(
+            page=page,
+            palette=ON_PAPER,
+            bar=_bar,
+            bars=_bars,
+            contents=_CONTENTS,
+            open_table=Table((), rows, wide=True),
+            open_title=f"Open applications: {of}",
+            urgent_drafts=drafts[:_MOST_PRINTED_DRAFTS],
+        )
+    )
+
+
+_CONTENTS = (
+    "On the next pages: the rest of the list, the open applications, the most urgent drafts. Annex: all figures and sources."
+)
+
+
+def _bar(figure: Figure, palette: Palette) -> Markup:
+    low, value, high = figure.interval or (0.0, 0.0, 1.0)
+    return interval_bar(low, value, high, f"{figure.large} {figure.text}", palette)
+
+
+def _bars(page: Page, palette: Palette) -> Markup:
+    return week_bars(page.weeks, page.weeks_in_words, palette)
 
 
 # With the Python that runs this: another one's pip would install it where it is not found.
@@ -57,7 +89,7 @@ def pdf_report(numbers: WeekNumbers) -> bytes:
     weasyprint = _weasyprint()
     # Nothing but what stands in the page itself is loaded, whatever a text may ask for.
     only_inside = weasyprint.urls.URLFetcher(allowed_protocols=["data"])
-    document = weasyprint.HTML(string=html_report(numbers, on_paper=True), url_fetcher=only_inside)
+    document = weasyprint.HTML(string=paper_report(numbers), url_fetcher=only_inside)
     content: bytes = document.write_pdf(pdf_variant="pdf/ua-1")
     return content
 
@@ -79,17 +111,7 @@ _BLANK_LINES = re.compile(r"\n{3,}")
 
 def markdown_report(numbers: WeekNumbers) -> str:
     """The report as Markdown (CommonMark with GitHub's tables)."""
-    return _rendered("report.md.j2", numbers)
-
-
-def text_report(numbers: WeekNumbers) -> str:
-    """The report as plain text, for a mail program that shows nothing else."""
-    return _rendered("report.txt.j2", numbers)
-
-
-def _rendered(template: str, numbers: WeekNumbers) -> str:
-    page = text_templates().get_template(template)
-    text = page.render(title=title_of(numbers), note=note_of(numbers), sections=sections_of(numbers))
+    text = text_templates().get_template("report.md.j2").render(page=page_of(numbers))
     return _BLANK_LINES.sub("\n\n", text).strip() + "\n"
 
 
@@ -105,6 +127,10 @@ def json_report(numbers: WeekNumbers) -> str:
 def _plain(value: Any) -> Any:
     if isinstance(value, SilenceCurve):
         return _rows(value.frame)
+    if isinstance(value, DueCards):
+        return dataclasses.asdict(value)
+    if isinstance(value, dt.date):
+        return value.isoformat()
     return _rows(value) if isinstance(value, pd.DataFrame) else value
 
 
@@ -112,51 +138,3 @@ def _rows(frame: pd.DataFrame) -> list[dict[str, Any]]:
     table = frame.reset_index() if frame.index.name else frame
     rows: list[dict[str, Any]] = json.loads(table.to_json(orient="records", date_format="iso", date_unit="s"))
     return rows
-
-
-_ADDRESS = re.compile(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9.-]+")
-_PICTURE_WIDTH = 640
-
-
-def mail_report(numbers: WeekNumbers) -> bytes:
-    """The message; addressed to the seeker where the cadence file names an address."""
-    text = text_report(numbers)
-    calendar = calendar_file(_without_done(numbers), as_of=numbers.week.begins)
-    sections = sections_of(numbers)
-    drawings = [block for section in sections for block in section.blocks if isinstance(block, Drawing)]
-    message = EmailMessage(policy=SMTP)
-    _write_headers(message, numbers, text)
-    message.set_content(text, cte="quoted-printable")
-    html = html_templates().get_template("mail.html.j2")
-    page = html.render(title=title_of(numbers), note=note_of(numbers), sections=sections, picture_width=_PICTURE_WIDTH)
-    message.add_alternative(page, subtype="html", cte="quoted-printable")
-    _, html_part = message.iter_parts()
-    assert isinstance(html_part, MIMEPart)
-    for drawing in drawings:
-        name = f"{drawing.name}.png"
-        html_part.add_related(drawing.draw().png(), "image", "png", cid=f"<{drawing.name}>", filename=name, disposition="inline")
-    message.add_attachment(calendar, "text", "calendar", filename=f"follow-ups-{numbers.week.name}.ics")
-    _number_boundaries(message)
-    return message.as_bytes()
-
-
-def _without_done(numbers: WeekNumbers) -> pd.DataFrame:
-    """The actions; what is done has no moment to send, which takes it out of a calendar that has it from an earlier file."""
-    done = numbers.do_now.index[numbers.do_now["group"] == DONE]
-    return numbers.actions.assign(send_at=numbers.actions["send_at"].mask(numbers.actions.index.isin(done)))
-
-
-def _write_headers(message: EmailMessage, numbers: WeekNumbers, text: str) -> None:
-    message["Subject"] = f"{title_of(numbers)} - {headline(numbers)}"
-    if _ADDRESS.fullmatch(numbers.address):
-        message["To"] = numbers.address
-    # No clock is read: the message is of the moment that it tells about, and named by what it says.
-    message["Date"] = format_datetime(dt.datetime.combine(numbers.week.begins, dt.time(6), tzinfo=dt.UTC))
-    message["Message-ID"] = f"<{hashlib.sha256(text.encode()).hexdigest()[:32]}@followup-analytics.invalid>"
-    message["X-Unsent"] = "1"
-
-
-def _number_boundaries(message: EmailMessage) -> None:
-    parts = [part for part in message.walk() if part.is_multipart()]
-    for number, part in enumerate(parts):
-        part.set_boundary(f"=_followup_{number}")

@@ -1,23 +1,44 @@
 """weekly_report: all that matters on a Monday, as numbers that can be written as a file."""
 
+import datetime as dt
 import os
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
 from followup_analytics.analysis.application_flows import application_flows
+from followup_analytics.analysis.attempts import outreach_attempts, silences
 from followup_analytics.analysis.response_times import silence_curve
-from followup_analytics.errors import FollowupError
+from followup_analytics.errors import FollowupError, MomentError
 from followup_analytics.file_writing import replaced_file
+from followup_analytics.local_time import Moment
 from followup_analytics.log.job_search_log import JobSearchLog, check_log
 from followup_analytics.log.sharing import redacted_log
+from followup_analytics.reporting.due_cards import due_cards
+from followup_analytics.reporting.due_list import due_list
 from followup_analytics.reporting.weekly import progress
 from followup_analytics.reporting.weekly.habits import habits
-from followup_analytics.reporting.weekly.progress import events_of_last_week, happened, log_then, past_and_planned, standing
-from followup_analytics.reporting.weekly.renderers import html_report, json_report, mail_report, markdown_report, pdf_report
-from followup_analytics.reporting.weekly.tasks import DONE, do_now, drafts, listed_actions, settled_since
+from followup_analytics.reporting.weekly.progress import (
+    date_of,
+    events_of_last_week,
+    happened,
+    log_then,
+    past_and_planned,
+    standing,
+)
+from followup_analytics.reporting.weekly.renderers import html_report, json_report, markdown_report, pdf_report
+from followup_analytics.reporting.weekly.tasks import (
+    TO_DO_TIERS,
+    do_now,
+    drafts,
+    has_events_since,
+    settled_since,
+    with_rules,
+    without_settled,
+)
 from followup_analytics.reporting.weekly.week_numbers import Week, WeekNumbers
 from followup_analytics.rules.cadence import Cadence, cadence_or_default
 from followup_analytics.rules.conduct import conduct
@@ -53,29 +74,40 @@ class WeeklyReport(WeekNumbers):
             part.write_bytes(content)
 
 
+def _mail_report(numbers: WeekNumbers) -> bytes:
+    # Only a mail loads what makes calendars.
+    from followup_analytics.reporting.weekly.mail import mail_report
+
+    return mail_report(numbers)
+
+
 _CONTENTS: dict[str, Callable[[WeekNumbers], bytes]] = {
     ".html": lambda numbers: html_report(numbers).encode(),
     ".md": lambda numbers: markdown_report(numbers).encode(),
     ".pdf": pdf_report,
-    ".eml": mail_report,
+    ".eml": _mail_report,
     ".json": lambda numbers: json_report(numbers).encode(),
 }
 FORMATS = tuple(ending[1:] for ending in _CONTENTS)
 
 
-def weekly_report(log: JobSearchLog, cadence: Cadence | None = None, *, week: str, redact: bool = False) -> WeeklyReport:
+def weekly_report(
+    log: JobSearchLog, cadence: Cadence | None = None, *, week: str | None = None, as_of: Any = None, redact: bool = False
+) -> WeeklyReport:
     """The report of a week: what to do in it, what happened in the seven days before it, and what the log tells so far.
 
-    It stands as of the week's Monday. Of what the log has since then, one thing only is told: which of the week's actions were
-    done by its Sunday, or are no longer needed.
+    It stands as of `as_of`, or of the week's Monday. Of what the log has after that, one thing only is told: which of the week's
+    actions were done by its Sunday, or are no longer needed.
 
     Parameters
     ----------
     log : JobSearchLog
     cadence : Cadence, optional
         The rules' settings; the guides' own numbers where none is given. Its seeker signs the drafts.
-    week : str
-        The ISO week that begins, such as "2026-W24"; the moment of all numbers is its Monday.
+    week : str, optional
+        The ISO week, such as "2026-W24"; the one of `as_of` where none is given.
+    as_of : date, str or Timestamp, optional
+        As for `follow_up_actions`: a moment in the week. Its Monday where none is given.
     redact : bool
         Number companies and people and leave all free text out, for a report to share. The numbers stay the same.
 
@@ -87,42 +119,70 @@ def weekly_report(log: JobSearchLog, cadence: Cadence | None = None, *, week: st
     Raises
     ------
     MomentError
-        If there is no such week.
+        If there is no such week, neither week nor moment is given, or the moment does not lie in the week.
     """
     check_log(log)
-    begins, settings = Week.named(week), cadence_or_default(cadence)
+    moment, settings = _moment(week, as_of), cadence_or_default(cadence)
     if redact:
         log, settings = redacted_log(log), settings.without_names()
-    numbers = _numbers(log, settings, begins)
-    to_do = numbers["do_now"]["group"] != DONE
+    numbers = _numbers(log, settings, moment)
     # A message is free text.
-    chosen = to_do.index[to_do][: 0 if redact else None]
+    chosen = [] if redact else [card.action_id for tier in TO_DO_TIERS for card in numbers["cards"].tiers[tier] if card.action_id]
     messages = drafts(log, numbers["actions"], chosen, settings.seeker)
-    return WeeklyReport(week=begins, is_redacted=redact, drafts=messages, **numbers)
+    return WeeklyReport(week=moment.week, today=moment.today, is_redacted=redact, drafts=messages, **numbers)
 
 
-def _numbers(log: JobSearchLog, cadence: Cadence, week: Week) -> dict[str, Any]:
-    as_of = week.begins
+@dataclass(frozen=True)
+class _MomentInWeek:
+    """The moment of a report, its day, and the week in which it lies."""
+
+    as_of: Any
+    today: dt.date
+    week: Week
+
+
+def _moment(week: str | None, as_of: Any) -> _MomentInWeek:
+    named = None if week is None else Week.named(week)
+    if as_of is None:
+        if named is None:
+            raise MomentError('which week? Give week="2026-W24", or as_of="2026-06-10" for a moment in it')
+        return _MomentInWeek(named.begins, named.begins, named)
+    today = date_of(Moment.of(as_of).utc_day)
+    if named is not None and not named.holds(today):
+        raise MomentError(
+            f"as_of {today} lies outside week {named.name}, {named.begins} to {named.ends}: give a day in it, or leave one out"
+        )
+    return _MomentInWeek(as_of, today, named or Week.of(today))
+
+
+def _numbers(log: JobSearchLog, cadence: Cadence, moment: _MomentInWeek) -> dict[str, Any]:
+    week, as_of, today = moment.week, moment.as_of, moment.today
     actions = follow_up_actions(log, cadence, as_of=as_of)
-    listed, settled = listed_actions(log, actions, week), settled_since(log, actions, cadence, week)
-    events, then = past_and_planned(log, as_of), log_then(log, as_of)
+    events, waits = past_and_planned(log, as_of), silences(log, as_of=as_of)
+    later = has_events_since(events, week, today)
+    after = follow_up_actions(log, cadence, as_of=week.ends) if later else actions
+    listing, settled = due_list(log, actions, as_of=as_of, everything=True), settled_since(events, actions, after, week, today)
+    listed, still_open = with_rules(listing.frame, actions), without_settled(actions, settled)
+    then = log_then(log, events)
     status = then.applications["status"].astype("str")
     curve = silence_curve(log, by="kind", as_of=as_of)
     counts, tuned = happened(events, week), tune_cadence(log, cadence, as_of=as_of, seed=0)
     found, concerned = habits(log, status, events, listed, int(counts["last_week"].iloc[0]))
     return {
+        "as_of": str(as_of),
         "applications": len(status),
         "address": cadence.seeker.email,
         "actions": actions,
+        "cards": listing.cards if len(still_open) == len(actions) else due_cards(log, still_open, as_of=as_of),
         "do_now": do_now(log, actions, listed, week, settled),
         "happened": counts,
-        "events": events_of_last_week(log, events, week),
+        "events": events_of_last_week(log, events, week, today),
         "flows": application_flows(then),
-        "standing": standing(log, status, events, listed.drop(settled.index), week.begins),
-        "rates": progress.rates(log, as_of),
+        "standing": standing(log, status, events, listed.drop(settled.index), today),
+        "rates": progress.rates(outreach_attempts(log, as_of=as_of)),
         "silence": silence_curve(log, as_of=as_of),
         "silence_by_kind": curve,
-        "waiting": progress.waiting(log, status, curve, as_of),
+        "waiting": progress.waiting(log, waits, status, curve),
         "conduct": _until(conduct(log, cadence, as_of=as_of), week),
         "habits": found,
         "habit_applications": concerned,

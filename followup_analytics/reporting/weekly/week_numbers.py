@@ -8,6 +8,7 @@ import pandas as pd
 
 from followup_analytics.analysis.response_times import SilenceCurve
 from followup_analytics.errors import MomentError
+from followup_analytics.reporting.due_cards import DueCards
 
 _NAME = re.compile(r"(\d{4})-W(\d{2})")
 _FIRST_YEAR, _LAST_YEAR = 1971, 2099
@@ -55,6 +56,10 @@ class Week:
         """The Sunday."""
         return self.begins + dt.timedelta(days=6)
 
+    def holds(self, day: dt.date) -> bool:
+        """Whether a day lies in the week."""
+        return self.begins <= day <= self.ends
+
     def before(self, weeks: int) -> "Week":
         """The week that lies so many weeks earlier."""
         return Week(self.begins - dt.timedelta(weeks=weeks))
@@ -66,23 +71,26 @@ class WeekNumbers:
 
     Attributes
     ----------
-    week : the ISO week that begins; its moment is that Monday
+    week : the ISO week
+    as_of : the moment of all numbers, as text: the week's Monday, or a later moment in the week
+    today : the day of that moment
     applications : how many the log knows at that moment
     is_redacted : whether companies and people are numbered, and free text is left out
     address : the seeker's e-mail address, to which the report as a message goes; "" where none is known
     do_now : one row per action that is open or opens in the week; index `action_id`. `group` (`overdue`; `this_week`: due by
         Sunday; `open`: due later; `opens`: can be done from a later day of the week on; `done`: settled since), `when, what,
-        company, role, contact, medium, why` (text), `rule`, `application_id`. First what somebody waits for (an offer, an
-        invitation, a reply to be answered), then the most urgent. An action is `done`, and `when` says how and on which day, if
-        the log has, from the Monday to the end of the Sunday, an event that satisfies it; or, after the Monday, one that ended
-        its application, or a word of theirs (or a request for closure) that made it moot. Interviews show nothing of this
-        kind, since they may lie ahead; notes and receipts don't either. This is all that is told of what came after the Monday
-    drafts : one row per message of `do_now` that is still to be written; index `action_id`. `medium, to, subject, body, missing`
+        company, role, contact, medium, why` (text), `rule`, `application_id`. In the order of `actions`, the urgent first. An
+        action is `done`, and `when` says how and on which day, if the log has, from the Monday to the end of the Sunday, an
+        event that satisfies it; or, after the moment, one that ended its application, or a word of theirs (or a request for
+        closure) that made it moot. Interviews show nothing of this kind, since they may lie ahead; notes and receipts don't
+        either. This is all that is told of what came after the moment
+    cards : the list of what is to do as `due_cards` gives it, without what is settled
+    drafts : one row per message that a card to do asks for; index `action_id`. `medium, to, subject, body, missing`
         (text)
     actions : what `follow_up_actions` gives, all rows
     happened : one row per kind of event; index `what`. `last_week`, `before_1` to `before_4` (the four weeks before it, the
         latest first), `usual` (their mean a week)
-    events : one row per event of the last week: `day, company, role, what, medium`
+    events : one row per event of the last week, and of this one until the moment: `day, company, role, what, medium`
     standing : one row per application; index `application_id`. `company, role, status` (as of the moment), `your_turn` (whether
         theirs was the last word, and it is not answered), `last` (what happened last), `last_day`, `days_since`, `next` (what
         comes next, less what is done), `next_when`; what has ended last
@@ -102,9 +110,12 @@ class WeekNumbers:
     """
 
     week: Week
+    as_of: str
+    today: dt.date
     applications: int
     is_redacted: bool
     address: str
+    cards: DueCards
     do_now: pd.DataFrame
     drafts: pd.DataFrame
     actions: pd.DataFrame

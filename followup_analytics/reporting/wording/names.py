@@ -64,10 +64,27 @@ STAGE_WORDS = {
     "final": "Final interview",
     "other": "Interview",
 }
-# What turns the direction of text around, and what no XML may hold.
-_HIDDEN = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufffe\uffff"
+# What turns the direction of text around or can't be seen at all (marks, tags), and what no XML may hold.
+_HIDDEN = frozenset(
+    chr(code)
+    for first, last in (
+        (0x200E, 0x200F),
+        (0x061C, 0x061C),
+        (0x202A, 0x202E),
+        (0x2066, 0x206F),
+        (0xFFFE, 0xFFFF),
+        (0xE0000, 0xE007F),
+    )
+    for code in range(first, last + 1)
+)
 _WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+_LONG_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+_LONG_MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
 
 
 def day_text(day: dt.date, today: dt.date) -> str:
@@ -79,6 +96,16 @@ def day_text(day: dt.date, today: dt.date) -> str:
 def short_day(day: dt.date) -> str:
     """A day on an axis: "2 Mar"."""
     return f"{day.day} {_MONTHS[day.month - 1]}"
+
+
+def long_day(day: dt.date) -> str:
+    """A day in a title: "2 March"."""
+    return f"{day.day} {_LONG_MONTHS[day.month - 1]}"
+
+
+def weekday_name(day: dt.date) -> str:
+    """A day's name: "Monday"."""
+    return _LONG_WEEKDAYS[day.weekday()]
 
 
 def counted(number: int, one: str, many: str | None = None) -> str:

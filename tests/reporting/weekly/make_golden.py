@@ -5,14 +5,15 @@ from pathlib import Path
 
 TESTS = Path(__file__).parents[2]
 GOLDEN = TESTS / "golden"
-# Letters as PNG differ between builds of the font engine, so neither PDF nor the whole mail is here; its text is.
+# Neither PDF nor the whole mail is here; the mail's text is.
 
 
 def reports() -> dict[str, str]:
     """Each golden file's name and what it has to hold."""
     from weekly_logs import sample_report
 
-    from followup_analytics.reporting.weekly.renderers import html_report, json_report, markdown_report, text_report
+    from followup_analytics.reporting.weekly.mail import text_report
+    from followup_analytics.reporting.weekly.renderers import html_report, json_report, markdown_report
 
     whole, shared = sample_report(), sample_report(redact=True)
     return {

@@ -26,17 +26,36 @@ def report(*arguments: object) -> Result:
 def test_the_report_of_a_week_is_written_and_said(log: Path) -> None:
     result = report(log, "--week", WEEK)
     assert result.exit_code == 0, result.output
-    told = "Week 2026-W24: 1 thing to do this week, it is overdue. 1 opens later in the week."
-    moment = "It stands as of Monday, 2026-06-08, less what was done since; followup due shows the present moment."
-    assert result.stdout.splitlines() == [told, "Written to followup-2026-W24.html.", moment]
+    first, *rest = result.stdout.splitlines()
+    assert first.startswith("Week 2026-W24: 1 to do, 1 of them late.")
+    assert rest == ["Written to followup-2026-W24.html.", "It stands as of 2026-06-08."]
     assert Path("followup-2026-W24.html").read_text(encoding="utf-8").startswith("<!DOCTYPE html>")
 
 
 def test_what_was_done_since_monday_is_off_the_list(log: Path) -> None:
     log_of("2026-06-03 interview; 2026-06-09 thank_you").write(log)
-    told = "Week 2026-W24: Nothing more has to be written this week; 1 already done. 1 opens later in the week."
-    assert report(log, "--week", WEEK, "--format", "md").stdout.splitlines()[0] == told
-    assert "**done on Tue 9 Jun**: Send a thank-you" in Path("followup-2026-W24.md").read_text(encoding="utf-8")
+    assert report(log, "--week", WEEK, "--format", "md").stdout.splitlines()[0].endswith("1 already done this week.")
+    assert "| Send a thank-you |" in (text := Path("followup-2026-W24.md").read_text(encoding="utf-8"))
+    assert "done on Tue 9 Jun" in text
+
+
+def test_in_mid_week_it_stands_as_of_the_day_that_is_given(log: Path) -> None:
+    result = report(log, "--as-of", "2026-06-10", "--format", "md")
+    assert result.exit_code == 0, result.output
+    assert result.stdout.splitlines()[1:] == ["Written to followup-2026-W24.md.", "It stands as of 2026-06-10."]
+    assert "As of Wednesday 10 June" in Path("followup-2026-W24.md").read_text(encoding="utf-8")
+
+
+def test_a_folder_that_is_named_as_one_is_made(log: Path) -> None:
+    result = report(log, "--week", WEEK, "--out", "mine/reports/")
+    assert result.exit_code == 0, result.output
+    assert Path("mine/reports/followup-2026-W24.html").is_file()
+
+
+def test_a_folder_that_can_not_be_made_is_said_in_a_line(log: Path) -> None:
+    Path("mine").write_text("a file")
+    result = report(log, "--week", WEEK, "--out", "mine/reports/")
+    assert result.exit_code == 1 and "mine/reports: the folder can't be made" in result.stderr
 
 
 # options -> the file that is written
@@ -68,6 +87,7 @@ BAD = [
     (("--week", "2026-W60"), 1, "2026 has the weeks 2026-W01 to 2026-W53"),
     (("--week", WEEK, "--out", "r.docx"), 1, "give a name that ends in one of .html"),
     (("--week", WEEK, "--out", "nowhere/r.html"), 1, "can't be written"),
+    (("--week", WEEK, "--as-of", "2026-07-01"), 2, "--as-of 2026-07-01 lies outside week 2026-W24"),
     (("--week", WEEK, "--out", "r.md", "--format", "pdf"), 2, "--out ends in .md and --format says pdf"),
     (("--week", WEEK, "--format", "doc"), 2, "'html', 'md', 'pdf', 'eml', 'json'"),
 ]

@@ -73,8 +73,10 @@ def hostile_report() -> "dict[str, bytes]":
 
 
 def parts_of(message: bytes) -> dict[str, EmailMessage]:
+    """The parts by their type; the attached report is the page that is looked at by itself."""
     parsed = email.message_from_bytes(message, policy=email.policy.default)
-    return {part.get_content_type(): part for part in parsed.walk() if not part.is_multipart()}  # type: ignore[misc]
+    parts = [part for part in parsed.walk() if not part.is_multipart() and not str(part.get_filename()).endswith(".html")]
+    return {part.get_content_type(): part for part in parts}  # type: ignore[misc]
 
 
 def pages() -> dict[str, str]:
@@ -85,13 +87,9 @@ def pages() -> dict[str, str]:
 @pytest.mark.parametrize("name", ["html", "mail"])
 def test_no_markup_comes_from_the_sheet(name: str) -> None:
     soup = BeautifulSoup(pages()[name], "html.parser")
-    images = [image["src"] for image in soup.find_all("img")] if name == "mail" else []
-    assert all(str(source).startswith("cid:") for source in images)
-    assert {tag.name for tag in soup.find_all(True)} & (LIVE_TAGS - ({"img"} if name == "mail" else set())) == set()
+    assert {tag.name for tag in soup.find_all(True)} & LIVE_TAGS == set()
     for tag in soup.find_all(True):
-        assert [
-            key for key in tag.attrs if key.startswith("on") or (key in ("src", "srcdoc", "action") and tag.name != "img")
-        ] == []
+        assert [key for key in tag.attrs if key.startswith("on") or key in ("src", "srcdoc", "action")] == []
         assert str(tag.get("href", "#")).startswith("#")
     assert len(soup.find_all("style")) == (name == "html") and len(soup.find_all("title")) == 1
 
@@ -99,9 +97,9 @@ def test_no_markup_comes_from_the_sheet(name: str) -> None:
 @pytest.mark.parametrize("name", ["html", "mail"])
 def test_what_the_sheet_says_is_there_to_read(name: str) -> None:
     text = BeautifulSoup(pages()[name], "html.parser").get_text()
-    for hostile in HOSTILE[:5]:
+    for hostile in HOSTILE[: 5 if name == "html" else 1]:
         assert hostile in text
-    assert "{{ 7919 * 7919 }}{% for x in y %}" in text and "62710561" not in text
+    assert "62710561" not in text and ("{{ 7919 * 7919 }}{% for x in y %}" in text) == (name == "html")
 
 
 @pytest.mark.parametrize("name", ["html", "mail", "md", "json", "text"])
@@ -161,7 +159,7 @@ def test_any_text_stays_text_in_markdown(text: str) -> None:
 def test_a_mail_has_the_headers_that_it_should_have_and_no_more() -> None:
     message = email.message_from_bytes(hostile_report()["eml"], policy=email.policy.default)
     assert set(message.keys()) == {"Subject", "Date", "Message-ID", "X-Unsent", "MIME-Version", "Content-Type"}
-    assert set(parts_of(hostile_report()["eml"])) == {"text/plain", "text/html", "image/png", "text/calendar"}
+    assert set(parts_of(hostile_report()["eml"])) == {"text/plain", "text/html", "text/calendar"}
     calendar = Calendar.from_ical(parts_of(hostile_report()["eml"])["text/calendar"].get_content())
     assert not calendar.walk("VEVENT")[0].get("ATTACH") and b"\nATTACH" not in calendar.to_ical()
 

@@ -2,16 +2,21 @@
 
 import dataclasses
 import datetime as dt
+from typing import Any
 
 import pandas as pd
 import pytest
+from bs4 import BeautifulSoup
 from hand_made import log_of, log_of_many
 from weekly_logs import STORIES, WEEK, sample_log, sample_report
 
 import followup_analytics as fa
 from followup_analytics.errors import MomentError
-from followup_analytics.reporting.weekly.renderers import markdown_report
-from followup_analytics.reporting.weekly.task_sections import do_now_section, headline
+from followup_analytics.log import event_arrays
+from followup_analytics.reporting.weekly.front_page import figures, first_sentence, to_do
+from followup_analytics.reporting.weekly.mail import text_report
+from followup_analytics.reporting.weekly.page import page_of
+from followup_analytics.reporting.weekly.renderers import html_report, markdown_report
 from followup_analytics.reporting.weekly.week_numbers import Week
 
 WEEKS = [
@@ -54,6 +59,19 @@ def test_the_report_is_frozen_and_changes_nothing_it_was_given() -> None:
         pd.testing.assert_frame_equal(was, is_now)
 
 
+def test_one_report_builds_the_arrays_of_its_log_at_most_four_times(monkeypatch: pytest.MonkeyPatch) -> None:
+    built: list[int] = []
+    build = event_arrays.Timeline.__init__
+
+    def counted(self: event_arrays.Timeline, log: fa.JobSearchLog, *rest: Any, **named: Any) -> None:
+        built.append(len(log.events))
+        build(self, log, *rest, **named)
+
+    monkeypatch.setattr(event_arrays.Timeline, "__init__", counted)
+    fa.weekly_report(log_of_many(STORIES), week=WEEK)
+    assert 1 <= len(built) <= 4
+
+
 # --- what is to be done ----------------------------------------------------------------------------------------------
 
 # story, the group of each action that the report of the week from 8 June shows
@@ -75,14 +93,18 @@ def test_an_action_is_in_the_group_of_its_urgency(story: str, groups: list[str])
     assert list(fa.weekly_report(log_of(story), week=WEEK).do_now["group"]) == groups
 
 
-def test_the_sample_has_in_do_now_what_the_due_list_has() -> None:
+def test_the_report_has_the_list_that_is_made_once_in_its_order() -> None:
     report = sample_report()
     actions = fa.follow_up_actions(sample_log(), as_of="2026-06-08")
-    listed = fa.due_list(sample_log(), actions, as_of="2026-06-08", days_ahead=6).frame
-    assert set(report.do_now.index) == set(listed.index)
-    sizes = report.do_now["group"].value_counts().to_dict()
-    assert sizes["overdue"] == 6 and sizes["this_week"] + sizes["open"] == 12 and sizes["opens"] == 4
-    assert headline(report).startswith("16 things to do this week, 6 of them overdue.")
+    assert report.cards == fa.due_cards(sample_log(), actions, as_of="2026-06-08")
+    order = [card.company for card in to_do(report)]
+    for text in (markdown_report(report).replace("\\", ""), text_report(report)):
+        places = [text.index(f" · {company}") for company in order]
+        assert places == sorted(places)
+    cards = BeautifulSoup(html_report(report), "html.parser").select("li.card .head")
+    assert [card.get_text().split(" · ")[1] for card in cards][: len(order)] == [
+        f"{card.company}{card.when}" for card in to_do(report)
+    ]
 
 
 def test_what_somebody_waits_for_comes_first_an_offer_before_all() -> None:
@@ -94,35 +116,79 @@ def test_what_somebody_waits_for_comes_first_an_offer_before_all() -> None:
         "offered": "2026-05-20 interview; 2026-05-20 thank_you; 2026-05-20 connection_request; 2026-06-05 offer",
     }
     report = fa.weekly_report(log_of_many(stories), week=WEEK)
-    rows = report.do_now[report.do_now["group"].isin(["overdue", "this_week"])]
-    assert list(rows["application_id"])[:3] == ["offered", "invited", "replied"]
-    assert list(rows["group"])[:3] == ["this_week", "overdue", "this_week"]
-    rest = rows[rows["rule"] != "T12"]
-    assert list(rest["group"]) == sorted(rest["group"]), "then what is overdue, then what is due"
-    first = do_now_section(report).blocks[0]
-    assert [task.what for task in getattr(first, "tasks", ())][:3] == ["Answer them"] * 3
+    assert [card.application_id for card in to_do(report)][:3] == ["offered", "invited", "replied"]
+    urgent = report.do_now[report.do_now["group"].isin(["overdue", "this_week"])]
+    assert list(urgent["application_id"])[:3] == ["offered", "invited", "replied"]
 
 
-def test_every_task_but_moving_on_has_a_draft() -> None:
+def test_each_card_to_do_has_a_draft() -> None:
     report = sample_report()
-    without = set(report.do_now.index) - set(report.drafts.index)
-    assert set(report.do_now.loc[list(without), "what"]) == {"Move on"}
+    assert set(report.drafts.index) == {card.action_id for card in to_do(report) if card.action_id}
     assert report.drafts["body"].str.contains("Ada Example").all()
     markdown = markdown_report(report)
     assert markdown.count("[Draft](#draft-") == len(report.drafts) == markdown.count('<a id="draft-')
 
 
-HEADLINES = [
-    ("2026-06-03 interview", "1 thing to do this week, it is overdue. 1 opens later in the week."),
-    ("2026-06-07 interview", "1 thing to do this week."),
-    ("2026-06-03 rejection", "Nothing has to be written this week. A good week to apply"),
-    ("2026-05-29 application", "Nothing has to be written this week. 1 opens later in the week."),
+SENTENCES = [
+    ("2026-06-03 interview", "1 to do, 1 of them late."),
+    ("2026-06-07 interview", "1 to do."),
+    ("2026-06-03 rejection", "You have nothing to write today, or in the next 7 days."),
 ]
 
 
-@pytest.mark.parametrize(("story", "told"), HEADLINES)
-def test_the_headline_counts_what_is_to_do(story: str, told: str) -> None:
-    assert headline(fa.weekly_report(log_of(story), week=WEEK)).startswith(told)
+@pytest.mark.parametrize(("story", "told"), SENTENCES)
+def test_the_first_sentence_counts_what_is_to_do(story: str, told: str) -> None:
+    assert first_sentence(fa.weekly_report(log_of(story), week=WEEK)).startswith(told)
+
+
+# --- the moment ------------------------------------------------------------------------------------------------------
+
+
+def test_in_the_middle_of_the_week_it_stands_as_of_now() -> None:
+    log = log_of("2026-06-03 interview; 2026-06-09 thank_you; 2026-06-10T08:00Z reply")
+    report = fa.weekly_report(log, as_of="2026-06-10")
+    assert report.week.name == WEEK and report.today == dt.date(2026, 6, 10)
+    assert [card.what for card in to_do(report)] == ["Answer the reply"]
+    assert list(report.do_now.loc[report.do_now["group"] == "done", "when"]) == ["done on Tue 9 Jun"]
+    assert list(report.events["what"]) == ["Interview", "Thank-you", "Reply"]
+    assert "As of Wednesday 10 June" in markdown_report(report)
+
+
+NO_MOMENTS = [
+    ({}, "which week"),
+    ({"week": WEEK, "as_of": "2026-06-15"}, "2026-06-15 lies outside week 2026-W24, 2026-06-08 to 2026-06-14"),
+    ({"as_of": "yesterday"}, "yesterday"),
+]
+
+
+@pytest.mark.parametrize(("given", "told"), NO_MOMENTS)
+def test_a_report_without_a_moment_is_refused(given: dict[str, str], told: str) -> None:
+    with pytest.raises(MomentError, match=told):
+        fa.weekly_report(log_of("2026-03-02 application"), **given)  # type: ignore[arg-type]
+
+
+# --- the first page --------------------------------------------------------------------------------------------------
+
+
+def test_the_three_numbers_are_those_of_the_log_with_their_intervals() -> None:
+    answered, by_when, thanked = figures(sample_report())
+    rate = sample_report().rates.iloc[0]
+    assert answered.interval == (rate["low"], rate["rate"], rate["high"]) and answered.large == f"1 in {round(1 / rate['rate'])}"
+    assert by_when.large == f"{int(sample_report().silence.groups['last_answers_day'].iloc[0])} days"
+    # Wilson's interval of 10 of 19, by hand: (p + z²/2n ± z √(p(1-p)/n + z²/4n²)) / (1 + z²/n) with z = 1.96.
+    assert thanked.large == "10 of 19" and thanked.interval == pytest.approx((0.317, 0.526, 0.727), abs=0.001)
+
+
+def test_a_small_log_has_counts_and_no_rates_on_its_first_page() -> None:
+    found = figures(fa.weekly_report(log_of("2026-06-01 application"), week=WEEK))
+    assert [figure.interval for figure in found] == [None, None, None] and found[0].large == "0 of 1"
+
+
+def test_the_first_page_has_five_cards_and_at_most_four_changes() -> None:
+    stories = {f"A{number}": "2026-05-20 application; 2026-06-05 reply" for number in range(9)}
+    page = page_of(fa.weekly_report(log_of_many(stories), week=WEEK))
+    assert len(page.cards) == 5 and len(page.changes) == 4
+    assert page.list[0].summary == "4 more to do: 4 to answer"
 
 
 # --- what happened ---------------------------------------------------------------------------------------------------
@@ -219,7 +285,7 @@ def test_those_who_wait_are_open_and_unanswered_and_their_chance_is_the_curves()
 
 def test_a_silence_of_which_the_log_knows_nothing_is_not_called_a_no() -> None:
     text = markdown_report(fa.weekly_report(log_of("2026-06-01 application"), week=WEEK))
-    assert "The log knows too little yet to tell: 1" in text and "counted as a no" not in text
+    assert "Your sheet knows too little yet to tell: 1" in text and "counted as a no" not in text
     old = markdown_report(fa.weekly_report(log_of("2026-03-02 application; 2026-03-20 status_check"), week=WEEK))
     assert "Silent for 60 days or more, better counted as a no: 1" in old
 
@@ -291,4 +357,4 @@ def test_a_small_log_has_a_good_report(stories: dict[str, str]) -> None:
     text = markdown_report(fa.weekly_report(log_of_many(stories), week=WEEK))
     assert text.count("\n## ") >= 10
     assert not {"nan", "NaN", "NaT", "None", "inf"} & set(text.replace("|", " ").replace("*", " ").split())
-    assert " 0 of 0" not in text and "likely between" not in text.partition("## What the words mean")[0]
+    assert " 0 of 0" not in text and "likely between" not in text.partition("## Words, rules and sources")[0]

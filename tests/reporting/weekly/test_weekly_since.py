@@ -13,10 +13,13 @@ from icalendar import Calendar
 from weekly_logs import SEEKER, WEEK
 
 import followup_analytics as fa
-from followup_analytics.reporting.weekly.renderers import html_report, markdown_report, text_report
+from followup_analytics.reporting.weekly.front_page import first_sentence
+from followup_analytics.reporting.weekly.front_page import to_do as cards_to_do
+from followup_analytics.reporting.weekly.list_sections import done_section
+from followup_analytics.reporting.weekly.progress import past_and_planned
+from followup_analytics.reporting.weekly.renderers import html_report, markdown_report
 from followup_analytics.reporting.weekly.report import WeeklyReport
-from followup_analytics.reporting.weekly.task_sections import do_now_section, headline
-from followup_analytics.reporting.weekly.tasks import do_now, listed_actions, settled_since
+from followup_analytics.reporting.weekly.tasks import do_now, settled_since, with_rules
 from followup_analytics.reporting.weekly.week_numbers import Week
 
 # Overdue on Monday, 8 June: the thank-you, or the question about the status.
@@ -27,8 +30,10 @@ ASK = "2026-05-20 interview; 2026-05-20 thank_you; 2026-05-20 connection_request
 def to_do(log: fa.JobSearchLog) -> pd.DataFrame:
     """The first table of the log's report, without the rest."""
     week = Week.named(WEEK)
-    actions = fa.follow_up_actions(log, as_of=week.begins)
-    return do_now(log, actions, listed_actions(log, actions, week), week, settled_since(log, actions, fa.Cadence(), week))
+    actions, after = (fa.follow_up_actions(log, as_of=day) for day in (week.begins, week.ends))
+    settled = settled_since(past_and_planned(log, week.begins), actions, after, week)
+    listed = fa.due_list(log, actions, as_of=week.begins, everything=True).frame
+    return do_now(log, actions, with_rules(listed, actions), week, settled)
 
 
 def done_in(story: str, **application: str) -> dict[str, str]:
@@ -119,21 +124,23 @@ def worked() -> WeeklyReport:
     return fa.weekly_report(fa.JobSearchLog(named, log.events), fa.Cadence(seeker=SEEKER), week=WEEK)
 
 
-def test_the_headline_counts_what_is_left_and_says_what_is_done() -> None:
-    assert headline(worked()).startswith("1 thing to do this week, it is overdue; 3 already done.")
+def test_the_first_sentence_counts_what_is_left_and_says_what_is_done() -> None:
+    assert first_sentence(worked()).startswith("1 to do, 1 of them late.") and "3 already done this week." in first_sentence(
+        worked()
+    )
     quiet = fa.weekly_report(log_of("2026-06-05 reply; 2026-06-09 answer"), week=WEEK)
-    assert headline(quiet).startswith("Nothing more has to be written this week; 1 already done.")
+    assert first_sentence(quiet).endswith("1 already done this week.")
 
 
-def test_the_done_stand_in_a_group_at_the_end_in_the_order_of_their_days() -> None:
-    last = do_now_section(worked()).blocks[-1]
-    assert getattr(last, "caption", "") == "Done since Monday: 3"
+def test_the_done_stand_apart_in_the_order_of_their_days() -> None:
+    section = done_section(worked())
+    assert section is not None and section.summary == "Done since Monday: 3"
     rows = worked().do_now[worked().do_now["group"] == "done"]
     assert list(rows["company"]) == ["Acme", "Cove", "Bolt"]
     assert list(rows["when"]) == ["done on Tue 9 Jun", "done on Wed 10 Jun", "ended on Fri 12 Jun"]
 
 
-@pytest.mark.parametrize("render", [html_report, markdown_report, text_report])
+@pytest.mark.parametrize("render", [html_report, markdown_report])
 def test_every_kind_of_file_tells_what_is_done(render: "object") -> None:
     text = render(worked())  # type: ignore[operator]
     assert "Done since Monday: 3" in text and "ended on Fri 12 Jun" in text
@@ -141,9 +148,7 @@ def test_every_kind_of_file_tells_what_is_done(render: "object") -> None:
 
 def test_what_is_done_has_no_draft_and_is_not_what_comes_next() -> None:
     report = worked()
-    assert set(report.drafts.index) == set(report.do_now.index[report.do_now["group"] != "done"]) - {
-        name for name in report.do_now.index if report.do_now.loc[name, "what"] == "Move on"
-    }
+    assert [card.application_id for card in cards_to_do(report)] == ["A4"] and len(report.drafts) == 1
     assert report.standing.loc["A1", "next"] != "Send a thank-you" and report.standing.loc["A4", "next"] == "Ask for the status"
 
 
@@ -158,7 +163,7 @@ def test_all_else_stands_as_of_the_monday() -> None:
 def test_the_calendar_of_the_mail_cancels_what_is_done(tmp_path: Path) -> None:
     worked().write(tmp_path / "r.eml")
     message = email.message_from_bytes((tmp_path / "r.eml").read_bytes(), policy=email.policy.default)
-    (attached,) = message.iter_attachments()  # type: ignore[attr-defined]
+    _, attached = message.iter_attachments()  # type: ignore[attr-defined]
     events = Calendar.from_ical(attached.get_content()).walk("VEVENT")
     status = {str(event["SUMMARY"]): str(event["STATUS"]) for event in events}
     assert status["Send a thank-you: Acme"] == "CANCELLED" and status["Ask for the status: Dune"] == "CONFIRMED"
