@@ -7,9 +7,9 @@ import numpy as np
 import pandas as pd
 
 from followup_analytics.analysis.attempts import silences
+from followup_analytics.analysis.daily_hazards import single_threaded
 from followup_analytics.analysis.intervals import Floats, check_share, check_whole
 from followup_analytics.analysis.results import Result
-from followup_analytics.analysis.single_thread import single_threaded
 from followup_analytics.local_time import Ints
 from followup_analytics.log.job_search_log import JobSearchLog, check_log
 from followup_analytics.rules.cadence import Cadence, cadence_or_default
