@@ -54,7 +54,7 @@ def test_a_chance_of_next_to_nothing_is_not_called_a_hope() -> None:
     captions = [table.caption for table in tables]
     assert captions[:2] == ["Answers may still come: 6", "An answer is unlikely by now, the chance is under 5 %: 3"]
     chances = [[int(row[2].text.removesuffix(" %")) for row in table.rows] for table in tables[:2]]
-    assert min(chances[0]) >= 5 and max(chances[1]) < 5
+    assert min(chances[0]) >= 5 >= max(chances[1])
 
 
 def test_the_silence_is_told_once_for_each_kind_and_once_for_all() -> None:
