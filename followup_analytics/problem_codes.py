@@ -164,7 +164,8 @@ CODES: Mapping[str, Code] = MappingProxyType(
         "event-unnamed": Code("question", "no kind of event{near}", "kept as a note"),
         "event-of-nobody": Code("error", "an event of no application that is known", "the event is left out"),
         # a written log
-        "log-column": Code("note", "this column {why}", "it is left aside"),
+        "log-column-twice": Code("note", "this column stands twice", "it is left aside"),
+        "log-column": Code("note", "this column is no column of a log{near}", "it is kept as one of your own"),
         "log-row-nameless": Code("error", "no application_id", "the row is left out"),
         "log-differs": Code("error", "differs from an earlier row of this application", "the earlier one holds"),
         "log-word": Code("error", "must be one of {allowed}{near}", "it is left empty"),
