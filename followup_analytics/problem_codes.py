@@ -149,6 +149,7 @@ CODES: Mapping[str, Code] = MappingProxyType(
         "day-called-off": Code("question", "the words beside the day take it back", _NO_EVENT),
         "day-month-only": Code("question", "a month, of which the day is not given", _NO_EVENT),
         "day-range": Code("question", "a range of days", _NO_EVENT),
+        "day-range-short": Code("note", "several days in a row", "one event, on the first of them"),
         "zone-unsure": Code("question", "a time zone that may be one of several", "the day counts, the hour does not"),
         "day-default": Code("note", "a day that forms fill in by themselves, in {count} cells", _NO_EVENT),
         "day-order-open": Code("question", "{evidence}", "these cells are kept here and make no event"),
