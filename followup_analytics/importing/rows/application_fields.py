@@ -32,6 +32,7 @@ _NOTHING = re.compile(
     r"|未(?:提供|说明|注明|提及|知)|邮件中?未(?:提供|说明|注明|提及)",
     re.IGNORECASE,
 )
+_NEVER_KEPT = frozenset({"personal", "secret"})
 _ADDRESS = re.compile(r"\s*[(<\[]\s*(?:https?://|www\.)[^)>\]]*[)>\]]\s*$", re.IGNORECASE)
 _BORDER = re.compile(r"\s+[-–—|/:@]+\s+|\s*[|:;]\s+|,\s+(?=[A-Z])")
 
@@ -77,6 +78,13 @@ def attributes_of(sheet: Sheet, company: TextColumn, role: TextColumn) -> dict[s
     table["country"], unknown_countries = filled_countries(sheet.text("country"), sheet.rows, sheet.options.country)
     sheet.problems += unknown_zones + unknown_countries
     return table
+
+
+def own_columns(sheet: Sheet) -> dict[str, Objects]:
+    """The sheet's own further columns under their own headers, as text; not those that hold what is personal or secret."""
+    taken = {*vocabulary.APPLICATION_COLUMNS, *vocabulary.EVENT_COLUMNS, "event_id"}
+    further = [one for one in sheet.columns if not one.read and one.meaning not in _NEVER_KEPT and one.filled]
+    return {one.header: sheet.cells[one.position].objects() for one in further if one.header and one.header not in taken}
 
 
 def _in_vocabulary(name: str) -> Callable[[str], str | None]:

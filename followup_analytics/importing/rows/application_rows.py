@@ -11,7 +11,13 @@ from numpy.typing import NDArray
 from followup_analytics.importing.columns.column import Column
 from followup_analytics.importing.columns.column_meanings import COLUMN_MEANINGS
 from followup_analytics.importing.columns.sheet_reading import LogTables
-from followup_analytics.importing.rows.application_fields import application_ids, application_media, attributes_of, names
+from followup_analytics.importing.rows.application_fields import (
+    application_ids,
+    application_media,
+    attributes_of,
+    names,
+    own_columns,
+)
 from followup_analytics.importing.rows.no_applications import left_out_rows
 from followup_analytics.importing.rows.packed_histories import read_histories
 from followup_analytics.importing.rows.people_lists import leave_people_out
@@ -78,7 +84,7 @@ def read_applications(sheet: Sheet) -> LogTables:
     )
     sheet.problems += problems
     status = {"status": statuses(facts[keep]), "stated_status": stated_words(sheet)}
-    applications = pd.DataFrame({**attributes, **status}, index=pd.Index(ids, name="application_id"))
+    applications = pd.DataFrame({**attributes, **status, **own_columns(sheet)}, index=pd.Index(ids, name="application_id"))
     events = _placed(sheet, days, stated, ids, attributes["timezone"])
     orders = [(stage.column.header, stage.dates.order, stage.dates.evidence) for stage in stages if len(stage.dates.days)]
     return LogTables(applications, events, sheet.problems, understood, orders)

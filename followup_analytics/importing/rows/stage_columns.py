@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from followup_analytics.importing.columns.column import Column
 from followup_analytics.importing.columns.column_meanings import DAY_COLUMNS, record_of
-from followup_analytics.importing.rows.default_days import default_days, without_default_days
+from followup_analytics.importing.rows.default_days import default_days, with_short_ranges, without_default_days
 from followup_analytics.importing.rows.sheet_rows import Sheet
 from followup_analytics.importing.words.cell_values import (
     RANK_OF_FACT,
@@ -61,6 +61,7 @@ def read_stages(sheet: Sheet) -> list[StageColumn]:
             for column, read in zip(columns, dates, strict=True)
         ]
     dates = without_default_days(sheet, columns, with_years(dates, sheet.options.year))
+    dates = [with_short_ranges(sheet, column, read) for column, read in zip(columns, dates, strict=True)]
     return [_stage(sheet, column, read) for column, read in zip(columns, dates, strict=True)]
 
 

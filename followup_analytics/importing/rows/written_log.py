@@ -35,6 +35,7 @@ class _Reading:
 
     cells: pd.DataFrame
     problems: list[Problem] = field(default_factory=list)
+    own: tuple[str, ...] = ()
 
     def column(self, name: str) -> pd.Series:
         return self.cells[name] if name in self.cells else pd.Series("", self.cells.index, dtype="str")
@@ -102,10 +103,14 @@ def _opened(table: SheetTable) -> _Reading:
     cells = table.body.set_axis(list(table.header), axis=1)
     repeated = cells.columns.duplicated()
     reading = _Reading(cells.loc[:, ~repeated])
-    for name in [*cells.columns[repeated], *(name for name in reading.cells if name not in _COLUMNS)]:
-        why = "stands twice" if name in cells.columns[repeated] else "is no column of a log" + did_you_mean(name, _COLUMNS)
+    own = [str(name) for name in reading.cells if name and name not in _COLUMNS]
+    for name in cells.columns[repeated]:
         if name or (table.body != "").any().any():
-            reading.problems.append(Problem("log-column", table.header_row, name, details={"why": why}))
+            reading.problems.append(Problem("log-column-twice", table.header_row, name))
+    for name in own:
+        if near := did_you_mean(name, _COLUMNS):
+            reading.problems.append(Problem("log-column", table.header_row, name, details={"near": near}))
+    reading.own = tuple(own)
     # Rows without any text were named with the damage of the file.
     nameless = reading.cells["application_id"] == ""
     nameless &= (reading.cells[nameless] != "").any(axis=1).reindex(nameless.index, fill_value=False)
@@ -126,7 +131,7 @@ def _applications(reading: _Reading, codes: np.ndarray, count: int, options: Rea
     first_rows = reading.cells.index[np.flatnonzero(np.diff(np.maximum.accumulate(codes), prepend=-1))]
     columns = {
         name: _first_filled(reading, name, codes, count, first_rows)
-        for name in vocabulary.APPLICATION_COLUMNS
+        for name in (*vocabulary.APPLICATION_COLUMNS, *reading.own)
         if name in reading.cells
     }
     table = pd.DataFrame(columns, index=first_rows)
