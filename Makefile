@@ -62,6 +62,7 @@ faults: $(STAMPS)/test
 	$(BIN)/python tests/faults/journal_faults.py full 200
 	$(BIN)/python tests/faults/journal_faults.py damage 20000
 	$(BIN)/python tests/faults/journal_faults.py read_only
+	$(BIN)/python tests/faults/power_loss.py 3000
 
 clean:
 	rm -rf .venv build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis

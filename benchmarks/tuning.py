@@ -130,7 +130,7 @@ def main() -> None:
     print("family            interviews forms           " + " ".join(f"{name:>13}" for name in COLUMNS), flush=True)
     seeds = range(options.seed * 10_000, options.seed * 10_000 + options.logs)
     for name, size, forms in product(options.families, options.sizes, options.forms):
-        with patch("followup_analytics.tuning.tune.fit_model", fit_with(forms)):
+        with patch("followup_analytics.tuning.answer_model.fit_model", fit_with(forms)):
             rows = pd.DataFrame([one_log(known[name], size, seed) for seed in seeds])
         means = " ".join(f"{rows[column].mean():13.4f}" for column in COLUMNS)
         print(f"{name:17} {size:10} {forms:15} {means}", flush=True)

@@ -97,6 +97,7 @@ DAYS_AS_WRITTEN = {
     "as in mail": ["Wed, 4 Mar 2026 09:33:38 -0800"],
     "a spreadsheet's count of days": ["46085", "46085.75"],
     "several in one cell": ["4 March 2026; 11 March 2026", "2026-03-04, 2026-03-11", "4 & 11 March 2026"],
+    "days on end, the first of which counts and is asked about": ["3-5 March 2026", "2026-03-03 → 2026-03-05"],
     "a day that was moved": ["4 March 2026 -> 11 March 2026", "4 March 2026, moved to 11 March"],
     "a day beside words": ["Rejected 4 March 2026", "4 March 2026 (phone)"],
 }  # fmt: skip
@@ -105,7 +106,6 @@ NO_DAYS = [
     "31/11/2026",
     "4 March",
     "March 2026",
-    "3-5 March 2026",
     "4 March 2026 cancelled",
     "4 March 2026?",
     "1899-12-30",

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from followup_analytics.analysis.simulated_truth import Truth
     from followup_analytics.errors import FollowupError
     from followup_analytics.evidence.collect import collect_evidence
+    from followup_analytics.importing.columns.sheet_reading import SheetCells, SheetReading
     from followup_analytics.importing.read import read_cells, read_log, read_sheet, understand
     from followup_analytics.journal.journal import Journal
     from followup_analytics.jupyter.workbench import workbench
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from followup_analytics.messages.drafts import draft_message
     from followup_analytics.messages.message import Message
     from followup_analytics.messages.review import review_message
+    from followup_analytics.problems import Problem, Question, Remedy
     from followup_analytics.reporting.calendar_file import write_calendar
     from followup_analytics.reporting.charts.answers import effect_chart, silence_chart
     from followup_analytics.reporting.charts.application_timeline import timeline
@@ -42,6 +44,11 @@ if TYPE_CHECKING:
 _MODULE_OF_NAME = {
     "Cadence": "rules.cadence",
     "FollowupError": "errors",
+    "Problem": "problems",
+    "Question": "problems",
+    "Remedy": "problems",
+    "SheetCells": "importing.columns.sheet_reading",
+    "SheetReading": "importing.columns.sheet_reading",
     "JobSearchLog": "log.job_search_log",
     "Journal": "journal.journal",
     "Message": "messages.message",
@@ -82,8 +89,13 @@ __all__ = [
     "JobSearchLog",
     "Journal",
     "Message",
+    "Problem",
+    "Question",
+    "Remedy",
     "Search",
     "Seeker",
+    "SheetCells",
+    "SheetReading",
     "Truth",
     "calendar_strip",
     "collect_evidence",

@@ -149,6 +149,8 @@ CODES: Mapping[str, Code] = MappingProxyType(
         "day-called-off": Code("question", "the words beside the day take it back", _NO_EVENT),
         "day-month-only": Code("question", "a month, of which the day is not given", _NO_EVENT),
         "day-range": Code("question", "a range of days", _NO_EVENT),
+        "day-of-several": Code("question", "a range of days", "it counts on the first of them"),
+        "day-range-short": Code("note", "several days in a row", "one event, on the first of them"),
         "zone-unsure": Code("question", "a time zone that may be one of several", "the day counts, the hour does not"),
         "day-default": Code("note", "a day that forms fill in by themselves, in {count} cells", _NO_EVENT),
         "day-order-open": Code("question", "{evidence}", "these cells are kept here and make no event"),
@@ -164,7 +166,8 @@ CODES: Mapping[str, Code] = MappingProxyType(
         "event-unnamed": Code("question", "no kind of event{near}", "kept as a note"),
         "event-of-nobody": Code("error", "an event of no application that is known", "the event is left out"),
         # a written log
-        "log-column": Code("note", "this column {why}", "it is left aside"),
+        "log-column-twice": Code("note", "this column stands twice", "it is left aside"),
+        "log-column": Code("note", "this column is no column of a log{near}", "it is kept as one of your own"),
         "log-row-nameless": Code("error", "no application_id", "the row is left out"),
         "log-differs": Code("error", "differs from an earlier row of this application", "the earlier one holds"),
         "log-word": Code("error", "must be one of {allowed}{near}", "it is left empty"),
@@ -179,6 +182,11 @@ CODES: Mapping[str, Code] = MappingProxyType(
             "error",
             "entries {entries} of the journal are about an application that is not in the sheet; the nearest: {near}",
             "they are left out until they count for another",
+        ),
+        "journal-unsure": Code(
+            "question",
+            "entries {entries} of the journal are about an application that the sheet may have changed; the nearest: {near}",
+            "they are left out, and nothing is asked of these, until it is told which one is meant",
         ),
     }
 )

@@ -20,6 +20,12 @@ LEVEL = 0.0125  # four to five milestones fall into a search: 0.05 / 4 at each
 PERMUTATIONS = 999
 _MOST_ELEMENTS = 4_000_000  # permuted at once
 _MANY = 5_000  # attempts whose sums are as good as normal
+MOST_NEEDED = 9999
+# How far a group must lie from the rest, in standard deviations, before the log has reached a milestone.
+USUAL_THRESHOLD = 2.9
+_POWER_Z = 0.842  # of a power of 0.8
+_LEAST_RATE, _MOST_RATE = 0.12, 0.88
+_BETWEEN_MILESTONES = 1.25  # the test is taken at milestones, on average at 0.8 of what is there
 
 
 @dataclass(frozen=True)
@@ -193,3 +199,38 @@ def _normal_roots(one: _Grouping, rng: np.random.Generator) -> Floats:
     covariance = (weight * spread[one.stratum][:, None]).T @ weight
     sums = rng.multivariate_normal(np.zeros(len(share)), covariance, PERMUTATIONS, method="svd")
     return np.asarray(np.abs(sums / np.sqrt((one.observed @ one.said) * share * (1 - share))).max(axis=1), dtype=np.float64)
+
+
+def attempts_needed(rates: Floats, sizes: Floats, threshold: float, difference: float) -> Ints:
+    """Attempts still needed in each group to tell a true difference from the rest with 80 % power.
+
+    Parameters
+    ----------
+    rates, sizes : array
+        Of the groups, with their effective sizes; rates may be missing.
+    threshold : float
+        How far from the rest a group must lie at the last milestone, as the signed root of a deviance; nan before the first.
+    difference : float
+        Of the chances of an answer.
+
+    Notes
+    -----
+    The difference seen does not enter: what is not told apart has by selection a small one, and a size computed from it would
+    grow as it shrinks. It depends on the rate only, so it falls by one with each attempt.
+
+    References
+    ----------
+    Hoenig and Heisey, "The abuse of power", The American Statistician 55 (2001).
+    """
+    if len(rates) < 2:
+        return np.zeros(len(rates), dtype=np.int64)
+    known = ~np.isnan(rates) & (sizes > 0)
+    mean = float(np.average(rates[known], weights=sizes[known])) if known.any() else 0.5
+    edge = max(_LEAST_RATE, difference / 2 + 0.02)
+    mean = float(np.clip(mean, min(edge, 0.5), max(1 - edge, 0.5)))
+    # The variance of the root is that of an answer given its chance: 1 less the chance.
+    z = USUAL_THRESHOLD if np.isnan(threshold) else threshold / np.sqrt(1 - mean)
+    low, high = max(mean - difference / 2, 0.0), min(mean + difference / 2, 1.0)
+    spread = z * np.sqrt(2 * mean * (1 - mean)) + _POWER_Z * np.sqrt(low * (1 - low) + high * (1 - high))
+    needed = np.ceil(_BETWEEN_MILESTONES * (spread / difference) ** 2 - sizes)
+    return np.asarray(np.clip(needed, 0, MOST_NEEDED), dtype=np.int64)

@@ -1,6 +1,9 @@
 """Daily chances of an answer as a logistic model on counts, with a Gaussian prior: the mode, its covariance, the evidence."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import wraps
+from typing import ParamSpec, TypeVar
 
 import numpy as np
 
@@ -10,6 +13,23 @@ from followup_analytics.errors import FollowupError
 _MOST_STEPS, _MOST_HALVINGS = 60, 30
 _CLOSE = 1e-10
 _FAR = 60.0  # a coefficient that leads to chances of 1e-26 runs away: the data alone do not hold it
+
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+def single_threaded(function: Callable[P, R]) -> Callable[P, R]:
+    """The function, with BLAS held to one thread while it runs: matrices as small as these only let a second one spin."""
+
+    @wraps(function)
+    def held(*args: P.args, **kwargs: P.kwargs) -> R:
+        from threadpoolctl import threadpool_limits  # looks at every library that is loaded: not before it is needed
+
+        with threadpool_limits(1, user_api="blas"):
+            return function(*args, **kwargs)
+
+    return held
 
 
 @dataclass(frozen=True)

@@ -48,10 +48,10 @@ def chance_left(found: GroupSilences | None, cause: str, after: int, horizon: in
     """What is left to hope for after so many days: on each completed table, then joined."""
     lasting = 0 if found is None else int(np.median((found.days > after).sum(axis=1)))
     nothing = {"chance": 0.0, "low": 0.0, "high": 1.0, "silences": lasting, "horizon_days": horizon, "unknown_day_share": 0.0}
+    if found is not None and found.few_dated:
+        return nothing | {"chance": np.nan, "unknown_day_share": 1.0}
     if found is None or horizon - after <= 0 or lasting == 0:
         return nothing
-    if found.few_dated:
-        return nothing | {"chance": np.nan, "unknown_day_share": 1.0}
     pairs = []
     for days in found.days:
         rows = days > after

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from followup_analytics.analysis.attempts import ATTEMPT_COLUMNS
-from followup_analytics.analysis.claims import Claims, claims
+from followup_analytics.analysis.claims import Claims, attempts_needed, claims
 from followup_analytics.analysis.group_rates import GroupOfAttempts, causes_of, rate_of
 from followup_analytics.analysis.groupings import COLUMN_OF_BAND, check_groupings, grouping
 from followup_analytics.analysis.interval_censoring import completed
@@ -16,7 +16,6 @@ from followup_analytics.analysis.intervals import (
     check_share,
     check_whole,
 )
-from followup_analytics.analysis.needed import attempts_needed
 from followup_analytics.analysis.pooling import pool
 from followup_analytics.errors import check_table
 from followup_analytics.local_time import Ints

@@ -22,6 +22,8 @@ MODULE_OF_COMMAND = {
     "they": "tell",
     "add": "tell",
     "why": "tell",
+    "questions": "tell",
+    "answer": "tell",
     "snooze": "record",
     "close": "record",
     "undo": "record",

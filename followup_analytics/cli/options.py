@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from followup_analytics.cli.machine_zone import machine_zone
 from followup_analytics.cli.next_command import free_name, typed
-from followup_analytics.errors import FollowupError, JournalError, LogError, UnknownColumnsError
+from followup_analytics.errors import FollowupError, JournalError, UnknownColumnsError
 from followup_analytics.search.kept_files import journal_beside, settings_beside
 
 if TYPE_CHECKING:
@@ -109,7 +110,7 @@ def open_search(
             country=options.pop("country"),
             reading=options,
             journal=journal,
-            zone_else=machine_zone(),
+            zone_else=reading["timezone"] or machine_zone(),
             by_clock=as_of in (None, "today"),
         )
     except UnknownColumnsError as error:
@@ -147,23 +148,6 @@ def _is_one_file(one: Path, other: Path) -> bool:
         return os.path.samefile(one, other)
     except (OSError, ValueError):
         return False
-
-
-def machine_zone() -> str:
-    """The machine's time zone by its IANA name; UTC where it can't be told."""
-    named = os.environ.get("TZ", "").removeprefix(":")
-    linked = str(Path("/etc/localtime").resolve()).partition("zoneinfo/")[2]
-    return next((name for name in (named, linked) if _is_zone(name)), "UTC")
-
-
-def _is_zone(name: str) -> bool:
-    from followup_analytics.local_time import zone as zone_of
-
-    try:
-        zone_of(name)
-    except LogError:
-        return False
-    return True
 
 
 def today(zone: str) -> str:

@@ -1,4 +1,4 @@
-"""The commands that tell what happened besides the list, and that explain it: they, add and why."""
+"""The commands that tell what happened besides the list, explain it, and answer what the sheet leaves open."""
 
 from functools import partial
 from pathlib import Path
@@ -6,7 +6,17 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from followup_analytics.cli.options import as_of_option, cadence_option, open_search, reads_a_sheet, record, said_day
+from followup_analytics.cli.next_command import typed
+from followup_analytics.cli.options import (
+    as_of_option,
+    cadence_option,
+    open_search,
+    print_table,
+    prints_a_table,
+    reads_a_sheet,
+    record,
+    said_day,
+)
 
 if TYPE_CHECKING:
     from followup_analytics.rules.explained import Explained
@@ -103,4 +113,37 @@ def why(log: Path, code: str, as_of: str | None, cadence: Path | None, **reading
     print_text(explanation_in_words(found, search.today))
 
 
-COMMANDS = {"they": they, "add": add, "why": why}
+@click.command(short_help="What only you can know of the sheet, with what may be answered.")
+@LOG
+@prints_a_table
+@reads_a_sheet
+def questions(log: Path, form: str | None, **reading: Any) -> None:
+    """List what only you can know of the sheet, what most depends on first, with the answers that fit."""
+    from followup_analytics.cli.terminal import print_text
+    from followup_analytics.reporting.wording.questions import question_lines, questions_table
+
+    search = open_search(log, reading)
+    if form:
+        print_table(questions_table(search.questions), form)
+        return
+    if not search.questions:
+        print_text(["Your sheet leaves no question open."])
+        return
+    print_text(line for question in search.questions for line in question_lines(question))
+    first = search.questions[0]
+    print_text([typed("answer", log, first.code, next(iter(first.answers), "..."))])
+
+
+@click.command(short_help="Answer a question of the sheet.")
+@LOG
+@click.argument("code")
+@click.argument("value")
+@as_of_option
+@reads_a_sheet
+def answer(log: Path, code: str, value: str, as_of: str | None, **reading: Any) -> None:
+    """Answer the question of a CODE; it holds for next week's sheet too. "" says that you do not know, or leaves a column out."""
+    search = open_search(log, reading, as_of, records=True)
+    record(search, log, partial(search.answer, code, said_day(value, search) or ""))
+
+
+COMMANDS = {"they": they, "add": add, "why": why, "questions": questions, "answer": answer}

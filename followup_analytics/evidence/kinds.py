@@ -96,7 +96,7 @@ def _reply(content: Content, *, is_expected: bool) -> Kind:
 
 
 def outbound_kind(content: Content, *, answers: bool, is_awaited: bool, is_day_of_application: bool, is_reply: bool) -> Kind:
-    """What an own message is: an answer only where something of theirs came before it, and surely where that still waits for one."""
+    """What an own message is: an answer only after something of theirs, and surely where that still waits for one."""
     found = set(content.found | content.supposed if is_reply else content.found | content.supposed | content.subject_found)
     if "no_thank_you" in found:
         found.discard("thank_you")
@@ -106,7 +106,7 @@ def outbound_kind(content: Content, *, answers: bool, is_awaited: bool, is_day_o
         if phrase in found and not (phrase == "application" and answers and not is_day_of_application):
             return Kind(name)
     if answers:
-        return Kind("answer", "told" if is_awaited or "no_thank_you" in found else "guessed")
+        return Kind("answer", "told" if (is_awaited and not content.asks) or "no_thank_you" in found else "guessed")
     if content.is_private or content.is_other_matter:
         return NOTHING
     return Kind("application", "guessed") if is_day_of_application else Kind("answer", "guessed")

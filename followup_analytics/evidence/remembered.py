@@ -11,11 +11,11 @@ from followup_analytics.evidence.directory import Directory, local_day
 from followup_analytics.evidence.heads import digest
 from followup_analytics.evidence.items import Item, Taught, person_key
 from followup_analytics.evidence.proposals import Proposal, day_in_words, person_digest
+from followup_analytics.journal.appearance import FROM_JOURNAL
 from followup_analytics.journal.entries import holding
-from followup_analytics.journal.entry_checks import event_frame
+from followup_analytics.journal.entry_tables import event_frame
 from followup_analytics.journal.evidence_entries import is_of_evidence, recorded_evidence
 from followup_analytics.journal.journal import Journal
-from followup_analytics.journal.merge import FROM_JOURNAL
 from followup_analytics.log.job_search_log import JobSearchLog
 
 

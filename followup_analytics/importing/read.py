@@ -3,25 +3,24 @@
 import os
 import warnings
 from collections.abc import Mapping
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
 import pandas as pd
 
-from followup_analytics.importing.columns.column import Column
-from followup_analytics.importing.columns.column_evidence import columns_frame, understand_columns
+from followup_analytics.importing.columns.column_evidence import columns_frame
 from followup_analytics.importing.columns.lacking_table import likely_table, no_table
-from followup_analytics.importing.columns.mapping_file import absent_headers, options_from
-from followup_analytics.importing.columns.sheet_reading import LogTables, ReadOptions, SheetCells, SheetReading
+from followup_analytics.importing.columns.mapping_file import options_from
+from followup_analytics.importing.columns.sheet_reading import ReadOptions, SheetCells, SheetReading
 from followup_analytics.importing.columns.sideways import upright
 from followup_analytics.importing.columns.table_choice import SheetTable, choose_table
-from followup_analytics.importing.files.open_source import read_grids
+from followup_analytics.importing.files.open_source import fullest_table, read_grids
 from followup_analytics.importing.files.text_grid import Source
 from followup_analytics.importing.rows.account import account_of, placed, without_secrets, written_columns
-from followup_analytics.importing.rows.application_rows import read_applications
-from followup_analytics.importing.rows.event_rows import holds_events, read_events, with_linked
 from followup_analytics.importing.rows.questions import questions_from, with_answers, with_application_ids
-from followup_analytics.importing.rows.row_kinds import entries
+from followup_analytics.importing.rows.read_table import WRITTEN_LOG, read_table, tried_proposals
 from followup_analytics.importing.rows.written_log import is_canonical, read_canonical
 from followup_analytics.importing.words.places import checked_default_country, checked_default_zone
 from followup_analytics.log.job_search_log import JobSearchLog
@@ -32,11 +31,6 @@ if TYPE_CHECKING:
 __all__ = ["SheetCells", "SheetReading", "read_cells", "read_log", "read_sheet", "understand"]
 
 SheetSource = str | os.PathLike[str] | IO[Any] | pd.DataFrame
-_LAYOUTS = {
-    "canonical": "a written log, one row per event",
-    "events": "one row per event",
-    "applications": "one row per application",
-}
 
 
 def read_log(
@@ -120,6 +114,7 @@ def read_sheet(
     journal: "Journal | str | os.PathLike[str] | None" = None,
     year: int | None = None,
     words: Mapping[str, str] | None = None,
+    answers: Mapping[str, str] | None = None,
 ) -> SheetReading:
     """Read a sheet as `read_log` does, and tell what was understood of it.
 
@@ -127,6 +122,8 @@ def read_sheet(
     ----------
     source, columns, mapping, day_first, timezone, country, sheet, encoding, journal, year, words
         As in `read_log`.
+    answers : mapping, optional
+        What was answered of single applications, by the code of the question, as `SheetReading.answer` takes it.
 
     Returns
     -------
@@ -144,7 +141,7 @@ def read_sheet(
         sheet=sheet,
         encoding=encoding,
     )
-    return _read(source, options, journal)
+    return _read(source, replace(options, answers=dict(answers or {})), journal)
 
 
 def understand(source: SheetSource, **options: Any) -> SheetReading:
@@ -166,11 +163,12 @@ def _understood(
     table, choice, others = _chosen(grids, options.columns)
     damage = [grid.problems for grid in grids.grids if grid.name == table.name or len(grids.grids) == 1]
     if is_canonical(table):
-        tables, layout = placed(read_canonical(table, options), table.body.index.to_numpy()), _LAYOUTS["canonical"]
+        tables, layout = placed(read_canonical(table, options), table.body.index.to_numpy()), WRITTEN_LOG
         told = written_columns(table)
     else:
-        tables, found, layout = _read_table(table, others, options)
+        tables, found, layout = read_table(table, others, options)
         told = columns_frame(found)
+        tables = tried_proposals(tables, table, others, options)
     tables = with_application_ids(tables)
     questions = questions_from(tables.problems, tables.applications)
     tables = with_answers(tables, questions, options.answers)
@@ -184,13 +182,21 @@ def _understood(
         log = with_journal(log, journal)
     statuses = pd.DataFrame(tables.words, columns=["word", "meaning", "count", "vocabulary"])
     dates = pd.DataFrame(tables.dates, columns=["column", "order", "evidence"], dtype="str")
-
-    def again(changed: ReadOptions) -> SheetReading:
-        anew = (changed.sheet, changed.encoding) != (options.sheet, options.encoding)
-        return _read(source, changed, journal) if anew else _understood(source, grids, changed, journal)
-
+    again = partial(_again, source, grids, options, journal)
     name = table.name if choice and "together" not in choice else ""
     return SheetReading(log, told, statuses, dates, layout, choice, name, questions, options, again)
+
+
+def _again(
+    source: SheetSource,
+    grids: Source,
+    options: ReadOptions,
+    journal: "Journal | str | os.PathLike[str] | None",
+    changed: ReadOptions,
+) -> SheetReading:
+    """The same sheet with other options; its cells are read anew only where these choose others."""
+    anew = (changed.sheet, changed.encoding) != (options.sheet, options.encoding)
+    return _read(source, changed, journal) if anew else _understood(source, grids, changed, journal)
 
 
 def read_cells(source: SheetSource, *, sheet: str | None = None, encoding: str | None = None) -> SheetCells:
@@ -201,19 +207,19 @@ def read_cells(source: SheetSource, *, sheet: str | None = None, encoding: str |
     source : path, open file or DataFrame
         As in `read_log`.
     sheet : str, optional
-        The worksheet to read; the one that looks most like a log where none is named.
+        The worksheet to read; the visible one with the most filled cells where none is named.
     encoding : str, optional
         Of a text file, where the encoding found is not the right one.
 
     Returns
     -------
     SheetCells
-        The cells below the header, and what was damaged in the file.
+        The cells below the first row that is filled enough for a header, and what was damaged in the file.
     """
     grids = read_grids(source if not isinstance(source, os.PathLike) else Path(source), sheet=sheet, encoding=encoding)
-    table, _, _ = _chosen(grids, {})
-    grid = next(grid for grid in grids.grids if grid.name == table.name or len(grids.grids) == 1)
-    return SheetCells(table.body.set_axis(pd.Index(table.header, dtype="str"), axis=1), grid.problems)
+    grid, place = fullest_table(grids)
+    body = grid.cells.iloc[place + 1 :]
+    return SheetCells(body.set_axis(pd.Index(grid.cells.iloc[place], dtype="str"), axis=1), grid.problems)
 
 
 def _chosen(source: Source, given: Mapping[str, str]) -> tuple[SheetTable, str, tuple[SheetTable, ...]]:
@@ -222,18 +228,3 @@ def _chosen(source: Source, given: Mapping[str, str]) -> tuple[SheetTable, str, 
     if chosen is None:
         raise no_table(source, given)
     return chosen
-
-
-def _read_table(
-    table: SheetTable, others: tuple[SheetTable, ...], options: ReadOptions
-) -> tuple[LogTables, tuple[Column, ...], str]:
-    found, unknown = understand_columns(table, options.columns)
-    sheet = entries(table, found, options)
-    headers = [header for each in (table, *others) for header in each.header]
-    sheet.problems = absent_headers(options.columns, headers) + unknown + sheet.problems
-    rows = sheet.rows
-    if holds_events(sheet):
-        return placed(read_events(sheet), rows), found, _LAYOUTS["events"]
-    parts, linked = with_linked(placed(read_applications(sheet), rows), sheet, others)
-    told = f"; events from {', '.join(map(repr, linked))}" if linked else ""
-    return parts, found, _LAYOUTS["applications"] + told

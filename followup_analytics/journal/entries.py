@@ -5,13 +5,14 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import astuple, dataclass, fields, replace
 from hashlib import blake2b
-from json import dumps
+from json import dumps, loads
 from typing import Any
 
 from followup_analytics import vocabulary as words
 from followup_analytics.errors import JournalError, UnknownNameError, did_you_mean
 
-WHATS = ("event", "snooze", "attach", "undo")
+# What entries of version 1 of the journal have; those that came later are not in a seal as long as they are empty.
+FIRST_FIELDS = 24
 # What an entry may be besides an event of a log, by its kind: an application that the sheet does not have, an interview that
 # does not take place, the answer to a question.
 ADDED, CALLED_OFF, ANSWER = "added", "called_off", "question_answered"
@@ -31,6 +32,7 @@ _KIND_OF_RULE = {
     "T18": "status_check",
     "T19": "keep_in_touch",
     "T20": "status_check",
+    "T21": "",
 }
 _MOVE_ON_BRANCHES = ("sent", "lapsed")
 _ACTION_ID = re.compile(r"(.+):(T\d\d)((?:\.\d+){1,2})(?:\.(\w+))?", flags=re.DOTALL)
@@ -54,6 +56,8 @@ class Entry:
     to : the application to which one is attached, or the event that is called off or of which a promise is told
     action_id : of the action that was done or put off; the code of the question that is answered
     undoes : the number of the entry that is taken back, else 0
+    seen : what its application looked like in the sheet besides company and role (`Appearance.as_text`)
+    details : what a kind of entry needs besides, as a JSON object: `entries` of an `attach` are those that are moved
     """
 
     number: int
@@ -80,6 +84,8 @@ class Entry:
     text: str = ""
     company: str = ""
     role: str = ""
+    seen: str = ""
+    details: str = ""
 
     @property
     def is_event(self) -> bool:
@@ -95,13 +101,16 @@ class Entry:
     def seal(self, before: str) -> str:
         """A digest of the entry and of the seal before it: what was changed or cut out behind its back is noticed."""
         # A damaged file may hold anything where text was: it has a digest too, another one.
-        content = dumps([before, *astuple(self)], ensure_ascii=True, default=repr).encode()
+        values = list(astuple(self))
+        while len(values) > FIRST_FIELDS and values[-1] == "":
+            values.pop()
+        content = dumps([before, *values], ensure_ascii=True, default=repr).encode()
         return blake2b(content, digest_size=16).hexdigest()
 
 
 FIELDS = tuple(field.name for field in fields(Entry))
-# What makes two calls with one client id the same: all but the number, the gesture, the clock and the names.
-CONTENT = FIELDS[4:-2]
+# What makes two calls with one client id the same: all but the number, the gesture, the clock and what the sheet says.
+CONTENT = tuple(name for name in FIELDS[4:] if name not in ("company", "role", "seen"))
 
 
 def checked_facts(facts: Mapping[str, Any]) -> dict[str, Any]:
@@ -125,7 +134,7 @@ def _checked_text(name: str, value: object) -> str:
 
 
 def kind_of_action(action_id: str) -> tuple[str, str]:
-    """The application that an action's id names, and the kind of event that satisfies it.
+    """The application that an action's id names, and the kind of event that satisfies it, "" where several kinds do.
 
     Raises
     ------
@@ -136,6 +145,20 @@ def kind_of_action(action_id: str) -> tuple[str, str]:
     if not match or match[2] not in _KIND_OF_RULE:
         raise UnknownNameError(f"{action_id!r} is no action: give an action_id of follow_up_actions, such as 'a1b2c3:T03.1'")
     return match[1], "closure" if match[4] in _MOVE_ON_BRANCHES else _KIND_OF_RULE[match[2]]
+
+
+def kind_of_done(action_id: str) -> tuple[str, str]:
+    """As `kind_of_action`, of an action that was done.
+
+    Raises
+    ------
+    JournalError
+        If more than one kind of event would satisfy it.
+    """
+    application_id, kind = kind_of_action(action_id)
+    if not kind:
+        raise JournalError(f"{action_id}: who decides accepts or declines: record 'acceptance' or 'withdrawal' instead")
+    return application_id, kind
 
 
 def moment_text(moment: object, name: str) -> str:
@@ -195,14 +218,21 @@ def taken_back(entries: Sequence[Entry]) -> dict[int, int]:
 
 
 def holding(entries: Sequence[Entry]) -> list[Entry]:
-    """The events and snoozes that hold, each under the application to which it is attached now."""
+    """The events and snoozes that hold, each under the application to which it is attached now, as that one looked then."""
     gone = taken_back(entries)
     valid = [entry for entry in entries if entry.number not in gone]
-    # Of two attachments of one application the later holds.
-    moved = {entry.application_id: entry.to for entry in valid if entry.what == "attach"}
-    return [_under(moved, entry) for entry in valid if entry.what in ("event", "snooze")]
+    attached: dict[str, list[Entry]] = {}
+    for entry in valid:
+        if entry.what == "attach":
+            attached.setdefault(entry.application_id, []).append(entry)
+    return [_attached(entry, attached) for entry in valid if entry.what in ("event", "snooze")]
 
 
-def _under(moved: dict[str, str], entry: Entry) -> Entry:
-    to = moved.get(entry.application_id)
-    return entry if to is None else entry.under(to)
+def _attached(entry: Entry, attached: Mapping[str, Sequence[Entry]]) -> Entry:
+    # Of two attachments of one entry the later holds.
+    for attachment in reversed(attached.get(entry.application_id, ())):
+        moved = loads(attachment.details)["entries"] if attachment.details else [entry.number]
+        if entry.number in moved:
+            as_seen = replace(entry, company=attachment.company, role=attachment.role, seen=attachment.seen)
+            return as_seen.under(attachment.to)
+    return entry

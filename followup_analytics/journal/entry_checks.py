@@ -2,26 +2,29 @@
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
+from functools import cached_property
+from json import dumps
 from typing import Any
 from uuid import uuid4
 
-import numpy as np
 import pandas as pd
 
-from followup_analytics import vocabulary as words
 from followup_analytics.errors import JournalError, UnknownNameError
+from followup_analytics.journal.appearance import Roster
 from followup_analytics.journal.entries import (
-    FIELDS,
     OWN_KINDS,
     Entry,
     checked_facts,
     day_text,
+    holding,
     is_day,
     kind_of_action,
     moment_text,
     taken_back,
 )
+from followup_analytics.journal.entry_tables import nearest_applications
+from followup_analytics.journal.recognition import recognised_entry
 from followup_analytics.journal.store import Draft
 from followup_analytics.local_time import zone
 from followup_analytics.log.job_search_log import JobSearchLog
@@ -86,57 +89,6 @@ def _said(today: Today) -> str:
     return f"by the machine's clock it is {today.day}; is that right?" if today.is_clock else f"it is {today.day}"
 
 
-_OF_LOG = tuple(name for name in words.EVENT_COLUMNS if name not in ("direction", "row", "answer_by"))
-EVENT_COLUMNS = (*_OF_LOG, "action_id", "company", "role")
-_NEAREST = 3
-
-
-def event_frame(entries: Sequence[Entry], log: JobSearchLog | None) -> pd.DataFrame:
-    """The events among entries: index `entry`; days begin in the time zone of the log's application, else in UTC."""
-    events = [entry for entry in entries if entry.is_event]
-    frame = pd.DataFrame([asdict(entry) for entry in events], columns=list(FIELDS), dtype="str")
-    zones = zones_of(frame["application_id"], log)
-    frame["precision"] = ["day" if is_day(text) else "minute" for text in frame["at"]]
-    for name in ("at", "reply_expected_by"):
-        frame[name] = instants(frame[name], zones)
-    frame.index = pd.Index([entry.number for entry in events], name="entry", dtype="int64")
-    return frame[list(EVENT_COLUMNS)]
-
-
-def zones_of(application_ids: pd.Series, log: JobSearchLog | None) -> pd.Series:
-    """The time zone of each application, UTC for those that the log does not have."""
-    if log is None:
-        return pd.Series("UTC", application_ids.index, dtype="str")
-    return application_ids.map(log.applications["timezone"]).astype("str").fillna("UTC")
-
-
-def instants(texts: pd.Series, zones: pd.Series) -> pd.Series:
-    """Checked moments as UTC instants: a day begins when it does in its zone; empty text is missing."""
-    found = pd.Series(pd.NaT, texts.index, dtype="datetime64[us, UTC]")
-    days = texts.str.len() == len("2026-03-02")
-    exact = (texts != "") & ~days
-    found[exact] = pd.to_datetime(texts[exact], format="ISO8601", utc=True).dt.as_unit("us")
-    for name in pd.unique(zones[days]):
-        here = days & (zones == name)
-        clocks = pd.to_datetime(texts[here], format="%Y-%m-%d").dt.as_unit("us")
-        # Where clocks change at midnight the day begins at its first moment.
-        local = clocks.dt.tz_localize(zone(name), nonexistent="shift_forward", ambiguous=[True] * len(clocks))
-        found[here] = local.dt.tz_convert("UTC")
-    return found
-
-
-def nearest_applications(applications: pd.DataFrame, name: str, company: str = "", role: str = "") -> str:
-    """The applications that are named most like it, for a message: by company and role where they are known, else by all."""
-    from rapidfuzz.fuzz import WRatio, ratio
-
-    names = [", ".join(filter(None, pair)) for pair in zip(applications["company"], applications["role"], strict=True)]
-    wanted = ", ".join(filter(None, (company, role))) or name
-    pairs = zip(applications.index, names, strict=True)
-    scores = [max(WRatio(wanted, text, processor=str.casefold), ratio(name, str(one))) for one, text in pairs]
-    best = np.argsort(-np.array(scores), kind="stable")[:_NEAREST]
-    return "; ".join(f"{applications.index[place]!r} ({names[place]})" for place in best) or "the log has none"
-
-
 @dataclass(frozen=True)
 class Drafting:
     """What drafts are made by: the log, where there is one, the moment that the caller gave ("" for none), and the clock."""
@@ -144,6 +96,11 @@ class Drafting:
     log: JobSearchLog | None
     as_of: str
     clock: tuple[str, str]
+
+    @cached_property
+    def roster(self) -> Roster | None:
+        """The applications of the log by what they look like."""
+        return None if self.log is None else Roster(self.log)
 
     def event(self, application_id: str, facts: dict[str, Any], at: Any, client_id: str | None) -> Draft:
         """Something that happened; what lies ahead is refused, a planned interview aside."""
@@ -173,23 +130,35 @@ class Drafting:
         return self.draft("snooze", application_id, {"action_id": action_id, "until": day, "at": today.moment}, client_id)
 
     def attach(self, application_id: str, to: str, entries: Sequence[Entry], client_id: str | None) -> Draft:
-        """All entries of one application count for another."""
-        if application_id == to:
-            raise JournalError(f"{to!r} is the application that its entries have already")
+        """The entries of one application count for another; of one that is in the sheet those that may be another's."""
+        recorded = [entry for entry in entries if entry.what in ("event", "snooze")]
+        written = {entry.application_id: entry.company or entry.role for entry in recorded}
         names = self._known(to)
-        written = {entry.application_id: entry.company or entry.role for entry in entries if entry.what != "attach"}
+        moved = [entry for entry in recorded if entry.application_id == application_id]
+        doubtful = self._doubtful(moved, entries)
+        if application_id == to and not doubtful:
+            raise JournalError(f"{to!r} is the application that its entries have already")
         if application_id not in written:
             more = f" and {len(written) - 5} more" if len(written) > 5 else ""
             shown = ", ".join(f"{one!r} ({name})" for one, name in sorted(written.items())[:5]) + more if written else "none"
             raise UnknownNameError(f"the journal has no entry of {application_id!r}; it has those of {shown}")
-        return self._made("attach", {"application_id": application_id, "to": to, **names}, client_id)
+        details = dumps({"entries": [entry.number for entry in doubtful or moved]})
+        return self._made("attach", {"application_id": application_id, "to": to, "details": details, **names}, client_id)
+
+    def _doubtful(self, moved: Sequence[Entry], entries: Sequence[Entry]) -> list[Entry]:
+        """Those of which the sheet leaves in doubt, wherever they are attached now, which application they are about."""
+        if self.roster is None:
+            return []
+        held = {entry.number: entry for entry in holding(entries)}
+        found = [entry for entry in moved if entry.number in held]
+        return [entry for entry in found if not recognised_entry(self.roster, held[entry.number]).is_sure]
 
     def answer(self, key: str, to: str) -> Draft:
         """What a digest stands for belongs to an application, or to none where there is no name."""
         return self._made("attach", {"application_id": key, "to": to, **(self._known(to) if to else {})}, None)
 
     def draft(self, what: str, application_id: str, facts: dict[str, Any], client_id: str | None) -> Draft:
-        """An entry about an application, with its company and role where the log knows them."""
+        """An entry about an application, with what it looks like where the log knows it."""
         if not application_id:
             raise UnknownNameError("an application has an id: give one of the log's")
         names = {} if {"company", "role"} <= set(facts) else self._known(application_id)
@@ -217,19 +186,23 @@ class Drafting:
         return {"what": what, "act": unique, "recorded_at": self.clock[0], **checked}
 
     def _known(self, application_id: str) -> dict[str, str]:
-        """Company and role of an application of the log; nothing where no log was given."""
-        if self.log is None:
+        """What an application of the log looks like; nothing where no log was given."""
+        if self.log is None or self.roster is None:
             return {}
-        applications = self.log.applications
-        if application_id not in applications.index:
-            near = nearest_applications(applications, application_id, "", "")
+        if application_id not in self._columns["company"].index:
+            near = nearest_applications(self.log.applications, application_id, "", "")
             raise UnknownNameError(f"the log has no application {application_id!r}; the nearest: {near}")
-        company, role = (applications[name].at[application_id] for name in ("company", "role"))
-        return {"company": str(company), "role": str(role)}
+        look = self.roster.appearance(self.roster.place(application_id))
+        return {"company": look.company, "role": look.role, "seen": look.as_text()}
 
     def _today(self, application_id: str) -> Today:
-        zone = "" if self.log is None else str(self.log.applications["timezone"].get(application_id, ""))
-        return Today.of(self.as_of, self.clock, zone)
+        return Today.of(self.as_of, self.clock, str(self._columns["timezone"].get(application_id, "")))
+
+    @cached_property
+    def _columns(self) -> dict[str, pd.Series]:
+        """What is looked up of applications, taken out of the log once for all drafts."""
+        table = self.log.applications if self.log else pd.DataFrame(columns=["company", "role", "timezone"])
+        return {name: table[name] for name in ("company", "role", "timezone")}
 
 
 def in_one_act(drafts: Sequence[Draft]) -> list[Draft]:

@@ -10,18 +10,19 @@ from typing import Any
 import pandas as pd
 
 from followup_analytics.errors import FollowupError, UnknownNameError
-from followup_analytics.file_writing import defuse, replaced_file
+from followup_analytics.file_writing import defuse, home_expanded, replaced_file
 from followup_analytics.journal.entries import (
     FIELDS,
     OWN_KINDS,
     Entry,
     day_text,
     holding,
-    kind_of_action,
+    kind_of_done,
     moment_text,
     taken_back,
 )
-from followup_analytics.journal.entry_checks import Drafting, Today, event_frame, in_one_act
+from followup_analytics.journal.entry_checks import Drafting, Today, in_one_act
+from followup_analytics.journal.entry_tables import event_frame
 from followup_analytics.journal.evidence_entries import decline_proposals, record_proposals
 from followup_analytics.journal.store import Draft, Store
 from followup_analytics.log.job_search_log import JobSearchLog, check_log
@@ -58,7 +59,7 @@ class Journal:
     def __init__(self, path: str | os.PathLike[str], *, log: JobSearchLog | None = None, as_of: Any = None) -> None:
         if log is not None:
             check_log(log)
-        self._path = Path(path).expanduser()
+        self._path = home_expanded(path)
         self._store = Store(self._path)
         self._log = log
         self._as_of = "" if as_of is None else moment_text(as_of, "as_of")
@@ -182,7 +183,7 @@ class Journal:
         at, medium, text, client_id
             As for `record`.
         """
-        application_id, kind = kind_of_action(action_id)
+        application_id, kind = kind_of_done(action_id)
         facts = {"action_id": action_id, "kind": kind, "medium": medium, "text": text}
         return self._add(self._drafting.event(application_id, facts, at, client_id))
 
@@ -204,8 +205,8 @@ class Journal:
 
     def close_all(self, application_ids: Iterable[str], why: str = "") -> list[Entry]:
         """Close several applications by one gesture, all or none; `undo()` takes all of it back."""
-        facts = {"kind": "closure", "text": why}
-        drafts = [self._drafting.event(name, facts, None, None) for name in application_ids]
+        facts, drafting = {"kind": "closure", "text": why}, self._drafting
+        drafts = [drafting.event(name, facts, None, None) for name in application_ids]
         return self._store.append(lambda _: in_one_act(drafts))
 
     def record_together(self, parts: Iterable[Mapping[str, Any]], client_id: str | None = None) -> list[Entry]:
@@ -218,7 +219,10 @@ class Journal:
         return self._store.append(lambda _: in_one_act(drafts))
 
     def attach(self, application_id: str, to: str, *, client_id: str | None = None) -> Entry:
-        """Let all entries of an application that is no longer in the sheet count for another one.
+        """Let entries count for another application than that of which they were recorded.
+
+        All entries of an application that is no longer in the sheet; of one that is in it, those that the sheet leaves in
+        doubt (then `to` may be the application itself, which settles the doubt).
 
         Parameters
         ----------

@@ -1,7 +1,7 @@
 """A journal joined to the log of a sheet: its events, and what was put off; nothing is counted twice, nothing is lost."""
 
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import cast
 
 import numpy as np
@@ -9,15 +9,14 @@ import pandas as pd
 
 from followup_analytics import vocabulary as words
 from followup_analytics.errors import JournalError
+from followup_analytics.journal.appearance import FROM_JOURNAL, Roster
 from followup_analytics.journal.entries import Entry, holding, is_day
-from followup_analytics.journal.entry_checks import event_frame, instants, nearest_applications, zones_of
+from followup_analytics.journal.entry_tables import event_frame, instants, nearest_applications, zones_of
 from followup_analytics.journal.journal import Journal
-from followup_analytics.journal.told import called_off, superseded, under_sheet_ids, with_added, with_promises
-from followup_analytics.log.job_search_log import JobSearchLog
+from followup_analytics.journal.recognition import Recognised, recognised_entry
+from followup_analytics.journal.told import called_off, superseded, under_sheet_ids, with_added
+from followup_analytics.log.job_search_log import UNTIL_TOLD, JobSearchLog
 from followup_analytics.problems import Problem, Remedy, joined_problems, problems_table
-
-# What parts the application's id from the entry's number in the id of an event.
-FROM_JOURNAL = "/journal."
 
 
 def with_journal(log: JobSearchLog, journal: Journal | str | os.PathLike[str]) -> JobSearchLog:
@@ -34,28 +33,59 @@ def with_journal(log: JobSearchLog, journal: Journal | str | os.PathLike[str]) -
     -------
     JobSearchLog
         The events of the journal are added under ids of their own; one of which the sheet has the like (same application,
-        kind and day) is not counted twice. What was put off stands in `put_off`. Entries whose application is not in the log
-        are left out, and stand in `problems` with the nearest applications.
+        kind and day) is not counted twice. What was put off stands in `put_off`. Entries whose application is not known again
+        for sure are left out, and stand in `problems` with the nearest applications; where some come into question,
+        `put_off` holds all their actions until that is told.
 
     Raises
     ------
     JournalError
         If there is no such journal, or it can't be read.
     """
-    entries = under_sheet_ids([entry for entry in holding(_opened(journal).entries()) if entry.application_id], log)
+    recorded = [entry for entry in _opened(journal).entries() if entry.application_id]
+    entries = under_sheet_ids(holding(recorded), log)
     if not entries:
         return log
-    had = superseded(entries, log)
-    log = with_added(log, entries)
-    known = [entry for entry in entries if entry.application_id in log.applications.index and entry.number not in had]
-    lost = [entry for entry in entries if entry.application_id not in log.applications.index]
+    sheet_log, log = log, with_added(log, entries)
+    roster = Roster(log)
+    placed = _placed(roster, entries)
+    known = [entry.under(str(roster.ids[found.places[0]])) for found, group in placed if found.is_sure for entry in group]
+    had = superseded(known, sheet_log)
+    known = sorted((entry for entry in known if entry.number not in had), key=lambda entry: entry.number)
     added = _not_in_sheet(event_frame([entry for entry in known if not _reopened(log, entry, known)], log), log)
     ids = added["application_id"] + FROM_JOURNAL + added.index.astype("str")
     ours = added[[name for name in words.EVENT_COLUMNS if name in added]].set_axis(pd.Index(ids, dtype="str"), axis=0)
     events = pd.concat([log.events, ours]) if len(ours) else log.events
-    events = with_promises(events[~called_off(events, known, log)], known, log)
-    problems = joined_problems([log.problems, problems_table(_lost(log, lost))])
-    return JobSearchLog(_as_stated(log), events, problems, _put_off(log, known))
+    events = events[~called_off(events, known, log)]
+    own_names = {entry.number: entry.application_id for entry in recorded}
+    unplaced = [_unplaced(log, roster, found, group, own_names) for found, group in placed if not found.is_sure]
+    put_off = pd.concat([_put_off(log, known), _held(roster, placed)], ignore_index=True)
+    return JobSearchLog(_as_stated(log), events, joined_problems([log.problems, problems_table(unplaced)]), put_off)
+
+
+Placed = tuple[Recognised, list[Entry]]
+
+
+def _placed(roster: Roster, entries: Sequence[Entry]) -> list[Placed]:
+    """The entries that hold, those of one application as it looked at one time together, each group with where it belongs."""
+    groups: dict[tuple[str, ...], list[Entry]] = {}
+    for entry in entries:
+        groups.setdefault((entry.application_id, entry.company, entry.role, entry.seen), []).append(entry)
+    return [(recognised_entry(roster, min(group, key=lambda one: one.at)), group) for group in groups.values()]
+
+
+def _held(roster: Roster, placed: Sequence[Placed]) -> pd.DataFrame:
+    """All actions of the applications that come into question, put off until it is told which one is meant."""
+    rows = [
+        (name, name, min(entry.at for entry in group)[:10])
+        for found, group in placed
+        if not found.is_sure
+        for name in roster.ids[list(found.places)]
+    ]
+    table = pd.DataFrame(rows, columns=["action_id", "application_id", "since"])
+    since = pd.to_datetime(table["since"], utc=True).dt.as_unit("us")
+    until = pd.Series(UNTIL_TOLD, table.index, dtype="datetime64[us]")
+    return table.assign(since=since, until=until, ended_at=pd.Series(pd.NaT, table.index, dtype="datetime64[us, UTC]"))
 
 
 def _opened(journal: Journal | str | os.PathLike[str]) -> Journal:
@@ -98,20 +128,25 @@ def _local_days(times: pd.Series, zones: pd.Series) -> pd.Series:
     return days
 
 
-def _lost(log: JobSearchLog, entries: Sequence[Entry]) -> list[Problem]:
-    """A problem for each application of the journal that the log does not have."""
-    by_application: dict[str, list[Entry]] = {}
-    for entry in entries:
-        by_application.setdefault(entry.application_id, []).append(entry)
-    problems: list[Problem] = []
-    for name, its in by_application.items():
-        company, role = its[-1].company, its[-1].role
+def _unplaced(
+    log: JobSearchLog, roster: Roster, found: Recognised, group: Sequence[Entry], own_names: Mapping[int, str]
+) -> Problem:
+    """The problem of entries whose application the log does not have, or not for sure."""
+    name, company, role = own_names[group[0].number], group[-1].company, group[-1].role
+    value = f"{name} ({', '.join(filter(None, (company, role))) or 'no name kept'})"
+    numbers = ", ".join(str(entry.number) for entry in group[:5]) + (", ..." if len(group) > 5 else "")
+    if not found.places:
         near = nearest_applications(log.applications, name, company, role)
-        value = f"{name} ({', '.join(filter(None, (company, role))) or 'no name kept'})"
-        numbers = ", ".join(str(entry.number) for entry in its[:5]) + (", ..." if len(its) > 5 else "")
-        remedy, details = Remedy("attach", name), {"entries": numbers, "near": near}
-        problems.append(Problem("journal-lost", None, "journal", value, remedy, details))
-    return problems
+        return Problem("journal-lost", None, "journal", value, Remedy("attach", name), {"entries": numbers, "near": near})
+    names = [str(roster.ids[place]) for place in found.places]
+    near = "; ".join(f"{one!r} ({_look_of(roster, place)})" for one, place in zip(names, found.places, strict=True))
+    remedy, details = Remedy("whose", name, tuple(names)), {"entries": numbers, "near": near}
+    return Problem("journal-unsure", None, "journal", value, remedy, details, names[0])
+
+
+def _look_of(roster: Roster, place: int) -> str:
+    day = f"applied {roster.applied[place]}" if roster.applied[place] else ""
+    return ", ".join(filter(None, (roster.companies[place], roster.roles[place], day)))
 
 
 def _put_off(log: JobSearchLog, entries: Sequence[Entry]) -> pd.DataFrame:

@@ -1,38 +1,47 @@
 """The file of a journal: one SQLite database to which entries are added, and from which nothing is ever taken away.
 
-Every entry is on the disk when `append` returns (`synchronous=FULL`, rollback journal). A file that is no journal is told by its
+Every entry is on the disk when `append` returns (`synchronous=EXTRA`, rollback journal:
+without the extra a loss of power may bring back what was there before the last entry). A file that is no journal is told by its
 first bytes and never handed to SQLite. Standard library only.
 """
 
-import os
 import sqlite3
-import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from followup_analytics.errors import JournalError, advice_on
-from followup_analytics.journal.entries import CONTENT, FIELDS, WHATS, Entry
+from followup_analytics.errors import JournalError
+from followup_analytics.journal.entries import CONTENT, FIELDS, FIRST_FIELDS, Entry
+from followup_analytics.journal.file_creation import create_whole, sweep_leftovers
 
-VERSION = 1
+VERSION = 2
 _OURS = int.from_bytes(b"flwp")
 _MAGIC, _VERSION_AT, _OURS_AT, _HEADER = b"SQLite format 3\x00", 60, 68, 100
 PATIENCE_SECONDS = 60.0
-_WHATS = ", ".join(map(repr, WHATS))
+SYNCHRONOUS = "EXTRA"
 _COLUMNS = ", ".join(f'"{name}" {"INTEGER" if name == "undoes" else "TEXT"} NOT NULL' for name in FIELDS[2:])
-_SCHEMA = f"""
-CREATE TABLE entries (
-  number INTEGER PRIMARY KEY AUTOINCREMENT, client_id TEXT NOT NULL UNIQUE, {_COLUMNS}, seal TEXT NOT NULL,
-  CHECK (what IN ({_WHATS}))) STRICT;
-CREATE TRIGGER kept BEFORE UPDATE ON entries BEGIN SELECT RAISE(ABORT, 'an entry is never changed'); END;
-CREATE TRIGGER kept_whole BEFORE DELETE ON entries BEGIN SELECT RAISE(ABORT, 'an entry is never deleted'); END;
-PRAGMA application_id = {_OURS};
-PRAGMA user_version = {VERSION};
-"""
+_TABLE = f"""CREATE TABLE entries (
+  number INTEGER PRIMARY KEY AUTOINCREMENT, client_id TEXT NOT NULL UNIQUE, {_COLUMNS}, seal TEXT NOT NULL) STRICT"""
+_KEPT = (
+    "CREATE TRIGGER kept BEFORE UPDATE ON entries BEGIN SELECT RAISE(ABORT, 'an entry is never changed'); END",
+    "CREATE TRIGGER kept_whole BEFORE DELETE ON entries BEGIN SELECT RAISE(ABORT, 'an entry is never deleted'); END",
+    f"PRAGMA user_version = {VERSION}",
+)
+_NEW_FILE = (_TABLE, *_KEPT, f"PRAGMA application_id = {_OURS}")
 _NAMES = ", ".join(f'"{name}"' for name in FIELDS)
-_SELECT = f"SELECT {_NAMES}, seal FROM entries"
+_FIRST_NAMES = ", ".join(f'"{name}"' for name in FIELDS[:FIRST_FIELDS])
+# A file of version 1 lacks the last columns; it becomes one of this version with the first entry that is added to it.
+_FROM_VERSION_1 = (
+    "ALTER TABLE entries RENAME TO entries_1",
+    _TABLE,
+    f"""INSERT INTO entries ({_NAMES}, seal) SELECT {_FIRST_NAMES}, {", ".join(["''"] * (len(FIELDS) - FIRST_FIELDS))}, seal
+    FROM entries_1 ORDER BY number""",
+    "DROP TABLE entries_1",
+    *_KEPT,
+)
+_SELECT = "SELECT * FROM entries"
 _INSERT = f"INSERT INTO entries ({_NAMES}, seal) VALUES ({', '.join('?' * (len(FIELDS) + 1))})"
 # What SQLite says (its message begins so), and what that means to the user.
 _REASONS = {
@@ -51,6 +60,7 @@ class Store:
 
     def __init__(self, path: Path) -> None:
         self.path = path
+        self._was_there = self._is_swept = False
 
     def entries(self) -> list[Entry]:
         """All entries in their order, each held against its seal; none where there is no file yet."""
@@ -76,22 +86,33 @@ class Store:
         """
         if not self._is_there():
             make(list)  # what is refused makes no file
-            self._create()
+            create_whole(self.path, self._fill)
             self._is_there()
         with self._connected() as connection:
             connection.execute("BEGIN IMMEDIATE")
+            self._bring_up_to_date(connection)
             added = self._insert(connection, make(lambda: self._read(connection)))
             connection.execute("COMMIT")
-            return added
+        self._is_there()  # a file that was deleted meanwhile has taken the entry with it
+        if not self._is_swept:
+            sweep_leftovers(self.path)
+            self._is_swept = True
+        return added
+
+    @staticmethod
+    def _bring_up_to_date(connection: sqlite3.Connection) -> None:
+        if not set(FIELDS) <= {row[1] for row in connection.execute("PRAGMA table_info(entries)")}:
+            for statement in _FROM_VERSION_1:
+                connection.execute(statement)
 
     def _insert(self, connection: sqlite3.Connection, drafts: list[Draft]) -> list[Entry]:
         last = connection.execute("SELECT number, seal FROM entries ORDER BY number DESC LIMIT 1").fetchone()
         number, seal = last or (0, "")
         added = []
         for draft in drafts:
-            known = connection.execute(f"{_SELECT} WHERE client_id = ?", (draft["client_id"],)).fetchone()
-            entry = Entry(number=number + 1, **draft) if known is None else Entry(*known[:-1])
-            if known is None:
+            known = _entries(connection.execute(f"{_SELECT} WHERE client_id = ?", (draft["client_id"],)))
+            entry = known[0][0] if known else Entry(number=number + 1, **draft)
+            if not known:
                 number, seal = entry.number, entry.seal(seal)
                 connection.execute(_INSERT, (*(getattr(entry, name) for name in FIELDS), seal))
             elif any(getattr(entry, name) != draft.get(name, getattr(Entry, name, "")) for name in CONTENT):
@@ -101,10 +122,9 @@ class Store:
 
     def _read(self, connection: sqlite3.Connection) -> list[Entry]:
         seal, entries = "", []
-        for place, row in enumerate(connection.execute(f"{_SELECT} ORDER BY number"), 1):
-            entry = Entry(*row[:-1])
+        for place, (entry, kept_seal) in enumerate(_entries(connection.execute(f"{_SELECT} ORDER BY number")), 1):
             seal = entry.seal(seal)
-            if row[-1] != seal or entry.number != place:
+            if kept_seal != seal or entry.number != place:
                 raise self._damaged(f"entry {place} is not as it was written")
             entries.append(entry)
         return entries
@@ -113,11 +133,15 @@ class Store:
         return JournalError(f"{self.path}: the journal is damaged ({how}): nothing was written; put back a copy of it")
 
     def _is_there(self) -> bool:
-        """Whether the file is there; one that is no journal, or one of a later version, is refused and left as it is."""
+        """Whether the file is there; one that is no journal, of a later version, or was there and is gone, is refused."""
         try:
             with self.path.open("rb") as file:
                 header = file.read(_HEADER)
         except FileNotFoundError:
+            if self._was_there:
+                raise JournalError(
+                    f"{self.path}: the journal was there and is gone: put it back, or begin a new one by opening it anew"
+                ) from None
             return False
         except (OSError, ValueError) as error:
             reason = getattr(error, "strerror", None) or error
@@ -128,34 +152,18 @@ class Store:
         if not ours:
             raise JournalError(f"{self.path}: this is no journal of follow-ups, and is left as it is: name another file")
         version = int.from_bytes(header[_VERSION_AT : _VERSION_AT + 4])
-        if version != VERSION:
+        if not 1 <= version <= VERSION:
             raise JournalError(
                 f"{self.path}: the journal is of version {version}, this program knows version {VERSION}: "
                 "nothing was written; bring followup-analytics up to date"
             )
+        self._was_there = True
         return True
 
-    def _create(self) -> None:
-        """Make the file whole under another name, readable to its owner only, and give it its own if there is none by now."""
-        try:
-            handle, name = tempfile.mkstemp(prefix=f".{self.path.name}.", suffix=".new", dir=self.path.parent)
-        except (OSError, ValueError) as error:
-            reason = getattr(error, "strerror", None) or error
-            raise JournalError(f"{self.path}: the journal can't be made ({reason}): {advice_on(error)}") from None
-        os.close(handle)
-        try:
-            with self._connected(Path(name)) as connection:
-                connection.executescript(f"BEGIN; {_SCHEMA} COMMIT;")
-            with suppress(FileExistsError):
-                os.link(name, self.path)
-            _sync_folder(self.path.parent)
-        except OSError as error:
-            raise JournalError(
-                f"{self.path}: the journal can't be made ({error.strerror}): {advice_on(error, 'name another folder')}"
-            ) from None
-        finally:
-            with suppress(OSError):
-                os.unlink(name)
+    def _fill(self, new: Path) -> None:
+        with self._connected(new) as connection:
+            for statement in ("BEGIN", *_NEW_FILE, "COMMIT"):
+                connection.execute(statement)
 
     @contextmanager
     def _connected(self, path: Path | None = None) -> Iterator[sqlite3.Connection]:
@@ -164,7 +172,7 @@ class Store:
         connection = None
         try:
             connection = sqlite3.connect(address, uri=True, timeout=PATIENCE_SECONDS, isolation_level=None)
-            connection.execute("PRAGMA synchronous = FULL")
+            connection.execute(f"PRAGMA synchronous = {SYNCHRONOUS}")
             connection.execute("PRAGMA journal_mode = DELETE")
             yield connection
         except (sqlite3.Error, UnicodeDecodeError) as error:
@@ -178,11 +186,14 @@ class Store:
                     connection.close()
 
 
-def _sync_folder(folder: Path) -> None:
-    """Bring the name of a new file to the disk, where the system lets a folder be opened."""
-    if os.name == "posix":
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
+def _entries(rows: sqlite3.Cursor) -> list[tuple[Entry, str]]:
+    """Entries with their seals, from a table of any version: a column that came later is empty in an earlier one."""
+    names = [column[0] for column in rows.description]
+    if not set(names) <= {*FIELDS, "seal"}:
+        raise sqlite3.DatabaseError("the table has columns that are none of an entry's")
+    made = []
+    for row in rows:
+        values = dict(zip(names, row, strict=True))
+        seal = values.pop("seal")
+        made.append((Entry(**values), seal))
+    return made

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
-from followup_analytics.journal.entries import ADDED, ANSWER, CALLED_OFF, Entry
-from followup_analytics.journal.entry_checks import instants, zones_of
+from followup_analytics.journal.entries import ADDED, CALLED_OFF, Entry
+from followup_analytics.journal.entry_tables import zones_of
 from followup_analytics.log.job_search_log import JobSearchLog
 
 
@@ -48,8 +48,8 @@ def _stated(log: JobSearchLog) -> pd.Series:
 
 
 def superseded(entries: Sequence[Entry], log: JobSearchLog) -> set[int]:
-    """The numbers of events, told of an added application or in answer to a question, that the sheet has itself by now."""
-    acts = {entry.act for entry in entries if entry.kind in (ADDED, ANSWER)}
+    """The numbers of events, told of an added application, that the sheet has itself by now."""
+    acts = {entry.act for entry in entries if entry.kind == ADDED}
     events = log.events
     there = set(zip(events["application_id"], events["kind"].astype("str"), strict=True))
     return {entry.number for entry in entries if entry.act in acts and (entry.application_id, entry.kind) in there}
@@ -69,17 +69,6 @@ def called_off(events: pd.DataFrame, entries: Sequence[Entry], log: JobSearchLog
         here = interviews.index[is_its & (np.array(days, dtype=str) == entry.until)]
         gone[here if len(here) < 2 or entry.to not in here else [entry.to]] = True
     return gone
-
-
-def with_promises(events: pd.DataFrame, entries: Sequence[Entry], log: JobSearchLog) -> pd.DataFrame:
-    """The events with the days by which an answer was promised, as far as the seeker said so of an event."""
-    said = [entry for entry in entries if entry.kind == ANSWER and entry.reply_expected_by and entry.to in events.index]
-    if not said:
-        return events
-    days = pd.Series([entry.reply_expected_by for entry in said], [entry.to for entry in said], dtype="str")
-    promised = events["reply_expected_by"].copy()
-    promised[days.index] = instants(days, zones_of(events.loc[days.index, "application_id"], log))
-    return events.assign(reply_expected_by=promised)
 
 
 def _folded(text: str) -> str:

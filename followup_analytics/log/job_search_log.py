@@ -14,6 +14,8 @@ from followup_analytics.log.log_file import write_tables
 from followup_analytics.log.table_checks import Findings, checked_applications, checked_events, checked_problems
 
 LONGEST_DAYS = 366
+# The last day that there is: something waits until the seeker tells whether it was done.
+UNTIL_TOLD = pd.Timestamp("9999-12-31")
 _TIMES = ("since", "until", "ended_at")
 
 
@@ -23,7 +25,8 @@ def checked_put_off(frame: pd.DataFrame | None, applications: pd.DataFrame) -> p
     Parameters
     ----------
     frame : DataFrame, optional
-        In the order in which things were put off: of two rows of one action, the later one holds.
+        In the order in which things were put off: of two rows of one action, the later one holds. A row whose `action_id` is
+        its `application_id` puts off all actions of the application, until `UNTIL_TOLD`.
     applications : DataFrame
         The log's applications, indexed by their ids.
     """
@@ -53,7 +56,8 @@ def _check(table: pd.DataFrame, applications: pd.DataFrame) -> None:
     for name in ("since", "until"):
         findings.add(table[name].isna(), table[name], "must not be missing")
     days = (table["until"] - table["since"].dt.tz_localize(None)) / np.timedelta64(1, "D")
-    findings.add(days > LONGEST_DAYS, table["until"], "must lie within a year")
+    until_told = (table["until"] == UNTIL_TOLD) & (table["action_id"] == table["application_id"])
+    findings.add((days > LONGEST_DAYS) & ~until_told, table["until"], "must lie within a year")
     findings.raise_if_any()
 
 

@@ -59,6 +59,7 @@ EVENT_WORDS: dict[str, tuple[str, ...]] = {
 _WORD_COLUMNS = (*APPLICATION_WORDS, *EVENT_WORDS, "severity")
 _TIMES = ("at", "reply_expected_by", "answer_by")
 _NOT_TEXT = (*_TIMES, "urgent", "row", "direction")
+_TAKEN = frozenset((*words.APPLICATION_COLUMNS, *words.EVENT_COLUMNS, "event_id"))
 _UTC = pd.DatetimeTZDtype("us", "UTC")
 _COUNTRY = re.compile(r"[A-Z]{2}(-[A-Z0-9]{1,4})?")
 _EARLIEST, _LATEST = pd.Timestamp("1970-01-02", tz="UTC"), pd.Timestamp("2100-01-01", tz="UTC")
@@ -74,6 +75,8 @@ def checked_applications(frame: pd.DataFrame) -> pd.DataFrame:
     _check_names(index, findings)
     given = _with_blanks(given.set_axis(index, axis=0), words.APPLICATION_COLUMNS)
     table = {name: _application_column(given, name, findings) for name in words.APPLICATION_COLUMNS}
+    # The sheet's own further columns, under their own headers.
+    table |= {name: _text(given, name) for name in given.columns if isinstance(name, str) and name and name not in _TAKEN}
     checked = pd.DataFrame(table, index=index, copy=False)
     _check_places(checked, findings)
     findings.raise_if_any()

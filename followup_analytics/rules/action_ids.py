@@ -8,7 +8,7 @@ import pandas as pd
 from rapidfuzz.fuzz import ratio
 
 from followup_analytics.errors import UnknownNameError
-from followup_analytics.journal.merge import FROM_JOURNAL
+from followup_analytics.journal.appearance import FROM_JOURNAL
 from followup_analytics.local_time import Flags
 from followup_analytics.log.job_search_log import JobSearchLog
 from followup_analytics.rules.action_arrays import OPEN_STATUSES

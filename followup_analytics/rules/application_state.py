@@ -79,6 +79,14 @@ class ApplicationState:
         return self.timeline.has(self.timeline.marks(("interview",), planned=True))
 
     @cached_property
+    def waits_for_word(self) -> Flags:
+        """Which applications wait, with all that is to be done, until the seeker tells whether it was done for them."""
+        waits = np.zeros(self.timeline.applications, dtype=bool)
+        if self.snoozes is not None:
+            waits[self.snoozes.whole] = True
+        return waits
+
+    @cached_property
     def no_inquiries(self) -> Flags:
         """Which applications are with a company that forbade inquiries."""
         return (self.applications["stated_process"] == "no_inquiries").to_numpy()
@@ -171,6 +179,7 @@ class ApplicationState:
         in_time = answered_at <= window.due
         window, put_off = self._put_off(rule, branch, app, (start.first, second), window)
         held = np.zeros(len(app), dtype=bool) if window.held is None else window.held
+        held = held | self.waits_for_word[app]
         never = held if moot is None else held | moot[app]
         answered = window.answer < window.ender
         over, ended_after = window.expires < begins, at[window.ender] > window.expires

@@ -169,6 +169,8 @@ def told(state: ApplicationState, places: Ints) -> Texts:
 def _held(state: ApplicationState, actions: ActionArrays) -> Texts:
     meeting = state.interview_planned[actions.app]
     text = np.where(meeting, " It waits for the interview that is planned.", " It waits until you have answered them.")
+    unknown = " It waits until you have told whether what you recorded was for this application."
+    text = np.where(state.waits_for_word[actions.app], unknown, text)
     return np.where(actions.held & (actions.status == WAITING), text, "").astype(object)
 
 

@@ -1,14 +1,14 @@
 """What the seeker put off, by rule and occurrence."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 import pandas as pd
 
 from followup_analytics.local_time import Ints
 from followup_analytics.log.event_arrays import Timeline
-from followup_analytics.log.job_search_log import JobSearchLog
+from followup_analytics.log.job_search_log import UNTIL_TOLD, JobSearchLog
 
 NOT_PUT_OFF = -1
 # Rule, first and second number of the occurrence, branch: what `action_table` puts behind the application's id.
@@ -18,9 +18,13 @@ _MOST = 1_000_000
 
 @dataclass(frozen=True)
 class Snoozes:
-    """By rule and branch: which actions were put off, sorted, and until which day (days since 1970)."""
+    """By rule and branch: which actions were put off, sorted, and until which day (days since 1970).
+
+    `whole` are the positions of the applications all of whose actions wait until something is told.
+    """
 
     by_rule: dict[tuple[str, str], tuple[Ints, Ints]]
+    whole: Ints = field(default_factory=lambda: np.array([], dtype=np.int64))
 
     @classmethod
     def of(cls, log: JobSearchLog, line: Timeline) -> "Snoozes":
@@ -39,7 +43,8 @@ class Snoozes:
             if match:
                 key = int(place) * _MOST * _MOST + int(match[2]) * _MOST + int(match[3] or 0)
                 found.setdefault((match[1], match[4] or ""), {})[key] = int(day)
-        return cls({rule: _sorted(days_of) for rule, days_of in found.items()})
+        whole = held & ((table["until"] == UNTIL_TOLD) & (table["action_id"] == table["application_id"])).to_numpy()
+        return cls({rule: _sorted(days_of) for rule, days_of in found.items()}, np.unique(app[whole]))
 
     def until(self, rule: str, branch: str, app: Ints, occurrence: tuple[Ints, Ints]) -> Ints:
         """The day until which each action is put off, or -1."""

@@ -12,6 +12,7 @@ from typing import Any, cast
 import pandas as pd
 
 from followup_analytics.errors import FollowupError, UnknownNameError, check_is, did_you_mean
+from followup_analytics.file_writing import home_expanded
 from followup_analytics.importing.columns.sheet_reading import SheetReading
 from followup_analytics.importing.read import read_sheet
 from followup_analytics.journal.journal import Journal
@@ -174,7 +175,7 @@ class OpenSheet:
 
     def open(self, sheet: Any) -> str:
         """Open a sheet, with what is kept beside it; the one that is open already is read anew."""
-        source = Path(sheet).expanduser() if isinstance(sheet, str) or hasattr(sheet, "__fspath__") else sheet
+        source = home_expanded(sheet) if isinstance(sheet, str) or hasattr(sheet, "__fspath__") else sheet
         kept = Settings.beside(self._base(source))
         self._take(source, replace(kept, cadence=over(self._given, kept.cadence)))
         self._kept = kept
@@ -204,8 +205,8 @@ class OpenSheet:
             return source if self.keep else self._trial_folder / source.name
         return self._trial_folder / "sheet.csv"
 
-    def _journal_of(self, log: JobSearchLog | None) -> Journal:
-        path = self._named_journal or journal_beside(self._base(self._source))
+    def _journal_of(self, log: JobSearchLog | None, source: Any = None) -> Journal:
+        path = self._named_journal or journal_beside(self._base(source or self._source))
         return Journal(path, log=log, as_of=None if self._by_clock else self.as_of)
 
     def _place(self, name: str) -> str:
@@ -246,10 +247,19 @@ class OpenSheet:
 
     def _read(self, source: Any) -> SheetReading:
         said = self._settings
-        options = {name: said.reading[name] for name in ("day_first", "sheet", "encoding") if name in said.reading}
+        options = {name: said.reading[name] for name in ("day_first", "year", "sheet", "encoding") if name in said.reading}
         options |= {name: value for name, value in self._asked.items() if name in _READING and value is not None}
         columns = {**said.columns, **(options.pop("columns", None) or {})}
-        return read_sheet(source, columns=columns, timezone=self.timezone, country=self.country or None, **options)
+        places: dict[str, Any] = {"timezone": self.timezone, "country": self.country or None}
+        words, answers = said.words or None, self._answers(source)
+        return read_sheet(source, columns=columns, words=words, answers=answers, **places, **options)
+
+    def _answers(self, source: Any) -> Mapping[str, str]:
+        """What was answered of single applications, by the code of the question."""
+        return {}
+
+    def _read_anew(self) -> None:
+        self._take(self._source, self._settings)
 
 
 def _checked_reading(reading: Mapping[str, Any]) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """Keep or change, and what would change on today's list."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -7,14 +8,17 @@ import numpy as np
 import pandas as pd
 
 from followup_analytics.analysis.intervals import Floats
+from followup_analytics.local_time import Ints
 from followup_analytics.log.job_search_log import JobSearchLog
 from followup_analytics.rules.cadence import Cadence
 from followup_analytics.rules.follow_up_actions import follow_up_actions
 from followup_analytics.tuning.policies import TUNED
+from followup_analytics.tuning.priors import priors
 
 LEAST_CHANCE_BETTER, LEAST_GAIN = 0.9, 0.01
-_SURE_Z = 1.2816  # of a chance of 0.9
-_MOST_MORE = 10_000
+_STEP = 50
+# Policies that are valued again with many more draws.
+_NEARLY_SURE, _MOST_CONTENDERS = 0.8, 5
 _LEAST_LATER_CHECKS = 5
 
 
@@ -29,12 +33,16 @@ class Decision:
     best_other : int
         The row of the policy with the largest expected gain among those that are not the given one.
     more_interviews : int
-        How many more would be needed until it could be told from the given one, if things stay as they look; 0 where it can.
+        How many more it would take until a cadence truly better by 10 in 100 would be found in 8 of 10 logs; 0 where one is
+        found, or where that many are there.
+    alike : float
+        The chance that no permitted cadence is better by the least gain that is worth a change.
     """
 
     policies: pd.DataFrame
     best_other: int
     more_interviews: int
+    alike: float
 
     @property
     def given(self) -> pd.Series:
@@ -52,8 +60,18 @@ class Decision:
         return not bool(self.recommended["given"])
 
 
+Again = Callable[[Ints], Floats]
+_VALUES = ["value", "low", "high"]
+
+
 def decide(
-    draws: Floats, policies: pd.DataFrame, interviews: int, later_checks: int, confidence: float, may_change: bool = True
+    draws: Floats,
+    policies: pd.DataFrame,
+    interviews: int,
+    later_checks: int,
+    confidence: float,
+    may_change: bool = True,
+    again: Again | None = None,
 ) -> Decision:
     """The policy with the largest expected gain of those that are better with a chance of 0.9 and by 0.01 at least.
 
@@ -71,24 +89,50 @@ def decide(
         Of the intervals.
     may_change : bool
         False where too few answers have a day to say when they come.
+    again : function, optional
+        Gives many more draws for few policies, by their places among those of one medium (all media, in the same order): for
+        those that may be chosen, so that it does not hang on the seed which is.
     """
+    given = int(np.flatnonzero(policies["given"])[0])
+    table = _told(draws, policies, confidence)
+    alike = float(((draws - draws[:, [given]]).max(axis=1) < LEAST_GAIN).mean())
+    tried = (policies["max_attempts"] <= policies["max_attempts"].iloc[given]) | (later_checks >= _LEAST_LATER_CHECKS)
+    rows = _contenders(table, policies, tried.to_numpy())
+    if again is not None and len(rows) > 1:
+        size = int((policies["medium"] == policies["medium"].iloc[0]).sum())
+        places = np.concatenate([np.arange(start, len(policies), size) for start in rows]).reshape(len(rows), -1).T.ravel()
+        settled = _told(again(rows), policies.iloc[places], confidence).set_axis(places)
+        # The given one keeps its value, so that a gain is a difference of values in every row.
+        settled[_VALUES] += table["value"].iloc[given] - settled["value"].loc[given]
+        table.loc[places, settled.columns] = settled
+    gain, better = table["gain"].to_numpy(), table["p_better"].to_numpy()
+    by_medium = table.pop("medium_is_sure").to_numpy(dtype=bool)
+    sure = tried.to_numpy() & (better >= LEAST_CHANCE_BETTER) & (gain >= LEAST_GAIN) & by_medium
+    chosen = int(np.where(sure, gain, -1.0).argmax()) if sure.any() and may_change else given
+    table = policies.assign(**table).assign(recommended=np.arange(len(policies)) == chosen)
+    ordered = table.iloc[np.argsort(-gain, kind="stable")].reset_index(drop=True)
+    best = int(np.flatnonzero(~ordered["given"].to_numpy())[0])
+    return Decision(ordered[_COLUMNS], best, 0 if sure.any() else interviews_needed(interviews), alike)
+
+
+def _told(draws: Floats, policies: pd.DataFrame, confidence: float) -> pd.DataFrame:
+    """What the draws say of each policy."""
     given = int(np.flatnonzero(policies["given"])[0])
     gain = draws - draws[:, [given]]
     tails = [(1 - confidence) / 2, (1 + confidence) / 2]
     (low, high), (gain_low, gain_high) = np.quantile(draws, tails, axis=0), np.quantile(gain, tails, axis=0)
-    expected, better = gain.mean(axis=0), (gain > 0).mean(axis=0)
-    tried = (policies["max_attempts"] <= policies["max_attempts"].iloc[given]) | (later_checks >= _LEAST_LATER_CHECKS)
-    sure = tried.to_numpy() & (better >= LEAST_CHANCE_BETTER) & (expected >= LEAST_GAIN) & _medium_is_sure(draws, policies)
-    chosen = int(np.where(sure, expected, -1.0).argmax()) if sure.any() and may_change else given
-    table = policies.assign(
-        value=draws.mean(axis=0), low=low, high=high, gain=expected, gain_low=gain_low, gain_high=gain_high, p_better=better
-    ).assign(recommended=np.arange(len(policies)) == chosen)
-    order = np.argsort(-expected, kind="stable")
-    ordered = table.iloc[order].reset_index(drop=True)[_COLUMNS]
-    others = np.flatnonzero(~ordered["given"].to_numpy())
-    best = int(others[0])
-    more = 0 if sure.any() else _more(float(expected[order][best]), float(gain[:, order[best]].std()), interviews)
-    return Decision(ordered, best, more)
+    columns = {"value": draws.mean(axis=0), "low": low, "high": high, "gain": gain.mean(axis=0)}
+    columns |= {"gain_low": gain_low, "gain_high": gain_high, "p_better": (gain > 0).mean(axis=0)}
+    return pd.DataFrame(columns | {"medium_is_sure": _medium_is_sure(draws, policies)})
+
+
+def _contenders(table: pd.DataFrame, policies: pd.DataFrame, tried: np.ndarray) -> Ints:
+    """The places, among the policies of one medium, of the given one and of those that may turn out to be chosen."""
+    size = int((policies["medium"] == policies["medium"].iloc[0]).sum())
+    close = tried & (table["p_better"] >= _NEARLY_SURE).to_numpy() & (table["gain"] >= LEAST_GAIN / 2).to_numpy()
+    rows = np.flatnonzero(close)[np.argsort(-table["gain"].to_numpy()[close], kind="stable")][:_MOST_CONTENDERS]
+    given = int(np.flatnonzero(policies["given"])[0])
+    return np.unique(np.append(rows % size, given % size))
 
 
 def _medium_is_sure(draws: Floats, policies: pd.DataFrame) -> np.ndarray:
@@ -107,11 +151,11 @@ _COLUMNS = [
 ]
 
 
-def _more(gain: float, spread: float, interviews: int) -> int:
-    """Interviews still needed until a gain of this size, 0.02 at least, would be sure: its spread falls with their root."""
-    aim = max(gain, 2 * LEAST_GAIN)
-    have = max(interviews, 1)
-    return int(np.clip(np.ceil(have * ((_SURE_Z * spread / aim) ** 2 - 1)), 1, _MOST_MORE))
+def interviews_needed(interviews: int) -> int:
+    """Interviews still needed until a cadence better by 10 in 100 is found in 8 of 10 logs, in steps of 50."""
+    enough = int(priors()["change_found"]["interviews"])
+    left = enough - interviews
+    return max(_STEP, round(left / _STEP) * _STEP) if left > 0 else 0
 
 
 _OPEN = ("overdue", "due", "waiting")

@@ -6,8 +6,8 @@ import pandas as pd
 from followup_analytics.analysis.intervals import Floats
 from followup_analytics.analysis.simulated_truth import Truth
 from followup_analytics.rules.cadence import Cadence
+from followup_analytics.tuning.choices import COST_OF_A_CHECK
 from followup_analytics.tuning.policies import NEVER, horizon_of, schedules
-from followup_analytics.tuning.tune import COST_OF_A_CHECK
 
 
 def true_policy_values(truth: Truth, policies: pd.DataFrame, medium: str = "email") -> Floats:

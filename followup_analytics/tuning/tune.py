@@ -7,33 +7,25 @@ import numpy as np
 import pandas as pd
 
 from followup_analytics.analysis.attempts import silences
+from followup_analytics.analysis.daily_hazards import single_threaded
 from followup_analytics.analysis.intervals import Floats, check_share, check_whole
 from followup_analytics.analysis.results import Result
-from followup_analytics.analysis.single_thread import single_threaded
+from followup_analytics.local_time import Ints
 from followup_analytics.log.job_search_log import JobSearchLog, check_log
 from followup_analytics.rules.cadence import Cadence, cadence_or_default
-from followup_analytics.rules.catalogue import SENDING_MEDIA
-from followup_analytics.tuning.answer_model import HazardModel, fit_completed, form_table
+from followup_analytics.tuning.answer_model import fit_completed, form_table
+from followup_analytics.tuning.choices import choices_of
 from followup_analytics.tuning.decision import Decision, changed_actions, decide
 from followup_analytics.tuning.model_checks import evidence_table
 from followup_analytics.tuning.policies import (
     TUNED,
-    distinct_policies,
-    groups_of,
-    horizon_of,
-    permitted_policies,
-    row_of,
-    schedules,
 )
-from followup_analytics.tuning.policy_value import policy_values
-from followup_analytics.tuning.silent_days import CHECK_MEDIA, completed_silent_days, dated_answers
+from followup_analytics.tuning.silent_days import completed_silent_days, dated_answers
 from followup_analytics.tuning.verdict import assumed, verdict_of
 
-COST_OF_A_CHECK = 0.01
 _DRAWS = 256
+_MANY_DRAWS = 2048  # for the few policies that may be chosen
 _COMPLETED = 6  # logs, where days are unknown
-_LEAST_CHECKS_BY_MEDIUM = 10
-_USUAL_MEDIUM = "email"  # M01
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -165,9 +157,14 @@ def _tune(
     days, model = tables[0], fit_completed(tables)
     dated = dated_answers(found)
     interviews, checks = int(days["interview"].nunique()), int((days["days_since_check"] == 0).sum())
-    draws, policies = _valued(log, cadence, days, model, seed)
+    choices = choices_of(log, cadence, days)
+    draws, policies = choices.values(model, np.arange(len(choices.policies)), _DRAWS, seed)
+
+    def again(rows: Ints) -> Floats:
+        return choices.values(model, rows, _MANY_DRAWS, seed + 1)[0]
+
     later_checks = int(((days["days_since_check"] == 0) & (days["check_number"] > 1)).sum())
-    decision = decide(draws, policies, interviews, later_checks, confidence, dated.tell_when)
+    decision = decide(draws, policies, interviews, later_checks, confidence, dated.tell_when, again)
     exploration = _exploration(decision, seed) if explore else None
     tuned = _tuned(cadence, decision, exploration)
     settings = {name: getattr(tuned, name) for name in TUNED} | {"medium": str(decision.recommended["medium"])}
@@ -187,40 +184,6 @@ def _tune(
         exploration=exploration,
         as_of=str(as_of),
     )
-
-
-def _valued(
-    log: JobSearchLog, cadence: Cadence, days: pd.DataFrame, model: HazardModel, seed: int
-) -> tuple[Floats, pd.DataFrame]:
-    """The values of all distinct policies by draw, and the policies: first those of the medium in use, then of the others."""
-    groups, free = groups_of(log, days, cadence)
-    every = permitted_policies()
-    given = row_of(every, cadence)
-    plans = [schedules(every, group.wait_factor, horizon_of(group.horizon_factor)) for group in groups]
-    kept = distinct_policies(every, plans, given)
-    policies = every.iloc[kept].assign(given=kept == given).reset_index(drop=True)
-    plans = [schedules(policies, group.wait_factor, horizon_of(group.horizon_factor)) for group in groups]
-    values: list[Floats] = []
-    tables: list[pd.DataFrame] = []
-    for medium in _media(days, cadence):
-        parts = [
-            policy_values(model, group.people, plan, medium, draws=_DRAWS, seed=seed, cost=COST_OF_A_CHECK)
-            for group, plan in zip(groups, plans, strict=True)
-        ]
-        shares = [group.people.share for group in groups]
-        value = np.average([part[0] for part in parts], axis=0, weights=shares)
-        sent = np.average([part[1] for part in parts], axis=0, weights=shares)
-        values.append(value if not values else free * value + (1 - free) * values[0])
-        tables.append(policies.assign(medium=medium, checks_sent=sent, given=policies["given"] & (len(values) == 1)))
-    return np.hstack(values), pd.concat(tables, ignore_index=True)
-
-
-def _media(days: pd.DataFrame, cadence: Cadence) -> tuple[str, ...]:
-    """The media to choose from: the one in use, and those that the log has tried often enough to say anything."""
-    usual = cadence.medium or _USUAL_MEDIUM
-    sent = days.loc[days["days_since_check"] == 0, "medium"].value_counts()
-    tried = [name for name in CHECK_MEDIA if name in SENDING_MEDIA and sent.get(name, 0) >= _LEAST_CHECKS_BY_MEDIUM]
-    return (usual, *(name for name in tried if name != usual))
 
 
 def _tuned(cadence: Cadence, decision: Decision, exploration: pd.Series | None) -> Cadence:

@@ -58,20 +58,33 @@ def _keep(decision: Decision, interviews: int, checks: int) -> str:
     kept = f"Keep what you do: {cadence_in_words(decision.given)}."
     if interviews == 0:
         nothing = "The log has no interview with a date yet, so there is nothing to tune on"
-        return f"{kept} {nothing}: about 200 interviews would be needed."
+        return f"{kept} {nothing}: about {decision.more_interviews:,} interviews would be needed."
     if checks == 0:
         asked = _counted(interviews, "interview")
-        return (
-            f"{kept} After {asked} no check was sent yet, so the log can't say what checks bring; "
-            f"about {_round(decision.more_interviews)} more interviews, with checks noted, would be needed."
-        )
+        return f"{kept} After {asked} no check was sent yet, so the log can't say what checks bring. {_more(decision)}"
+    if decision.alike > _ALIKE:
+        return f"{kept} No permitted cadence is better by 1 in 100 interviews: there is no difference worth having."
     other = decision.policies.iloc[decision.best_other]
     few = "only " if interviews < _LEAST_INTERVIEWS else ""
+    rests = f"{few.capitalize()}{_counted(interviews, 'interview')} and {_counted(checks, 'check')} can't tell another cadence"
+    if other["p_better"] <= _EVEN:
+        return f"{kept} {rests} apart from it, and none looks better. {_more(decision)}"
     return (
-        f"{kept} {few.capitalize()}{_counted(interviews, 'interview')} and {_counted(checks, 'check')} can't tell another "
-        f"cadence apart from it: the most promising ({cadence_in_words(other)}) is better with a chance of "
-        f"{_chance(other['p_better'])}, where 90 % is asked for. "
-        f"About {_round(decision.more_interviews)} more interviews would be needed."
+        f"{kept} {rests} apart from it. The most promising one ({cadence_in_words(other)}) has a {_chance(other['p_better'])} "
+        f"chance of being better. We change our advice at 90 %. {_more(decision)}"
+    )
+
+
+_ALIKE, _EVEN = 0.9, 0.5
+
+
+def _more(decision: Decision) -> str:
+    """What it would take to find a cadence that is clearly better."""
+    if decision.more_interviews:
+        return f"A cadence better by 10 in 100 interviews would take about {decision.more_interviews:,} more to find."
+    return (
+        "A cadence better by 10 in 100 interviews would have shown by now with a chance of 8 in 10; smaller ones take about "
+        "1,000 interviews."
     )
 
 
@@ -93,9 +106,3 @@ def _chance(share: float) -> str:
 
 def _points(chance: float) -> str:
     return f"{100 * chance:.1f}".replace("-", "−")
-
-
-def _round(number: int) -> str:
-    """To one or two figures that mean something."""
-    step = 10 if number < 200 else 50 if number < 1_000 else 500
-    return f"{max(round(number / step), 1) * step:,}"

@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 
 import followup_analytics as fa
-from followup_analytics.analysis.needed import attempts_needed
+from followup_analytics.analysis.claims import attempts_needed
 from followup_analytics.analysis.standardised_rates import milestone
 
 

@@ -93,3 +93,13 @@ def test_the_sheets_own_application_is_known(log: fa.JobSearchLog, tmp_path: Pat
     own = mail(text, sender=f"Robin <{ME}>", to=CONTACT, date=day)
     proposals = fa.collect_evidence(log, written(tmp_path, own), me=ME).proposals
     assert list(proposals["kind"]) == ["application"] and list(proposals["known"]) == [True]
+
+
+def test_what_is_in_a_sent_folder_is_the_seekers(log: fa.JobSearchLog, tmp_path: Path) -> None:
+    second = mail(
+        "Is there any news on my application?", sender="Robin <robin@old.example>", to=CONTACT, more="X-Gmail-Labels: Sent\n"
+    )
+    for me in (ME, None):
+        other = mail("Hello", identity="<o@x>", subject="Hello", sender="A <a@b.example>")
+        proposals = fa.collect_evidence(log, written(tmp_path, second, other), me=me).proposals
+        assert list(proposals["direction"]) == ["outbound"]

@@ -131,7 +131,7 @@ def together(entries: int) -> tuple[int, int]:
     return good, total
 
 
-def _library() -> str:
+def library_of_faults() -> str:
     """The library that lets system calls fail, compiled once."""
     compiler = which("cc") or which("gcc")
     if compiler is None or not sys.platform.startswith("linux"):
@@ -145,7 +145,7 @@ def _library() -> str:
 def calls(step: int = 1) -> tuple[int, int]:
     """Let the n-th call that changes a file fail (input/output error, no space) or be the last, for every n or every few."""
     if "LD_PRELOAD" not in os.environ:
-        library = _library()
+        library = library_of_faults()
         command = [sys.executable, __file__, "calls", str(step)]
         environment = {**os.environ, "LD_PRELOAD": library}
         done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)

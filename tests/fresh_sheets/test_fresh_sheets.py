@@ -10,7 +10,7 @@ import pytest
 
 HERE = Path(__file__).parent
 # How much holds; a higher figure belongs here as soon as it is reached.
-CASES_READ, CASES_KEPT, SHARE_OF_CELLS = 43, 9, 0.543
+CASES_READ, CASES_KEPT, SHARE_OF_CELLS = 43, 20, 0.543
 
 
 def _load(path: Path) -> ModuleType:

@@ -165,6 +165,12 @@ def test_done_knows_what_every_rule_asks_for() -> None:
     assert kind_of_action("a:b:T07.1.2.sent") == ("a:b", "closure")
 
 
+def test_a_decision_is_recorded_as_what_was_decided(journal: fa.Journal) -> None:
+    with pytest.raises(JournalError, match="record 'acceptance' or 'withdrawal' instead"):
+        journal.done("A1:T21.1")
+    assert journal.snooze("A1:T21.1", "2026-03-22").application_id == "A1"
+
+
 def test_a_repeated_call_with_one_client_id_is_one_entry(journal: fa.Journal) -> None:
     first = journal.done("A1:T20.1", "2026-03-18", "email", client_id="k")
     assert journal.done("A1:T20.1", "2026-03-18", "email", client_id="k") == first

@@ -92,19 +92,19 @@ def test_what_no_longer_finds_its_application_is_reported_and_can_be_attached(jo
     acme = application(fa.read_log(path), "Acme")
     journal.done(f"{acme}:T01.1", "2026-03-11", "email")
     journal.snooze(f"{acme}:T03.1", "2026-03-25")
-    renamed = sheet(path.parent, [ROWS[0].replace("Acme", "Acme Corp"), *ROWS[1:]])
+    renamed = sheet(path.parent, [ROWS[0].replace("Acme", "Bought & Renamed"), *ROWS[1:]])
     log = fa.read_log(renamed, journal=journal)
     (problem,) = log.problems[log.problems["column"] == "journal"].to_dict("records")
-    new = application(log, "Acme Corp")
+    new = application(log, "Bought & Renamed")
     assert problem["value"] == f"{acme} (Acme, Analyst)" and problem["severity"] == "error"
     assert (
         f"entries 1, 2 of the journal are about an application that is not in the sheet; the nearest: '{new}'"
         in problem["problem"]
     )
-    assert problem["remedy"] == f"attach:{acme}=" and "thank_you" not in kinds(log, "Acme Corp")
+    assert problem["remedy"] == f"attach:{acme}=" and "thank_you" not in kinds(log, "Bought & Renamed")
     fa.Journal(journal.path, log=log, as_of=DAY).attach(acme, new)
     log = fa.read_log(renamed, journal=journal)
-    assert "thank_you" in kinds(log, "Acme Corp") and list(log.put_off["action_id"]) == [f"{new}:T03.1"]
+    assert "thank_you" in kinds(log, "Bought & Renamed") and list(log.put_off["action_id"]) == [f"{new}:T03.1"]
     assert not (log.problems["column"] == "journal").any()
 
 

@@ -65,8 +65,7 @@ def test_interviews_of_one_day_are_one_thank_you_that_names_all_interviewers() -
 def test_of_silent_applications_five_are_shown_and_the_rest_is_counted() -> None:
     cards = cards_of({f"A{number}": "2026-03-02 application email" for number in range(7)})
     assert (len(cards.tiers["cold"]), cards.counts["cold_more"], cards.counts["to_do"]) == (5, 2, 5)
-    assert cards.titles["cold"] == "Ask about an application (5 of 7)"
-    assert cards.notes["cold"] == ("2 more silent applications may be asked: --cold",)
+    assert cards.titles["cold"].startswith("Ask about an application (5 of 7") and "--cold" in cards.titles["cold"]
 
 
 def test_nobody_to_write_to_is_one_line_and_in_no_other_count() -> None:

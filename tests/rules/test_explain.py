@@ -48,28 +48,28 @@ SENTENCES: list[tuple[str, dict[str, Any], str, str, str]] = [
         {},
         "2026-03-03",
         "T03.1",
-        "You met on Mon 2 Mar, and they named no date. Ask after 5 business days.",
+        "You met on Mon 2 Mar, no date promised. Ask after 5 business days.",
     ),
     (
         "2026-03-02 interview; 2026-04-02 interview",
         {},
         "2026-03-03",
         "T03.1",
-        "You met on Mon 2 Mar, and they named no date. Ask after 5 business days. It waits for the interview that is planned.",
+        "You met on Mon 2 Mar, no date promised. Ask after 5 business days. It waits for the interview that is planned.",
     ),
     (
         REPLY,
         {},
         "2026-03-03",
         "T03.1",
-        "They wrote on Mon 2 Mar, and they named no date. Ask after 5 business days. It waits until you have answered them.",
+        "They wrote on Mon 2 Mar, no date promised. Ask after 5 business days. It waits until you have answered them.",
     ),
     (
         "2026-03-02 reply; 2026-04-20 answer",
         {},
         "2026-04-20",
         "T03.1",
-        "They wrote on Mon 2 Mar, and they named no date. You answered on Mon 20 Apr, so ask from then.",
+        "They wrote on Mon 2 Mar, no date promised. You answered on Mon 20 Apr, so ask from then.",
     ),
     (
         "2026-03-02 reply until=2026-03-13; 2026-04-20 answer",
@@ -83,7 +83,7 @@ SENTENCES: list[tuple[str, dict[str, Any], str, str, str]] = [
         {},
         "2026-03-10",
         "T03.1",
-        "They wrote on Mon 2 Mar, and they named no date. Ask after 5 business days.",
+        "They wrote on Mon 2 Mar, no date promised. Ask after 5 business days.",
     ),
     (
         "2026-03-02 interview until=2026-03-13",
@@ -146,7 +146,7 @@ SENTENCES: list[tuple[str, dict[str, Any], str, str, str]] = [
         {},
         "2026-03-16",
         "T20.1",
-        "You applied on Mon 2 Mar and heard nothing. Ask once, after 10 business days.",
+        "You applied on Mon 2 Mar. Ask once, after 10 business days.",
     ),
     (
         "2026-03-02 application; 2026-03-16 status_check",
@@ -210,8 +210,7 @@ def test_a_day_that_a_note_may_promise_is_waited_for() -> None:
     check = fa.follow_up_actions(asked, as_of="2026-03-10").loc["A1:T03.1"]
     assert (check["status"], f"{check['opens_at']:%m-%d}", f"{check['due_at']:%m-%d}") == ("waiting", "03-16", "03-19")
     assert (
-        check["why"]
-        == "You met on Mon 2 Mar, and they named no date. Your notes may promise an answer by Fri 13 Mar. Ask after that."
+        check["why"] == "You met on Mon 2 Mar, no date promised. Your notes may promise an answer by Fri 13 Mar. Ask after that."
     )
 
 

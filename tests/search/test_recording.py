@@ -218,13 +218,13 @@ def test_a_journal_that_is_none_is_refused_by_every_command(sheet: Path) -> None
 def test_what_lost_its_application_is_told_and_can_be_attached(sheet: Path) -> None:
     (first, *_) = codes_listed(sheet)
     followup("done", sheet, first, *THERE_AND_THEN)
-    sheet.write_text(sheet.read_text(encoding="utf-8").replace("Meridale Foods", "Quarrystone"), encoding="utf-8")
+    sheet.write_text(sheet.read_text(encoding="utf-8").replace("Meridale Foods", "Bought by others"), encoding="utf-8")
     journal = sheet.parent / "search.followups.db"
     assert " journal " in followup("import", sheet, *THERE_AND_THEN[:4]).output
     (lost,) = fa.read_log(sheet, journal=journal).problems.query("column == 'journal'")["value"]
     old = json.loads(followup("history", sheet, "--json").stdout)[0]["application_id"]
     assert lost == f"{old} (Meridale Foods, Reporting Manager)"
-    assert followup("attach", sheet, old, "Quarrystone", *THERE_AND_THEN).exit_code == 0
+    assert followup("attach", sheet, old, "Bought by others", *THERE_AND_THEN).exit_code == 0
     assert " journal " not in followup("import", sheet, *THERE_AND_THEN[:4]).output
 
 

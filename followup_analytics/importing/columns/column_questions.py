@@ -80,6 +80,17 @@ def _like_names(texts: Sequence[str]) -> bool:
     return bool(texts) and 2 * len(named) > len(texts) and 2 * len(set(named)) > len(named)
 
 
+def _may_be_the_company(column: Column) -> bool:
+    """Whether a column is free for it; people write the company where others write whom they know there."""
+    return _is_free(column) or (column.meaning == "contact" and column.told_by == "header")
+
+
+def _unlike_names(texts: Sequence[str]) -> tuple[bool, bool]:
+    """How little texts look like names, which are written with a capital and mostly differ from each other."""
+    small = sum(text[0].islower() for text in texts)
+    return 2 * small > len(texts), 2 * len(set(texts)) <= len(texts)
+
+
 def _like_statuses(texts: Sequence[str]) -> bool:
     """Mostly words for where an application stands, at least two of them different."""
     known = [text for text in texts if status_meanings(text) and flag(text) is None and not read_days(text)[0]]
@@ -108,9 +119,9 @@ def assumed_columns(table: SheetTable, columns: Sequence[Column]) -> tuple[list[
     for column in [one for one in kept if _is_free(one) and _like_statuses(_sample(table, one.position))]:
         problems.append(_take(kept, [column], "status", table))
     if not any(column.meaning in WHO for column in columns):
-        fitting = [
-            column for column in kept if _is_free(column) and not column.holds and _like_names(_sample(table, column.position))
-        ]
+        samples = {one.position: _sample(table, one.position) for one in kept if not one.holds and _may_be_the_company(one)}
+        named = [kept[position] for position, texts in samples.items() if _like_names(texts)]
+        fitting = sorted(named, key=lambda one: _unlike_names(samples[one.position]))
         problems.append(_take(kept, fitting, "company", table))
     if not any(column.meaning in _TITLES for column in kept):
         fitting = [one for one in kept if _is_free(one) and not one.holds and _like_names(_sample(table, one.position))]

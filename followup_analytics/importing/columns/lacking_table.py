@@ -18,7 +18,7 @@ from followup_analytics.importing.columns.table_choice import (
     where_in,
 )
 from followup_analytics.importing.columns.unread_sheet import likely_headers, unfinished_mapping
-from followup_analytics.importing.files.text_grid import Grid, Source
+from followup_analytics.importing.files.text_grid import Source, TextGrid
 from followup_analytics.importing.words.cell_values import cleaned
 from followup_analytics.importing.words.day_text import read_day
 
@@ -93,7 +93,7 @@ def _filled(cells: pd.DataFrame, place: int) -> list[str]:
     return [text.strip() for text in cells.iloc[place] if text.strip()]
 
 
-def _fullest_row(grid: Grid) -> int:
+def _fullest_row(grid: TextGrid) -> int:
     """The first of the rows near the top that have the most cells filled: a header, or data."""
     filled = [sum(map(bool, map(str.strip, row))) for row in grid.cells.iloc[:ROWS_SEARCHED].to_numpy(dtype=object)]
     return filled.index(max(filled))
@@ -103,7 +103,7 @@ def _looks_like_data(header: Sequence[str]) -> bool:
     return any(read_day(cleaned(text)) for text in header)
 
 
-def _is_matrix(grid: Grid) -> bool:
+def _is_matrix(grid: TextGrid) -> bool:
     for row in grid.cells.iloc[:ROWS_SEARCHED].to_numpy(dtype=object):
         filled = [text for text in row if text.strip()]
         days = sum(read_day(text.strip()) is not None for text in filled)

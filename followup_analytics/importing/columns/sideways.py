@@ -6,7 +6,7 @@ import pandas as pd
 
 from followup_analytics.importing.columns.column_meanings import EVENT_DAYS, WHO
 from followup_analytics.importing.columns.header_words import meaning_of
-from followup_analytics.importing.files.text_grid import Grid, Source
+from followup_analytics.importing.files.text_grid import Source, TextGrid
 from followup_analytics.problems import Problem, joined_problems, problems_table
 
 _FEWEST_HEADERS = 3
@@ -18,7 +18,7 @@ def upright(source: Source) -> Source:
     return replace(source, grids=tuple(_upright(grid) if _lies(grid) else grid for grid in source.grids))
 
 
-def _lies(grid: Grid) -> bool:
+def _lies(grid: TextGrid) -> bool:
     """Whether the first column reads like a header and no row near the top does half as well."""
     cells = grid.cells
     if not cells.size or len(cells) > _MOST_ROWS or cells.shape[1] < _FEWEST_HEADERS:
@@ -32,7 +32,7 @@ def _meanings(texts: pd.Series) -> frozenset[str]:
     return frozenset(filter(None, (meaning_of(text, {}).meaning for text in texts if text.strip())))
 
 
-def _upright(grid: Grid) -> Grid:
+def _upright(grid: TextGrid) -> TextGrid:
     cells = grid.cells.T.reset_index(drop=True)
     cells.columns = pd.RangeIndex(cells.shape[1])
     cells.index = pd.RangeIndex(1, len(cells) + 1)

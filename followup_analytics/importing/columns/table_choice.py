@@ -10,11 +10,14 @@ import pandas as pd
 from followup_analytics.errors import SheetError
 from followup_analytics.importing.columns.column_meanings import EVENT_DAYS, WHO, record_of
 from followup_analytics.importing.columns.header_words import meaning_of, similar_meaning
-from followup_analytics.importing.files.text_grid import Grid, Source
+from followup_analytics.importing.files.text_grid import MAX_HEADERS, Source, TextGrid
 from followup_analytics.importing.words.text_matching import fold
 
 ROWS_SEARCHED = 40
 _ROWS_MENDED = 10
+# However wide or many the sheets are, so much of them is looked at.
+_CELLS_SEARCHED = 4_000
+_TEXTS_MENDED = 500
 _LONGEST_HEADER = 200
 CANONICAL = frozenset({"application_id", "at", "kind"})
 
@@ -34,7 +37,7 @@ class SheetTable:
 class Candidate:
     """A sheet with the row that looks most like a header in it."""
 
-    grid: Grid
+    grid: TextGrid
     header_place: int
     meanings: frozenset[str]
     entries: int
@@ -64,10 +67,11 @@ class Candidate:
         )
 
 
-def candidate_in(grid: Grid, given: Mapping[str, str]) -> Candidate:
+def candidate_in(grid: TextGrid, given: Mapping[str, str]) -> Candidate:
     """The row that most looks like a header, by the meanings of its cells."""
     best, best_score = (0, frozenset[str]()), -1.0
-    rows = grid.cells.iloc[:ROWS_SEARCHED].to_numpy(dtype=object)
+    searched = min(ROWS_SEARCHED, max(_CELLS_SEARCHED // grid.cells.shape[1], 2))
+    rows = grid.cells.iloc[:searched].to_numpy(dtype=object)
     for place, row in enumerate(rows.tolist()):
         meanings = _meanings(row, given)
         if meanings >= CANONICAL:
@@ -79,11 +83,11 @@ def candidate_in(grid: Grid, given: Mapping[str, str]) -> Candidate:
     return Candidate(grid, place, meanings, _entries(grid, place, given))
 
 
-def mended(grid: Grid, given: Mapping[str, str]) -> Mapping[str, str]:
-    """The given meanings, and those of texts near the top that are spelled almost like a known header."""
+def mended(grid: TextGrid, given: Mapping[str, str], most: int = _TEXTS_MENDED) -> Mapping[str, str]:
+    """The given meanings, and those of texts near the top, `most` of them, that are spelled almost like a known header."""
     top = pd.unique(grid.cells.iloc[:_ROWS_MENDED].to_numpy(dtype=object).ravel())
     texts = [text.strip() for text in top if text.strip() and len(text) < _LONGEST_HEADER and not meaning_of(text, given).how]
-    return {**{text: guess.meaning for text in texts if (guess := similar_meaning(text)).meaning}, **given}
+    return {**{text: guess.meaning for text in texts[:most] if (guess := similar_meaning(text)).meaning}, **given}
 
 
 def _meanings(row: Sequence[str], given: Mapping[str, str]) -> frozenset[str]:
@@ -93,7 +97,7 @@ def _meanings(row: Sequence[str], given: Mapping[str, str]) -> frozenset[str]:
     return frozenset(guess.meaning or "known" for guess in (meaning_of(header, given) for header in headers) if guess.how)
 
 
-def _entries(grid: Grid, place: int, given: Mapping[str, str]) -> int:
+def _entries(grid: TextGrid, place: int, given: Mapping[str, str]) -> int:
     """How many rows below a header name a company."""
     header, body = grid.cells.iloc[place], grid.cells.iloc[place + 1 :]
     who = [
@@ -109,12 +113,24 @@ def _entries(grid: Grid, place: int, given: Mapping[str, str]) -> int:
 _PERIOD = re.compile(r"\b(?:19|20)\d{2}\b|\bQ[1-4]\b|\bH[12]\b|spring|summer|autumn|fall|winter", re.IGNORECASE)
 
 
-def filled_grids(source: Source) -> list[Grid]:
+def filled_grids(source: Source) -> list[TextGrid]:
     """The sheets that hold anything."""
     grids = [grid for grid in source.grids if grid.cells.size]
     if not grids:
         raise SheetError(f"{source.name}: the file is empty: give a sheet with a header and a row for each application")
-    return grids
+    narrow = [grid for grid in grids if _headers_at_most(grid) <= MAX_HEADERS]
+    if not narrow:
+        most = f"{MAX_HEADERS:,} columns with a header"
+        raise SheetError(f"{source.name}: more than {most} are no log: leave out what it does not need")
+    return narrow
+
+
+def _headers_at_most(grid: TextGrid) -> int:
+    """How many cells the fullest of the first rows has."""
+    if grid.cells.shape[1] <= MAX_HEADERS:
+        return grid.cells.shape[1]
+    rows = grid.cells.iloc[:ROWS_SEARCHED].to_numpy(dtype=object)
+    return max(sum(bool(text.strip()) for text in row) for row in rows)
 
 
 def choose_table(source: Source, given: Mapping[str, str]) -> tuple[SheetTable, str, tuple[SheetTable, ...]] | None:
@@ -126,7 +142,8 @@ def choose_table(source: Source, given: Mapping[str, str]) -> tuple[SheetTable, 
     candidates = [candidate_in(grid, given) for grid in grids]
     if not any(candidate.complete for candidate in candidates):
         # Perhaps the headers are mistyped; each that is read in spite of it is told.
-        mistyped = [candidate_in(grid, mended(grid, given)) for grid in grids]
+        most = _TEXTS_MENDED // len(grids)
+        mistyped = [candidate_in(grid, mended(grid, given, most)) for grid in grids]
         candidates = mistyped if any(candidate.complete for candidate in mistyped) else candidates
     fit = sorted((candidate for candidate in candidates if candidate.complete), key=lambda candidate: -candidate.score)
     if not fit:
@@ -168,7 +185,7 @@ def _with_groups(cells: pd.DataFrame, place: int) -> tuple[str, ...]:
     return tuple(f"{group} {name}".strip() if name in repeated else name for group, name in zip(groups, header, strict=True))
 
 
-def _headless(source: Source, grid: Grid, given: Mapping[str, str]) -> SheetTable:
+def _headless(source: Source, grid: TextGrid, given: Mapping[str, str]) -> SheetTable:
     """All rows are data; a column's header is its number, from 1."""
     beyond = [key for key in given if not 1 <= int(key) <= grid.cells.shape[1]]
     if beyond:

@@ -19,8 +19,8 @@ from followup_analytics.importing.files.quoted_records import QuoteDamage, Recor
 from followup_analytics.importing.files.ragged_rows import even_out, settle_width
 from followup_analytics.importing.files.text_grid import (
     UNWANTED,
-    Grid,
     RawTable,
+    TextGrid,
     blank_run_problem,
     column_letter,
     drop_unwanted,
@@ -87,7 +87,7 @@ SURROGATE = re.compile("[\udc80-\udcff]")
 DECLARED = re.compile(r'"?sep=([,;|\t])"?(?:\r\n|\r|\n)', re.IGNORECASE)
 
 
-def read_text(decoded: Decoded, name: str) -> Grid:
+def read_text(decoded: Decoded, name: str) -> TextGrid:
     """Read decoded text as one grid."""
     text = decoded.text
     _refuse_what_is_no_sheet(text, name)
@@ -96,7 +96,10 @@ def read_text(decoded: Decoded, name: str) -> Grid:
     delimiter = declared[1] if declared else find_delimiter(text, name)
     _refuse_too_many_cells(text, delimiter, name)
     if not decoded.guessed and not decoded.foreign and (cells := read_uniform(text, delimiter)) is not None:
-        return Grid("", cells, False, problems_table(blank_rows(cells)), decoded.encoding, delimiter)
+        return TextGrid("", cells, False, problems_table(blank_rows(cells)), decoded.encoding, delimiter)
+    if text.count("\n") > text_grid.MAX_UNEVEN_LINES:
+        most = f"{text_grid.MAX_UNEVEN_LINES:,}"
+        raise SheetError(f"{name}: its rows differ in their number of cells, and there are more than {most}; split the file")
     records = read_records(text, delimiter)
     _refuse_large_records(records, name)
     table = RawTable(records.rows, [_quote_problem(damage) for damage in records.damage])
@@ -110,7 +113,7 @@ def read_text(decoded: Decoded, name: str) -> Grid:
     if decoded.guessed:
         _report_guess(table, decoded.encoding)
     table.problems.sort(key=lambda problem: problem.row or 0)
-    return Grid("", text_frame(table.rows, width), False, problems_table(table.problems), decoded.encoding, delimiter)
+    return TextGrid("", text_frame(table.rows, width), False, problems_table(table.problems), decoded.encoding, delimiter)
 
 
 def find_delimiter(text: str, name: str = "") -> str:
@@ -181,7 +184,7 @@ def _decode_foreign(table: RawTable, decoded: Decoded) -> None:
                 if SURROGATE.search(cell):
                     row[position] = cell.encode("utf-8", "surrogateescape").decode(decoded.foreign, "replace")
             details = {"encoding": decoded.foreign}
-            table.problems.append(Problem("encoding-mixed", index + 1, value=shown(" | ".join(row)), details=details))
+            table.report(Problem("encoding-mixed", index + 1, value=shown(" | ".join(row)), details=details))
 
 
 def _report_guess(table: RawTable, encoding: str) -> None:
@@ -192,4 +195,4 @@ def _report_guess(table: RawTable, encoding: str) -> None:
     sample = f"row {telling[0]}: " + shown(" | ".join(filter(None, table.rows[telling[0] - 1])))
     row = telling[0] if len(telling) == 1 else None
     details = {"encoding": encoding}
-    table.problems.append(Problem("encoding-guessed", row, value=sample, remedy=Remedy("encoding"), details=details))
+    table.report(Problem("encoding-guessed", row, value=sample, remedy=Remedy("encoding"), details=details))

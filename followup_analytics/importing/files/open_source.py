@@ -11,12 +11,15 @@ import numpy as np
 import pandas as pd
 
 from followup_analytics.errors import SheetError
+from followup_analytics.file_writing import home_expanded
 from followup_analytics.importing.files import text_grid
+from followup_analytics.importing.files.ragged_rows import PROFILED_ROWS, header_place
 from followup_analytics.importing.files.text_grid import (
     UNWANTED,
-    Grid,
+    DamagedThroughoutError,
     RawTable,
     Source,
+    TextGrid,
     drop_unwanted,
     name_blank_rows,
     shown,
@@ -25,7 +28,7 @@ from followup_analytics.importing.files.text_grid import (
 from followup_analytics.importing.files.workbook_process import plain_text
 from followup_analytics.problems import Problem, joined_problems, problems_table
 
-__all__ = ["Grid", "Source", "read_grids"]
+__all__ = ["Source", "TextGrid", "read_grids"]
 
 ADDRESS = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]+:/+")
 ARCHIVE = b"PK"
@@ -78,6 +81,14 @@ def read_grids(source: str | Path | IO[Any] | pd.DataFrame, *, sheet: str | None
             )
         return Source("the DataFrame", (read_frame(source),))
     data, name = _content(source)
+    try:
+        return _grids_of(data, name, sheet, encoding)
+    except DamagedThroughoutError:
+        most = f"{text_grid.MAX_DAMAGED:,}"
+        raise SheetError(f"{name}: more than {most} of its cells or rows are damaged; export the sheet again") from None
+
+
+def _grids_of(data: bytes | str, name: str, sheet: str | None, encoding: str | None) -> Source:
     if isinstance(data, bytes) and data.startswith(ARCHIVE):
         from followup_analytics.importing.files.workbook import read_workbook
 
@@ -89,7 +100,21 @@ def read_grids(source: str | Path | IO[Any] | pd.DataFrame, *, sheet: str | None
     return Source(name, (_read_text(data, name, encoding),))
 
 
-def _read_text(data: bytes | str, name: str, encoding: str | None) -> Grid:
+def fullest_table(source: Source) -> tuple[TextGrid, int]:
+    """The visible table with the most filled cells, and the place of the row in it that is filled enough for a header.
+
+    Raises
+    ------
+    SheetError
+        If no cell is filled.
+    """
+    grid = max(source.grids, key=lambda grid: (not grid.hidden, int((grid.cells != "").to_numpy().sum())))
+    if not grid.cells.size:
+        raise SheetError(f"{source.name}: the file is empty: give a sheet with a header and rows")
+    return grid, header_place(grid.cells.iloc[:PROFILED_ROWS].to_numpy(dtype=object).tolist())
+
+
+def _read_text(data: bytes | str, name: str, encoding: str | None) -> TextGrid:
     from followup_analytics.importing.files.delimited_text import read_text
     from followup_analytics.importing.files.encodings import Decoded, decode
 
@@ -103,7 +128,7 @@ def _read_text(data: bytes | str, name: str, encoding: str | None) -> Grid:
         return grid
     note = Problem("name-not-content", value=name)
     problems = joined_problems([problems_table([note]), grid.problems])
-    return Grid(grid.name, grid.cells, grid.hidden, problems, grid.encoding, grid.delimiter)
+    return TextGrid(grid.name, grid.cells, grid.hidden, problems, grid.encoding, grid.delimiter)
 
 
 def _content(source: str | Path | IO[Any]) -> tuple[bytes | str, str]:
@@ -115,8 +140,10 @@ def _content(source: str | Path | IO[Any]) -> tuple[bytes | str, str]:
         return _read_open(source)
     if ADDRESS.match(str(source)):
         raise SheetError(f"{shown(str(source))}: this is an address, and nothing is fetched; download the file and give its path")
-    path = Path(source).expanduser()
+    path = home_expanded(source)
     given = shown(str(source))
+    if path.name.startswith("~$"):
+        raise SheetError(f"{given}: this is what a spreadsheet program keeps of a file that it has open; give {path.name[2:]!r}")
     _check_path(path, given)
     try:
         with path.open("rb") as file:
@@ -167,7 +194,7 @@ def _refuse_other_formats(data: bytes, name: str) -> None:
             raise SheetError(f"{name}: this is {what.replace('FILE', name)}")
 
 
-def read_frame(frame: pd.DataFrame) -> Grid:
+def read_frame(frame: pd.DataFrame) -> TextGrid:
     """Read a DataFrame as one grid; an index that has a name is a column like the others."""
     if any(name is not None for name in frame.index.names):
         frame = frame.reset_index(allow_duplicates=True)
@@ -181,7 +208,7 @@ def read_frame(frame: pd.DataFrame) -> Grid:
     if any(UNWANTED.search("\n".join(column)) for column in [header, *columns]):
         drop_unwanted(table)
     name_blank_rows(table)
-    return Grid("", text_frame(table.rows, len(header)), False, problems_table(table.problems), "", "")
+    return TextGrid("", text_frame(table.rows, len(header)), False, problems_table(table.problems), "", "")
 
 
 def _texts(column: "pd.Series[Any]") -> list[str]:

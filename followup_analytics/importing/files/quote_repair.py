@@ -5,14 +5,14 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
-class Mended:
+class RepairedRecord:
     """Cells of a damaged record; `opened` counts the quotation marks that open a cell and that nothing closes."""
 
     cells: list[str]
     opened: int
 
 
-def mend(text: str, delimiter: str, width: int) -> Mended | None:
+def repair_record(text: str, delimiter: str, width: int) -> RepairedRecord | None:
     """
     Read one damaged record as cells, `width` of them where the quotation marks allow it.
 
@@ -22,10 +22,10 @@ def mend(text: str, delimiter: str, width: int) -> Mended | None:
     if any("\n" in cell or "\r" in cell for cell in _outside_quotes(cells, opened)):
         return None
     texts = [cell for cell, _ in cells]
-    return Mended(_fit(texts, opened, delimiter, width), len(opened))
+    return RepairedRecord(_fit(texts, opened, delimiter, width), len(opened))
 
 
-def bare_width(line: str, delimiter: str) -> int:
+def tolerant_width(line: str, delimiter: str) -> int:
     """How many cells a line has by itself."""
     return len(_tolerant_cells(line, delimiter)[0])
 

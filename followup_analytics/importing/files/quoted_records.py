@@ -10,7 +10,8 @@ from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
 
-from followup_analytics.importing.files.quote_repair import Mended, bare_width, mend
+from followup_analytics.importing.files.quote_repair import RepairedRecord, repair_record, tolerant_width
+from followup_analytics.importing.files.text_grid import MAX_DAMAGED, DamagedThroughoutError
 
 MAX_LINES_OF_RECORD = 200
 MAX_CHARACTERS_OF_RECORD = 100_000
@@ -121,7 +122,7 @@ class _QuotedText:
         if '"' not in record or not LINE_END.search(record.rstrip("\r\n")) or self.width < 2:
             return True
         lines = LINE_END.split(record.rstrip("\r\n"))
-        if min(bare_width(lines[0], self.delimiter), bare_width(lines[-1], self.delimiter)) < self.width:
+        if min(tolerant_width(lines[0], self.delimiter), tolerant_width(lines[-1], self.delimiter)) < self.width:
             return True
         cells = next(csv.reader([record], delimiter=self.delimiter)) if len(record) < SAFE_FOR_CSV else []
         return len(cells) == self.width and not self._look_like_rows(lines[0], lines[-1])
@@ -157,7 +158,7 @@ class _QuotedText:
     def _read_damaged(self, position: int, *, alone: bool) -> int:
         """Read the damaged record that begins here; returns where the next one begins."""
         stop, after = self._line(position)
-        first = mend(self.text[position:stop], self.delimiter, self.width)
+        first = repair_record(self.text[position:stop], self.delimiter, self.width)
         assert first is not None, "one line has no line end inside"
         best, best_after = first, after
         if not alone and (first.opened or len(first.cells) != self.width):
@@ -165,10 +166,12 @@ class _QuotedText:
         lines = self.text[position:best_after].rstrip("\r\n")
         if not (best is first and self._continues_previous(first)):
             self.rows.append(best.cells)
+        if len(self.damage) >= MAX_DAMAGED:
+            raise DamagedThroughoutError
         self.damage.append(QuoteDamage(len(self.rows) - 1, lines, not best.opened))
         return best_after
 
-    def _with_following_lines(self, position: int, after: int, first: Mended) -> tuple[Mended, int]:
+    def _with_following_lines(self, position: int, after: int, first: RepairedRecord) -> tuple[RepairedRecord, int]:
         """The reading that comes to the table's width with as few of the lines that follow as can be, else the first line."""
         best, best_after = first, after
         for _ in range(min(MAX_LINES_OF_RECORD, self.patience)):
@@ -180,16 +183,16 @@ class _QuotedText:
             line = self.text[begin:stop]
             if not line.strip() or self._is_whole_row(line):
                 break
-            joined = mend(self.text[position:stop], self.delimiter, self.width)
+            joined = repair_record(self.text[position:stop], self.delimiter, self.width)
             if joined and len(joined.cells) == self.width:
                 if not joined.opened:
                     return joined, after
                 better = len(best.cells) < self.width or joined.opened < best.opened
-                if better or bare_width(line, self.delimiter) == 1:
+                if better or tolerant_width(line, self.delimiter) == 1:
                     best, best_after = joined, after
         return best, best_after
 
-    def _continues_previous(self, current: Mended) -> bool:
+    def _continues_previous(self, current: RepairedRecord) -> bool:
         """Join a line that closes a quotation to the rows that hold its beginning, where no mark opened it."""
         ends = [index for index, cell in enumerate(current.cells) if cell.endswith('"') and cell.count('"') == 1]
         if not ends or len(current.cells) >= self.width:
@@ -214,7 +217,7 @@ class _QuotedText:
 
     def _is_whole_row(self, line: str) -> bool:
         """Whether a line has by itself all the cells of a row."""
-        return bare_width(line, self.delimiter) >= self.width > 1
+        return tolerant_width(line, self.delimiter) >= self.width > 1
 
 
 def _long_record(record: str, delimiter: str) -> list[str]:

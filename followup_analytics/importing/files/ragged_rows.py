@@ -86,7 +86,7 @@ def even_out(table: RawTable) -> None:
     header, begin = _header_width(filled, usual)
     width, least = max(header, usual), min(header, usual)
     if least < usual and _mostly_filled([row for _, row in filled if len(row) == usual], usual - 1):
-        table.problems.append(_header_problem(begin, rows[begin], header, usual))
+        table.report(_header_problem(begin, rows[begin], header, usual))
         least = usual
     judged = [(index, row) for index, row in filled if index > begin]
     _name_long(table, judged, width)
@@ -108,6 +108,13 @@ def _header_width(filled: list[tuple[int, list[str]]], usual: int) -> tuple[int,
         if sum(map(bool, map(str.strip, row))) >= max(2, usual / 2):
             return len(row), index
     return usual, -1
+
+
+def header_place(rows: Sequence[list[str]]) -> int:
+    """The index of the row that is filled enough for a header, 0 where none is; what it says does not matter."""
+    filled = [(index, row) for index, row in enumerate(rows) if any(map(str.strip, row))]
+    widths = Counter(sum(bool(cell.strip()) for cell in row) for _, row in filled)
+    return max(_header_width(filled, widths.most_common(1)[0][0] if widths else 1)[1], 0)
 
 
 def _mostly_filled(rows: list[list[str]], column: int) -> bool:
@@ -132,7 +139,7 @@ def _name_long(table: RawTable, judged: list[tuple[int, list[str]]], width: int)
         code = "row-too-long" if beyond else "row-too-long-empty"
         if beyond or not habit:
             place = (index + 1, column_letter(width), " | ".join(beyond))
-            table.problems.append(Problem(code, *place, details=_counted(row, width)))
+            table.report(Problem(code, *place, details=_counted(row, width)))
 
 
 def _name_short(table: RawTable, judged: list[tuple[int, list[str]]], least: int, width: int) -> None:
@@ -145,7 +152,7 @@ def _name_short(table: RawTable, judged: list[tuple[int, list[str]]], least: int
         severity = "note" if len(row) == 1 else _severity_of_short(row, kinds, width)
         if severity != "note" or not habit:
             value, details = shown(" | ".join(row)), _counted(row, width)
-            table.problems.append(Problem(_CODE_OF_SHORT[severity], index + 1, value=value, details=details))
+            table.report(Problem(_CODE_OF_SHORT[severity], index + 1, value=value, details=details))
 
 
 def _severity_of_short(row: list[str], kinds: Kinds, width: int) -> str:
@@ -175,7 +182,7 @@ def settle_width(table: RawTable) -> int:
     if not beyond or beyond[0] < begin or len(beyond) > max(3, HABIT * len(filled)):
         return whole
     for index in beyond:
-        table.problems.append(_beyond_problem(index, table.rows[index], width))
+        table.report(_beyond_problem(index, table.rows[index], width))
     table.rows = [row[:width] for row in table.rows]
     return width
 
@@ -191,4 +198,4 @@ def _name_shifted(table: RawTable, judged: list[tuple[int, list[str]]]) -> None:
     known = {problem.row for problem in table.problems if problem.severity == "error"}
     for index, row in judged[:JUDGED_FOR_SHIFTS]:
         if index + 1 not in known and is_shifted(row, kinds):
-            table.problems.append(Problem("cells-shifted", index + 1, value=shown(" | ".join(row))))
+            table.report(Problem("cells-shifted", index + 1, value=shown(" | ".join(row))))

@@ -12,7 +12,7 @@ from followup_analytics.problems import Problem
 
 
 @dataclass(frozen=True)
-class Grid:
+class TextGrid:
     """
     One table of text, as a spreadsheet program would show it.
 
@@ -55,12 +55,16 @@ class Source:
     ----------
     name : str
         File name without folders, or what the source is.
-    grids : tuple of Grid
+    grids : tuple of TextGrid
         One for a text file or a DataFrame, one per sheet of a workbook in its order.
     """
 
     name: str
-    grids: tuple[Grid, ...]
+    grids: tuple[TextGrid, ...]
+
+
+class DamagedThroughoutError(Exception):
+    """More of a table is damaged than is worth naming."""
 
 
 @dataclass
@@ -69,6 +73,18 @@ class RawTable:
 
     rows: list[list[str]]
     problems: list[Problem]
+
+    def report(self, problem: Problem) -> None:
+        """Name what was found.
+
+        Raises
+        ------
+        DamagedThroughoutError
+            If there is no end to it.
+        """
+        if len(self.problems) >= MAX_DAMAGED:
+            raise DamagedThroughoutError
+        self.problems.append(problem)
 
 
 def text_frame(rows: Sequence[Sequence[str]], width: int) -> pd.DataFrame:
@@ -98,8 +114,13 @@ MAX_ROWS = 1_048_576  # of a sheet, as in spreadsheet programs
 MAX_COLUMNS = 16_384
 MAX_CELLS = 10_000_000  # of a sheet, the empty ones between filled ones among them
 MAX_TEXT_CELLS = 30_000_000  # of a text file, whose rows aren't limited
+MAX_UNEVEN_LINES = 2_000_000  # of a text file whose rows differ in their number of cells
 MAX_FIELD_CHARACTERS = MEGABYTE
-CHILD_SECONDS = 8  # for reading one workbook, start to end
+MAX_SHEETS = 300  # of a workbook, where none is named
+MAX_HEADERS = 500  # of a table that is to be a log: each is looked up among the known ones
+MAX_DAMAGED = 15_000  # findings in one table: beyond that it is no damage, it is another kind of file
+CHILD_CPU_SECONDS = 8  # for reading one workbook
+CHILD_WALL_SECONDS = 60  # the same by the clock: a busy machine refuses no sound file
 CHILD_MEMORY_BYTES = 900 * MEGABYTE
 
 
@@ -136,7 +157,7 @@ def drop_unwanted(table: RawTable) -> None:
         if UNWANTED.search("\t".join(row)):
             for position, cell in enumerate(row):
                 if UNWANTED.search(cell):
-                    table.problems.append(_unwanted_problem(index + 1, position, cell))
+                    table.report(_unwanted_problem(index + 1, position, cell))
                     row[position] = re.sub("[\ud800-\udfff]", LOST, cell).translate(WITHOUT_CONTROLS)
 
 
@@ -151,7 +172,7 @@ def name_blank_rows(table: RawTable) -> None:
     """One note for each run of rows without any text."""
     blank = [number for number, row in enumerate(table.rows, 1) if not any(row) or not "".join(row).strip()]
     for _, run in groupby(enumerate(blank), key=lambda pair: pair[1] - pair[0]):
-        table.problems.append(blank_run_problem([number for _, number in run]))
+        table.report(blank_run_problem([number for _, number in run]))
 
 
 def blank_run_problem(numbers: list[int]) -> Problem:

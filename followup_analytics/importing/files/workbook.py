@@ -14,8 +14,8 @@ from followup_analytics.importing.files import text_grid
 from followup_analytics.importing.files.ragged_rows import settle_width
 from followup_analytics.importing.files.text_grid import (
     UNWANTED,
-    Grid,
     RawTable,
+    TextGrid,
     column_letter,
     drop_unwanted,
     name_blank_rows,
@@ -36,7 +36,7 @@ NO_WORKBOOKS = {
 }
 
 
-def read_workbook(data: bytes, name: str, sheet: str | None) -> tuple[Grid, ...]:
+def read_workbook(data: bytes, name: str, sheet: str | None) -> tuple[TextGrid, ...]:
     """Read the sheets of a workbook, or only the one that is named."""
     _check_archive(data, name)
     answers = [json.loads(line) for line in _run_child(data, name, sheet).splitlines()]
@@ -91,7 +91,8 @@ def _run_child(data: bytes, name: str, sheet: str | None) -> str:
         "path": [str(Path(__file__).parents[3]), str(Path(found.origin).parents[1])],
         "sheet": sheet,
         "memory": text_grid.CHILD_MEMORY_BYTES,
-        "seconds": text_grid.CHILD_SECONDS,
+        "seconds": text_grid.CHILD_CPU_SECONDS,
+        "sheets": text_grid.MAX_SHEETS,
         "cells": text_grid.MAX_CELLS,
         "rows": text_grid.MAX_ROWS,
         "columns": text_grid.MAX_COLUMNS,
@@ -101,17 +102,17 @@ def _run_child(data: bytes, name: str, sheet: str | None) -> str:
     # Isolated and without site: nothing of the environment or the working folder is imported, and it starts in a blink.
     command = [sys.executable, "-I", "-S", "-c", BOOT, json.dumps(settings)]
     try:
-        child = subprocess.run(command, input=data, capture_output=True, timeout=text_grid.CHILD_SECONDS, check=False)
+        child = subprocess.run(command, input=data, capture_output=True, timeout=text_grid.CHILD_WALL_SECONDS, check=False)
     except subprocess.TimeoutExpired:
-        most = f"{text_grid.CHILD_SECONDS} seconds"
+        most = f"{text_grid.CHILD_WALL_SECONDS} seconds"
         raise SheetError(f"{name}: reading it takes more than {most}; save only the log's sheet, or save it as .csv") from None
     if child.returncode:
-        most = f"{text_grid.CHILD_MEMORY_BYTES // text_grid.MEGABYTE} MB or {text_grid.CHILD_SECONDS} seconds"
+        most = f"{text_grid.CHILD_MEMORY_BYTES // text_grid.MEGABYTE} MB or {text_grid.CHILD_CPU_SECONDS} seconds"
         raise SheetError(f"{name}: reading it takes more than {most}; save only the log's sheet, or save it as .csv")
     return child.stdout.decode("ascii")
 
 
-def _grids(answers: list[Any], name: str) -> tuple[Grid, ...]:
+def _grids(answers: list[Any], name: str) -> tuple[TextGrid, ...]:
     sheets: list[tuple[dict[str, Any], list[list[str]]]] = []
     for answer in answers:
         if isinstance(answer, dict):
@@ -123,7 +124,7 @@ def _grids(answers: list[Any], name: str) -> tuple[Grid, ...]:
     return tuple(_grid(about, rows) for about, rows in sheets)
 
 
-def _grid(about: dict[str, Any], rows: list[list[str]]) -> Grid:
+def _grid(about: dict[str, Any], rows: list[list[str]]) -> TextGrid:
     table = RawTable(rows, [])
     for row, column, what in about["findings"]:
         _settle(table, row, column, what)
@@ -134,7 +135,7 @@ def _grid(about: dict[str, Any], rows: list[list[str]]) -> Grid:
     width = settle_width(table)
     table.problems.sort(key=lambda problem: problem.row or 0)
     cells, problems = text_frame(table.rows, width), problems_table(table.problems)
-    return Grid(about["name"], cells, bool(about["hidden"]), problems, "", "", bool(about["counts_from_1904"]))
+    return TextGrid(about["name"], cells, bool(about["hidden"]), problems, "", "", bool(about["counts_from_1904"]))
 
 
 def _fill_merged(table: RawTable, merged: list[list[int]]) -> None:
@@ -152,6 +153,6 @@ def _settle(table: RawTable, row: int, column: int, what: str) -> None:
     if reached and what.upper().startswith("=HYPERLINK("):
         table.rows[row - 1][column] = what
     elif what.startswith("="):
-        table.problems.append(Problem("formula-unsaved", *place))
+        table.report(Problem("formula-unsaved", *place))
     else:
-        table.problems.append(Problem("cell-error", *place))
+        table.report(Problem("cell-error", *place))

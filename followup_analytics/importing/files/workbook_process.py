@@ -97,6 +97,8 @@ def _sheets(data: bytes, settings: dict[str, Any], findings: dict[str, list[tupl
     if wanted is not None and wanted not in names:
         yield {"names": names}
         return
+    if wanted is None and len(names) > settings["sheets"]:
+        raise Refused(f"the workbook has {len(names):,} sheets, more than {settings['sheets']:,}; save only the log's sheet")
     budget = settings["characters"]
     since_1904 = _counts_from_1904(data)
     for sheet in sheets:

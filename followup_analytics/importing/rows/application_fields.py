@@ -32,6 +32,7 @@ _NOTHING = re.compile(
     r"|未(?:提供|说明|注明|提及|知)|邮件中?未(?:提供|说明|注明|提及)",
     re.IGNORECASE,
 )
+_NEVER_KEPT = frozenset({"personal", "secret"})
 _ADDRESS = re.compile(r"\s*[(<\[]\s*(?:https?://|www\.)[^)>\]]*[)>\]]\s*$", re.IGNORECASE)
 _BORDER = re.compile(r"\s+[-–—|/:@]+\s+|\s*[|:;]\s+|,\s+(?=[A-Z])")
 
@@ -77,6 +78,13 @@ def attributes_of(sheet: Sheet, company: TextColumn, role: TextColumn) -> dict[s
     table["country"], unknown_countries = filled_countries(sheet.text("country"), sheet.rows, sheet.options.country)
     sheet.problems += unknown_zones + unknown_countries
     return table
+
+
+def own_columns(sheet: Sheet) -> dict[str, Objects]:
+    """The sheet's own further columns under their own headers, as text; not those that hold what is personal or secret."""
+    taken = {*vocabulary.APPLICATION_COLUMNS, *vocabulary.EVENT_COLUMNS, "event_id"}
+    further = [one for one in sheet.columns if not one.read and one.meaning not in _NEVER_KEPT and one.filled]
+    return {one.header: sheet.cells[one.position].objects() for one in further if one.header and one.header not in taken}
 
 
 def _in_vocabulary(name: str) -> Callable[[str], str | None]:
@@ -148,11 +156,17 @@ _LENGTH = 12
 _WHOLE = 16
 
 
-def application_ids(own: TextColumn, header: str, company: TextColumn, role: TextColumn) -> tuple[Objects, list[Problem]]:
-    """An id for each row: `own` if all have one of their own, else a stable hash of company, role and n-th occurrence."""
+def application_ids(
+    own: TextColumn, header: str, company: TextColumn, role: TextColumn, applied: NDArray[np.datetime64]
+) -> tuple[Objects, list[Problem]]:
+    """An id for each row: `own` if all have one of their own, else a stable hash of company, role and n-th occurrence.
+
+    `applied` are the days of application, NaT where there is none: rows with one company and role are counted in their order,
+    so that sorting the sheet changes no id.
+    """
     if len(own) and bool(own.filled.all()) and len(np.unique(own.codes)) == len(own):
         return own.objects(), []
-    ids = _hashed(company, role)
+    ids = _hashed(company, role, applied)
     if not bool(own.filled.any()):
         return ids, []
     return ids, [Problem("ids-incomplete", None, header)]
@@ -160,13 +174,13 @@ def application_ids(own: TextColumn, header: str, company: TextColumn, role: Tex
 
 def application_id_of(company: str, role: str) -> str:
     """The id of the first application to a company for a role, in a sheet that gives no ids of its own."""
-    return str(_hashed(TextColumn.of([company]), TextColumn.of([role]))[0])
+    return str(_hashed(TextColumn.of([company]), TextColumn.of([role]), np.array(["NaT"], dtype="datetime64[D]"))[0])
 
 
-def _hashed(company: TextColumn, role: TextColumn) -> Objects:
-    """No date goes in, so that correcting one changes no name; case and blanks do not count."""
+def _hashed(company: TextColumn, role: TextColumn, applied: NDArray[np.datetime64]) -> Objects:
+    """No date goes in itself, so that correcting one changes no name; case and blanks do not count."""
     pair = _number(company) * _MIX ^ _number(role)
-    mixed = _stir(pair ^ _stir(_occurrence(pair) + np.uint64(1)))
+    mixed = _stir(pair ^ _stir(_occurrence(pair, applied) + np.uint64(1)))
     whole = mixed.astype(">u8").tobytes().hex()
     names = np.array([whole[start : start + _LENGTH] for start in range(0, len(whole), _WHOLE)], dtype=object)
     short = mixed >> np.uint64(4 * (_WHOLE - _LENGTH))
@@ -177,9 +191,9 @@ def _hashed(company: TextColumn, role: TextColumn) -> Objects:
     return names
 
 
-def _occurrence(pair: NDArray[np.uint64]) -> NDArray[np.uint64]:
-    """How often the same pair stands in earlier rows."""
-    order = np.argsort(pair, kind="stable")
+def _occurrence(pair: NDArray[np.uint64], applied: NDArray[np.datetime64]) -> NDArray[np.uint64]:
+    """How many rows with the same pair have an earlier day of application, or the same one in an earlier row."""
+    order = np.lexsort((applied, pair))  # missing days come last
     new = np.append(True, pair[order][1:] != pair[order][:-1])[: len(pair)]
     starts = np.flatnonzero(new)
     number = np.empty(len(pair), dtype=np.uint64)

@@ -11,7 +11,13 @@ from numpy.typing import NDArray
 from followup_analytics.importing.columns.column import Column
 from followup_analytics.importing.columns.column_meanings import COLUMN_MEANINGS
 from followup_analytics.importing.columns.sheet_reading import LogTables
-from followup_analytics.importing.rows.application_fields import application_ids, application_media, attributes_of, names
+from followup_analytics.importing.rows.application_fields import (
+    application_ids,
+    application_media,
+    attributes_of,
+    names,
+    own_columns,
+)
 from followup_analytics.importing.rows.no_applications import left_out_rows
 from followup_analytics.importing.rows.packed_histories import read_histories
 from followup_analytics.importing.rows.people_lists import leave_people_out
@@ -73,10 +79,12 @@ def read_applications(sheet: Sheet) -> LogTables:
     ask_undated(sheet, [_kept(stage, keep) for stage in stages], facts[keep], days)
     company, role = names(sheet)
     attributes = attributes_of(sheet, company, role)
-    ids, problems = application_ids(sheet.text("application_id"), "application_id", company, role)
+    ids, problems = application_ids(
+        sheet.text("application_id"), "application_id", company, role, _applied(days, len(sheet.rows))
+    )
     sheet.problems += problems
     status = {"status": statuses(facts[keep]), "stated_status": stated_words(sheet)}
-    applications = pd.DataFrame({**attributes, **status}, index=pd.Index(ids, name="application_id"))
+    applications = pd.DataFrame({**attributes, **status, **own_columns(sheet)}, index=pd.Index(ids, name="application_id"))
     events = _placed(sheet, days, stated, ids, attributes["timezone"])
     orders = [(stage.column.header, stage.dates.order, stage.dates.evidence) for stage in stages if len(stage.dates.days)]
     return LogTables(applications, events, sheet.problems, understood, orders)
@@ -152,11 +160,17 @@ def _kept(stage: StageColumn, keep: Mask) -> StageColumn:
     return replace(stage, dates=dates, facts=stage.facts[keep])
 
 
-def _report_too_early(sheet: Sheet, days: DatedEvents) -> None:
-    """Events before the application are kept, and told."""
-    applied = np.full(len(sheet.rows), np.datetime64("NaT"), dtype="datetime64[D]")
+def _applied(days: DatedEvents, rows: int) -> NDArray[np.datetime64]:
+    """The day of application of each row, NaT where there is none."""
+    applied = np.full(rows, np.datetime64("NaT"), dtype="datetime64[D]")
     sent = days.kind == KIND["application"]
     applied[days.place[sent]] = days.local[sent].astype("datetime64[D]")
+    return applied
+
+
+def _report_too_early(sheet: Sheet, days: DatedEvents) -> None:
+    """Events before the application are kept, and told."""
+    applied = _applied(days, len(sheet.rows))
     day = days.local.astype("datetime64[D]")
     for one in np.flatnonzero(day < applied[days.place]):
         details = {"kind": EVENT_KINDS[days.kind[one]].replace("_", " ")}

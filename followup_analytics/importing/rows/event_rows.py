@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from followup_analytics.importing.columns.column_evidence import understand_columns
 from followup_analytics.importing.columns.header_words import nearest_spellings
@@ -51,12 +52,21 @@ def read_events(sheet: Sheet) -> LogTables:
     rows["status"], rows["stated_status"] = statuses(standing_of(sheet, [], understood)), stated_words(sheet)
     applications = _applications(rows, case)
     own = TextColumn.of(sheet.text("application_id").objects()[first])
-    ids, problems = application_ids(own, "application_id", *(TextColumn.of(applications[name]) for name in ("company", "role")))
+    firms, jobs = (TextColumn.of(applications[name]) for name in ("company", "role"))
+    ids, problems = application_ids(own, "application_id", firms, jobs, _applied(days, kinds, case))
     sheet.problems += problems
     events = event_table(sheet, days, kinds, ids[case], applications["timezone"].to_numpy(dtype=object)[case])
     orders = [(stage.column.header, stage.dates.order, stage.dates.evidence) for stage in stages]
     applications = applications.set_axis(pd.Index(ids, name="application_id"), axis=0)
     return LogTables(applications, events, sheet.problems, understood, orders)
+
+
+def _applied(days: DatedEvents, kinds: Objects, case: RowPositions) -> NDArray[np.datetime64]:
+    """The first day of application of each case, NaT where there is none."""
+    sent = kinds[days.place] == "application"
+    table = pd.Series(days.local[sent].astype("datetime64[D]"), case[days.place[sent]])
+    first = table.groupby(level=0).min().reindex(range(int(case.max(initial=-1)) + 1))
+    return first.to_numpy("datetime64[D]")
 
 
 def _kind(sheet: Sheet, text: str) -> str:

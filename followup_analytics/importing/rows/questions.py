@@ -78,7 +78,9 @@ def with_answers(tables: LogTables, questions: Sequence[Question], answers: Mapp
             if one.application_id != question.application_id or (one.remedy.question, one.remedy.about) != settled
         ]
         tables = replace(tables, problems=open_still)
-    return tables
+    left = {one.code for one in tables.problems}
+    settled_all = [one for one in tables.problems if _stands_for_rows(one) and one.code.replace("s-", "-") not in left]
+    return replace(tables, problems=[one for one in tables.problems if one not in settled_all])
 
 
 def _with_answer(tables: LogTables, question: Question, value: str) -> LogTables:

@@ -52,12 +52,12 @@ def entries(table: SheetTable, columns: tuple[Column, ...], options: ReadOptions
 def _below_another_header(table: SheetTable, sheet: Sheet) -> Mask:
     """The rows of another table on the same sheet: below a blank row, from a row on that reads like another header."""
     marked = np.zeros(len(sheet.rows), dtype=bool)
-    blanks = np.flatnonzero(~filled_cells(sheet).any(axis=1))
-    for place in [int(one) + 1 for one in blanks if one + 1 < len(sheet.rows)]:
+    filled = filled_cells(sheet).sum(axis=1)
+    for place in (1 + np.flatnonzero((filled[:-1] == 0) & (filled[1:] > _FEW))).tolist():
         if not marked[place] and _is_header(sheet, place):
             after = np.flatnonzero(_headers_again(table, sheet)[place:])
             marked[place : place + int(after[0]) if len(after) else None] = True
-    marked &= filled_cells(sheet).any(axis=1)
+    marked &= filled > 0
     sheet.report(marked, sheet.columns[0] if sheet.columns else None, "other-table")
     return marked
 

@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from followup_analytics.importing.columns.column import Column
 from followup_analytics.importing.columns.column_meanings import DAY_COLUMNS, record_of
-from followup_analytics.importing.rows.default_days import default_days, without_default_days
+from followup_analytics.importing.rows.default_days import default_days, with_short_ranges, without_default_days
 from followup_analytics.importing.rows.sheet_rows import Sheet
 from followup_analytics.importing.words.cell_values import (
     RANK_OF_FACT,
@@ -61,6 +61,7 @@ def read_stages(sheet: Sheet) -> list[StageColumn]:
             for column, read in zip(columns, dates, strict=True)
         ]
     dates = without_default_days(sheet, columns, with_years(dates, sheet.options.year))
+    dates = [with_short_ranges(sheet, column, read) for column, read in zip(columns, dates, strict=True)]
     return [_stage(sheet, column, read) for column, read in zip(columns, dates, strict=True)]
 
 
@@ -126,8 +127,10 @@ def _report_wrong(sheet: Sheet, column: Column, dates: DateColumn) -> None:
         text = sheet.cell(place, column)
         remedy = Remedy("year", column.header) if why == NO_YEAR else _remedy(column, why)
         sheet.problems.append(Problem(code, int(sheet.rows[place]), column.header, text, remedy, {"why": why}))
-    for place in sorted(dates.unsure):
-        sheet.problems.append(Problem("zone-unsure", int(sheet.rows[place]), column.header, sheet.cell(place, column)))
+    for place, why in sorted(dates.unsure.items()):
+        code = "day-of-several" if why == A_RANGE else "zone-unsure"
+        remedy = _remedy(column, why) if why == A_RANGE else MEND_THE_CELL
+        sheet.problems.append(Problem(code, int(sheet.rows[place]), column.header, sheet.cell(place, column), remedy))
 
 
 def _remedy(column: Column, why: str) -> Remedy:

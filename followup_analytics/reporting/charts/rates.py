@@ -82,7 +82,7 @@ def _chosen(rates: pd.DataFrame, by: list[str]) -> tuple[pd.DataFrame, int]:
 
 def _under(rates: pd.DataFrame) -> str:
     if len(rates) == 0:
-        return "There are no attempts yet."
+        return "There are no messages yet."
     first = rates.iloc[0]
     what = "favourable answer" if first["favourable"] else "human answer"
     return (

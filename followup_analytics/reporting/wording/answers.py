@@ -60,7 +60,10 @@ def silence_in_brief(curve: SilenceCurve, group: str = "") -> str:
     if silences < FEW_SILENCES:
         return f"{counted(silences, 'wait')} so far, too few to tell." if silences else "no wait of known length yet."
     if curve.unstated(group):
-        return _too_few_days(curve.of_group(group))
+        facts = curve.of_group(group)
+        return (
+            f"your sheet has the day of {facts['dated']} of {counted(int(facts['answered_so_far']), 'answer')}, too few to tell."
+        )
     answered, likely, _ = _answered(curve, group)
     return f"{answered} (likely {likely}; {silences:,} waits)."
 

@@ -16,24 +16,24 @@ from hypothesis import strategies as st
 
 from followup_analytics.errors import SheetError
 from followup_analytics.importing.files import delimited_text
-from followup_analytics.importing.files.open_source import Grid, read_grids
+from followup_analytics.importing.files.open_source import TextGrid, read_grids
 
 Table = list[list[str]]
 
 
-def read_one(content: bytes | str, encoding: str | None = None) -> Grid:
+def read_one(content: bytes | str, encoding: str | None = None) -> TextGrid:
     """Read one text file as its grid."""
     data = content.encode() if isinstance(content, str) else content
     (grid,) = read_grids(io.BytesIO(data), encoding=encoding).grids
     return grid
 
 
-def rows_of(grid: Grid) -> Table:
+def rows_of(grid: TextGrid) -> Table:
     """The cells of a grid as lists."""
     return [list(row) for row in grid.cells.itertuples(index=False)]
 
 
-def named(grid: Grid) -> list[tuple[object, str, str]]:
+def named(grid: TextGrid) -> list[tuple[object, str, str]]:
     """Row, problem and severity of each problem of a grid."""
     found = zip(grid.problems["row"], grid.problems["problem"], grid.problems["severity"], strict=True)
     return [(None if pd.isna(row) else row, what, severity) for row, what, severity in found]
