@@ -27,8 +27,10 @@ def print_cards(cards: DueCards, day: dt.date, zone: str, told: Sequence[str], c
     for line in list_lines(cards, day, zone, console.width):
         console.print(line)
     for text in told:
-        for part in wrapped(one_line(text), console.width):
-            console.print(Text(part, style="dim"))
+        # What is to be copied begins its line, and is never wrapped.
+        is_command = text.startswith("  ")
+        for part in [f"  {one_line(text)}"] if is_command else wrapped(one_line(text), console.width):
+            console.print(Text(part, style="" if is_command else "dim"))
     if commands and not told:
         console.print(Text())
     for command, meaning in commands:

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 _LONG_DAYS = 30
 _NO_HOLIDAYS = ", no holidays known"
 MOST_COLD = 5
+# Countries where many public holidays are those of a region, with one of them.
+_BY_REGION = {"AU": "NSW", "CA": "ON", "GB": "SCT"}
 
 
 @click.command(short_help="What to do today and in the coming week.")
@@ -59,8 +61,16 @@ def due(
     told += [listed.unanswered] if listed.unanswered else []
     told += [] if len(listed.frame) else _long_ago(search.log, search.as_of)
     told += not_understood(search.log, search.as_of, log)
+    told += _regions(search.log)
     holidays = "" if (search.log.applications["country"] != "").any() else _NO_HOLIDAYS
     print_cards(listed.cards, search.today, search.timezone + holidays, told, _next_commands(listed.cards, log))
+
+
+def _regions(log: "JobSearchLog") -> list[str]:
+    """Of the countries whose holidays differ by region, and of which the sheet or the option names none, a line."""
+    named = sorted(set(log.applications["country"]) & set(_BY_REGION))
+    example = f"--country {named[0]}-{_BY_REGION[named[0]]}" if named else ""
+    return [f"Holidays of the regions of {', '.join(named)} are not counted; name yours, such as {example}."] if named else []
 
 
 def _next_commands(cards: "DueCards", log: Path) -> list[tuple[str, str]]:

@@ -5,6 +5,7 @@ import os
 import re
 import sys
 from collections.abc import Callable
+from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -102,7 +103,7 @@ def open_search(
         raise JournalError(f"{journal}: there is no such journal: check the path, or record something in it first")
     try:
         search = Search(
-            path,
+            _given(path, records),
             as_of=lambda zone: today(zone) if as_of in (None, "today") else _with_dashes(str(as_of)),
             cadence=cadence_of(cadence),
             timezone=options.pop("timezone"),
@@ -119,6 +120,15 @@ def open_search(
     if search.kept_in_words:
         click.echo(search.kept_in_words, err=True)
     return search
+
+
+def _given(path: Path, records: bool) -> Path | BytesIO:
+    """The sheet's path, or what comes in by standard input where that is a dash; beside it nothing can be kept."""
+    if str(path) != "-":
+        return path
+    if records:
+        raise FollowupError("-: what you did is kept beside a sheet: give the path of a file")
+    return BytesIO(sys.stdin.buffer.read())
 
 
 def spare_what_is_read(target: Path | None, *, but: str = "") -> None:
@@ -170,12 +180,15 @@ def record(search: "Search", sheet: Path, gesture: Callable[[], str]) -> None:
 
 
 def not_understood(log: "JobSearchLog", moment: str, path: Path) -> list[str]:
-    """What in a sheet lies ahead, and how much of it was not understood, a line each; empty where all is well."""
+    """What in a sheet lies ahead, and how much of it was not understood, a line each; empty where all is well.
+
+    A line that begins with blanks is a command to copy.
+    """
     from followup_analytics.reporting.wording.names import counted, dates_ahead
 
     number = int((log.problems["severity"] != "note").sum())
     told = f"{counted(number, 'thing', 'things')} in the sheet {'was' if number == 1 else 'were'} not understood. To see what:"
-    return [*filter(None, [dates_ahead(log.events, moment)]), *([f"{told} {typed('import', path)}"] if number else [])]
+    return [*filter(None, [dates_ahead(log.events, moment)]), *([told, f"  {typed('import', path)}"] if number else [])]
 
 
 def print_table(table: "pd.DataFrame", form: str) -> None:

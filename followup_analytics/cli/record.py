@@ -159,6 +159,7 @@ def sweep(log: Path, days: int, everything: bool, yes: bool, as_of: str | None, 
     if yes or everything:
         chosen = list(silent.index) if yes or click.confirm(f"Close all {len(silent)}?") else []
     else:
+        click.echo(f"To close all of them: {typed('sweep', log, '--yes')}")
         chosen = _one_by_one(silent)
     if not chosen:
         click.echo("Nothing was closed.")
@@ -174,7 +175,11 @@ def _one_by_one(silent: "pd.DataFrame") -> list[str]:
     chosen = []
     for name, company, role in zip(silent.index, silent["company"], silent["role"], strict=True):
         whom = one_line(", ".join(filter(None, (str(company), str(role)))))
-        answer = click.prompt(f"Close {whom}?", type=click.Choice(["y", "n", "q"]), default="n")
+        try:
+            answer = click.prompt(f"Close {whom}?", type=click.Choice(["y", "n", "q"]), default="n")
+        except click.Abort:  # nobody is there to answer: nothing is closed
+            click.echo()
+            return []
         if answer == "q":
             break
         if answer == "y":

@@ -102,9 +102,20 @@ def _counted_answers(favourable: bool) -> str:
     return "invitations, offers and what led to them" if favourable else "human answers, rejections among them,"
 
 
+# What --write says where no file is named: a name that no file has.
+_IN_SETTINGS = "\t"
+
+
 @click.command(short_help="Which waits and medium to use from now on.")
 @click.argument("log", type=click.Path(path_type=Path))
-@click.option("--write", "target", type=click.Path(path_type=Path), help="Write the cadence as a file for --cadence.")
+@click.option(
+    "--write",
+    "target",
+    type=click.Path(path_type=Path),
+    is_flag=False,
+    flag_value=_IN_SETTINGS,
+    help="Use the cadence from now on: keep it in the settings beside the sheet, or in the file named here, for --cadence.",
+)
 @click.option("--explore", is_flag=True, help="Let a coin choose between two neighbouring waits, so that the log can tell.")
 @click.option("--seed", default=0, show_default=True, help="Of the draws and the coin.")
 @cadence_option
@@ -122,6 +133,8 @@ def tune(
     **reading: Any,
 ) -> None:
     """Which wait, spacing, number of checks and medium to use from now on, and how sure that is."""
+    in_settings = target is not None and str(target) == _IN_SETTINGS
+    target = None if in_settings else target
     spare_what_is_read(target, but="cadence")
     # The file that is written to is the cadence in use: what it says of the seeker and the other rules is not to be lost.
     in_use = target if target and target.exists() and not cadence else None
@@ -134,6 +147,8 @@ def tune(
         from followup_analytics.reporting.wording.tuning import tuning_in_words
 
         print_tuning(tuning_in_words(tuning), f"As of {search.as_of}.")
+    if in_settings:
+        click.echo(search.use_tuned(tuning), err=bool(form))
     if target:
         tuning.write(target)
         if in_use:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from followup_analytics.rules.explained import Explained
 
 LOG = click.argument("log", type=click.Path(path_type=Path))
-THEY = ("invited", "moved", "cancelled", "replied", "receipt", "offer", "rejected")
+THEY = ("invited", "moved", "cancelled", "replied", "receipt", "offer", "rejected", "rejection")
 DAY_HELP = "The day (2026-03-02, yesterday). Default: today."
 MEETING_HELP = 'The day, or day and time, of the interview: "2026-06-11 14:00".'
 

@@ -107,11 +107,10 @@ def print_silent(silent: pd.DataFrame, days: int) -> None:
     if not len(silent):
         _say(console, f"Nothing has been silent for {counted(days, 'day')} or more without anything left to do.", "bold")
         return
-    shown = silent.assign(
-        last=silent["last_event"].map(EVENT_WORDS), on=silent["last_at"].dt.strftime("%Y-%m-%d"), silent=silent["silent_days"]
-    )
+    last = silent["last_event"].map(EVENT_WORDS).str.cat(silent["last_at"].dt.strftime(" on %Y-%m-%d"))
+    why = last.str.cat(silent["silent_days"].map(lambda days: f", nothing for {counted(days, 'day')}"))
     title = f"Silent for {counted(days, 'day')} or more, with nothing left to do"
-    _print_frame(console, title, shown, ("company", "role", "status", "last", "on", "silent"))
+    _print_frame(console, title, silent.assign(why=why), ("company", "role", "status", "why"))
 
 
 def print_proposals(evidence: "Evidence", proposals: pd.DataFrame, applications: pd.DataFrame) -> None:

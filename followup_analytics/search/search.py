@@ -1,6 +1,6 @@
 """fa.Search: one sheet and all that is kept beside it; what commands, notebooks and the workbench hold."""
 
-from dataclasses import replace
+from dataclasses import fields, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
@@ -101,6 +101,13 @@ class Search(Collecting):
         now = ", ".join(f"{name.replace('_', ' ')} {getattr(self.cadence, name)}" for name in settings)
         kept = f" Kept in {settings_beside(self._base(self._source)).name}." if self.keep else ""
         return f"The list now follows: {now}.{kept}"
+
+    def use_tuned(self, tuning: "Tuning") -> str:
+        """Use the settings that the log speaks for from now on; who signs stays as it was."""
+        names = [one.name for one in fields(tuning.cadence) if one.name != "seeker"]
+        self.use(**{name: getattr(tuning.cadence, name) for name in names})
+        kept = f" Kept in {settings_beside(self._base(self._source)).name}." if self.keep else ""
+        return f"The list now follows the tuned cadence.{kept}"
 
     # --- messages, statistics, the report ----------------------------------------------------------------------------
 

@@ -22,6 +22,7 @@ THEY = {
     "receipt": "acknowledgement",
     "offer": "offer",
     "rejected": "rejection",
+    "rejection": "rejection",
 }
 _CLOCK = re.compile(r"(\d{4}-\d\d-\d\d)[T ](\d{1,2}:\d\d)")
 

@@ -1,6 +1,7 @@
 """A search, its commands and its buttons: what was done is recorded, said, and followed by the list; the sheet is untouched."""
 
 import json
+import re
 import shutil
 from pathlib import Path
 from typing import Any
@@ -45,10 +46,10 @@ def row_of(search: Search, code: str) -> Any:
 
 def test_what_is_done_leaves_the_list(search: Search) -> None:
     first = open_codes(search)[0]
-    assert search.done(first) == "Recorded as entry 1: Thistledown Retail, asked for the status by e-mail on Mon 8 Jun."
+    assert search.done(first) == "Recorded: you answered Meridale Foods by e-mail on Mon 8 Jun (entry 1)."
     assert first not in open_codes(search)
-    how = "your status check on 2026-06-08, entry 1 of the journal"
-    with pytest.raises(fa.FollowupError, match=f"{first}: 'Ask for the status' for Thistledown Retail was done already: {how}"):
+    how = "your answer on 2026-06-08, entry 1 of the journal"
+    with pytest.raises(fa.FollowupError, match=f"{first}: .* for Meridale Foods was done already: {how}; nothing was recorded"):
         search.done(first)
     search.undo()
     assert open_codes(search)[0] == first
@@ -56,9 +57,9 @@ def test_what_is_done_leaves_the_list(search: Search) -> None:
 
 def test_what_was_put_off_is_coming_on_its_day_and_says_so(search: Search) -> None:
     first = open_codes(search)[0]
-    assert search.snooze(first) == "Recorded as entry 1: Thistledown Retail, put off until Mon 15 Jun."
+    assert search.snooze(first) == "Recorded: Meridale Foods is put off until Mon 15 Jun (entry 1)."
     row = row_of(search, first)
-    assert (row["urgency"], row["when"]) == ("coming", "from Mon 15 Jun") and "you put it off until Mon 15 Jun" in row["why"]
+    assert (row["urgency"], row["when"]) == ("coming", "from Mon 15 Jun") and "You put it off until Mon 15 Jun." in row["why"]
     search.snooze(first, until="2026-07-30")
     assert first not in open_codes(search)
 
@@ -74,7 +75,7 @@ def test_what_is_closed_leaves_the_list_with_all_its_actions(search: Search) -> 
 def test_an_application_is_named_by_its_id_an_action_or_its_company(search: Search) -> None:
     code = open_codes(search)[0]
     name = search.application(code)
-    assert search.application(name) == name == search.application("Thistledown Retail")
+    assert search.application(name) == name == search.application("Meridale Foods")
     with pytest.raises(fa.FollowupError, match=r"there is no application .*; the nearest applications: .*Thistledown Retail"):
         search.application("Thistledwn Retial")
 
@@ -82,12 +83,14 @@ def test_an_application_is_named_by_its_id_an_action_or_its_company(search: Sear
 def test_a_company_with_two_applications_is_asked_about(tmp_path: Path) -> None:
     (tmp_path / "sheet.csv").write_text("Company,Role,Applied\nAcme,Analyst,2026-05-29\nAcme,Clerk,2026-05-29\n")
     search = Search(tmp_path / "sheet.csv", as_of=DAY)
-    with pytest.raises(fa.FollowupError, match=r"'acme' has 2 applications: .*: '\w+' \(Analyst\); '\w+' \(Clerk\)"):
+    with pytest.raises(
+        fa.FollowupError, match=r"'acme' has 2 applications: .*: '\w+' \(Analyst, Fri 29 May, row 2\); '\w+' \(Clerk, .*row 3\)"
+    ):
         search.close("acme")
 
 
 def test_a_day_before_what_is_answered_is_refused(search: Search) -> None:
-    with pytest.raises(fa.FollowupError, match="2026-05-01 lies before 2026-05-11, when what it answers happened"):
+    with pytest.raises(fa.FollowupError, match="2026-05-01 lies before 2026-06-05, when what it answers happened"):
         search.done(open_codes(search)[0], at="2026-05-01")
     assert len(search.journal.entries()) == 0
 
@@ -109,7 +112,7 @@ def test_each_button_does_what_the_search_does(search: Search) -> None:
     before = list(choice.options)
     assert [code for _, code in before] == open_codes(search)
     done.click()
-    assert "asked for the status by e-mail" in said.value and len(choice.options) == len(before) - 1
+    assert "you answered Meridale Foods by e-mail" in said.value and len(choice.options) == len(before) - 1
     later.click()
     close.click()
     assert [entry.what for entry in search.journal.entries()] == ["event", "snooze", "event"]
@@ -140,16 +143,14 @@ def test_with_nothing_to_do_a_button_says_so(tmp_path: Path) -> None:
 
 
 def codes_listed(sheet: Path, *options: object) -> list[str]:
-    lines = followup("due", sheet, *THERE_AND_THEN, *options).output.splitlines()[3:]
-    return [line.split()[0] for line in lines if line[:1].strip() and line[4:8] == "    "]
+    printed = followup("due", sheet, *THERE_AND_THEN, *options).output
+    return re.findall(r"^  (\w{4,6})  +\S", printed, flags=re.MULTILINE)
 
 
 def test_the_loop_is_closed_at_the_command_line_and_the_sheet_is_untouched(sheet: Path) -> None:
     before = sheet.read_bytes()
     first, second, third, *_ = codes_listed(sheet)
-    assert followup("done", sheet, first, second, "--on", "2026-06-05", *THERE_AND_THEN).output.startswith(
-        "Recorded as entries 1: "
-    )
+    assert followup("done", sheet, first, second, "--on", "2026-06-05", *THERE_AND_THEN).output.startswith("Recorded: ")
     assert followup("snooze", sheet, third, "--until", "2026-06-10", *THERE_AND_THEN).exit_code == 0
     assert followup("close", sheet, "Undercliff Water", "--why", "=no", *THERE_AND_THEN).exit_code == 0
     listed = codes_listed(sheet)
@@ -217,12 +218,12 @@ def test_a_journal_that_is_none_is_refused_by_every_command(sheet: Path) -> None
 def test_what_lost_its_application_is_told_and_can_be_attached(sheet: Path) -> None:
     (first, *_) = codes_listed(sheet)
     followup("done", sheet, first, *THERE_AND_THEN)
-    sheet.write_text(sheet.read_text(encoding="utf-8").replace("Thistledown Retail", "Bought by others"), encoding="utf-8")
+    sheet.write_text(sheet.read_text(encoding="utf-8").replace("Meridale Foods", "Bought by others"), encoding="utf-8")
     journal = sheet.parent / "search.followups.db"
     assert " journal " in followup("import", sheet, *THERE_AND_THEN[:4]).output
     (lost,) = fa.read_log(sheet, journal=journal).problems.query("column == 'journal'")["value"]
     old = json.loads(followup("history", sheet, "--json").stdout)[0]["application_id"]
-    assert lost == f"{old} (Thistledown Retail, Pricing Analyst)"
+    assert lost == f"{old} (Meridale Foods, Reporting Manager)"
     assert followup("attach", sheet, old, "Bought by others", *THERE_AND_THEN).exit_code == 0
     assert " journal " not in followup("import", sheet, *THERE_AND_THEN[:4]).output
 
