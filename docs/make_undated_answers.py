@@ -5,6 +5,8 @@ python docs/make_undated_answers.py
 
 from pathlib import Path
 
+import numpy as np
+
 import followup_analytics as fa
 from followup_analytics.reporting.wording.rates import percent
 
@@ -19,9 +21,10 @@ Many sheets tell that an employer answered, but not when: a status "Rejected" an
 invitation was not written down. Such an answer is an answer. To take it for silence would be the greatest error that an
 analysis of these sheets could make.
 
-`response_rates` counts these answers (`responded_undated`) and brackets the rate: `rate_least` is the rate if none of
-them came within the days asked for, `rate_most` if all did. `rate` is that of the attempts whose fate has a day.
-`silence_curve` leaves them out and says how many.
+`response_rates` and `silence_curve` draw their days, ten times over, from what the other answers say of how long answers
+take (`interval_censoring`): `rate` and its interval are those of the ten completed logs. `rate_least` is the rate if none of
+them came within the days asked for, `rate_most` if all did. With fewer than five dated answers nothing says how long
+answers take, and no rate within a number of days is stated: only its bounds are.
 
 The table shows what this means in twenty invented sheets whose layouts are those that people use, with answers to
 applications and questions within {WITHIN_DAYS} days, as of {AS_OF}, when everything has come. "Taken for silence" is
@@ -45,11 +48,15 @@ def rows() -> list[tuple[str, int, int, int, float, float, float]]:
     return found
 
 
+def _stated(rate: float) -> str:
+    return "not stated" if np.isnan(rate) else percent(rate)
+
+
 def page() -> str:
     """The page as text."""
     table = rows()
     lines = [
-        f"| `{name}` | {attempts} | {dated} | {undated} | {percent(rate)} | {percent(least)} to {percent(most)}"
+        f"| `{name}` | {attempts} | {dated} | {undated} | {_stated(rate)} | {percent(least)} to {percent(most)}"
         f" | {percent(dated / attempts)} |"
         for name, attempts, dated, undated, rate, least, most in table
     ]

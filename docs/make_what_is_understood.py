@@ -76,6 +76,8 @@ WHAT_KINDS_SAY = {
 WHAT_MEDIA_SAY = {"other": "through people: referral, recruiter, network", "unstated": "says nothing of the medium: left empty"}
 TESTS = {
     "dates": "days",
+    "yearless": "days without a year",
+    "regions": "states and other parts of a country",
     "flags": "yes, no or ticks",
     "numbers": "numbers",
     "links": "addresses",
@@ -95,6 +97,7 @@ DAYS_AS_WRITTEN = {
     "as in mail": ["Wed, 4 Mar 2026 09:33:38 -0800"],
     "a spreadsheet's count of days": ["46085", "46085.75"],
     "several in one cell": ["4 March 2026; 11 March 2026", "2026-03-04, 2026-03-11", "4 & 11 March 2026"],
+    "days on end, the first of which counts and is asked about": ["3-5 March 2026", "2026-03-03 → 2026-03-05"],
     "a day that was moved": ["4 March 2026 -> 11 March 2026", "4 March 2026, moved to 11 March"],
     "a day beside words": ["Rejected 4 March 2026", "4 March 2026 (phone)"],
 }  # fmt: skip
@@ -103,7 +106,6 @@ NO_DAYS = [
     "31/11/2026",
     "4 March",
     "March 2026",
-    "3-5 March 2026",
     "4 March 2026 cancelled",
     "4 March 2026?",
     "1899-12-30",

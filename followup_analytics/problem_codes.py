@@ -28,6 +28,7 @@ class Code:
 _LEFT_ASIDE = "the column is left aside"
 _NO_EVENT = "there is no event for it"
 _OUT = "left out"
+_STATED = "the status holds; there is no event for it"
 _WRONG_COLUMNS = "its cells may stand in wrong columns"
 
 CODES: Mapping[str, Code] = MappingProxyType(
@@ -73,12 +74,28 @@ CODES: Mapping[str, Code] = MappingProxyType(
         # the table and its columns
         "sheet-chosen": Code("note", "{choice}", "the others are left aside"),
         "no-header": Code("note", "{choice}", "every row is taken for data"),
+        "table-on-its-side": Code(
+            "note", "the headers stand below each other, an application in each column", "read so; rows are numbered by column"
+        ),
         "header-absent": Code("note", "no column of that name is in the sheet{near}", "what was said of it is not used"),
         "header-unknown": Code("note", "an unknown header{near}", _LEFT_ASIDE),
         "header-unknown-filled": Code("question", "an unknown header{near}", _LEFT_ASIDE),
         "header-misspelled": Code("note", "an unknown header, spelled almost like {spelling!r}", "taken as {meaning}"),
         "header-missing": Code("note", "a column without a header", "it is left aside"),
         "meaning-taken": Code("note", "{best!r} tells the {meaning} already", "this column is left aside"),
+        "company-assumed": Code("question", "no header names the companies; these cells look like it", "taken as the company"),
+        "role-assumed": Code("question", "no header names the jobs; these cells look like it", "taken as the role"),
+        "status-assumed": Code("question", "no header names the status; these cells look like it", "taken as the status"),
+        "company-column-missing": Code("question", "no column names the companies", "the applications stand without one"),
+        "applied-assumed": Code(
+            "question", "no header names the day of the application; these days look like it", "taken as that day"
+        ),
+        "applied-column-missing": Code(
+            "question", "no column has the day of the application", "the applications stand without it"
+        ),
+        "day-added-only": Code(
+            "question", "the day that was noted first; is it the day of the application?", "the applications stand without it"
+        ),
         # rows that are no entries
         "row-empty": Code("note", "this row is empty", _OUT),
         "rows-empty": Code("note", "rows {first} to {last} are empty", _OUT),
@@ -87,6 +104,8 @@ CODES: Mapping[str, Code] = MappingProxyType(
         "header-again": Code("note", "the header again", _OUT),
         "conflict-mark": Code("error", "a mark of a merge conflict", _OUT),
         "title-row": Code("note", "a title, or a lone cell", _OUT),
+        "comment-row": Code("note", "a comment", _OUT),
+        "other-table": Code("note", "a row of another table on this sheet", "left out; give it a sheet of its own"),
         "signature-row": Code("note", "a title, or a signature", _OUT),
         "totals-row": Code("note", "a row of totals", _OUT),
         "row-repeated": Code("note", "repeats row {first} exactly", "left out; the first is kept"),
@@ -94,6 +113,7 @@ CODES: Mapping[str, Code] = MappingProxyType(
         # applications
         "wish": Code("note", "a wish or a draft: nothing was sent yet", "no application; left out of the log"),
         "wish-with-a-day": Code("question", "the status says that nothing was sent, another column gives a day", "taken as sent"),
+        "open-with-a-day": Code("note", "open may mean that nothing was sent yet; the row has a day", "taken as sent"),
         "undelivered": Code("note", "it was not delivered", "no application; left out of the log"),
         "application-undated": Code("question", "no day of the application", "the application is kept without that event"),
         "company-missing": Code("error", "no company", "no application; left out of the log"),
@@ -111,6 +131,16 @@ CODES: Mapping[str, Code] = MappingProxyType(
             "a status that does not say where the application stands",
             "the status is what the events imply",
         ),
+        "interviews-undated": Code("question", "interviews are stated without their day, in {count} rows", _STATED),
+        "interview-undated": Code("note", "an interview is stated without its day", _STATED),
+        "offers-undated": Code("question", "offers are stated without their day, in {count} rows", _STATED),
+        "offer-undated": Code("note", "an offer is stated without its day", _STATED),
+        "rejections-undated": Code("question", "rejections after interviews stand without their day, in {count} rows", _STATED),
+        "rejection-undated": Code("note", "a rejection after an interview is stated without its day", _STATED),
+        "event-in-notes": Code("question", "the notes say {text!r}", "nothing is taken from it until you say so"),
+        "promise-in-notes": Code("question", "the notes say {text!r}", "nothing is taken from it until you say so"),
+        "people-row": Code("note", "a person that you wrote to, as it seems, and no application", _OUT),
+        "people-list": Code("question", "people that you wrote to, as it seems, and no applications", "its rows are left out"),
         # days
         "day-unreadable": Code("error", "not a date that can be read", _NO_EVENT),
         "day-impossible": Code("error", "{why}", _NO_EVENT),
@@ -119,7 +149,9 @@ CODES: Mapping[str, Code] = MappingProxyType(
         "day-called-off": Code("question", "the words beside the day take it back", _NO_EVENT),
         "day-month-only": Code("question", "a month, of which the day is not given", _NO_EVENT),
         "day-range": Code("question", "a range of days", _NO_EVENT),
+        "day-of-several": Code("question", "a range of days", "it counts on the first of them"),
         "zone-unsure": Code("question", "a time zone that may be one of several", "the day counts, the hour does not"),
+        "day-default": Code("note", "a day that forms fill in by themselves, in {count} cells", _NO_EVENT),
         "day-order-open": Code("question", "{evidence}", "these cells are kept here and make no event"),
         "day-order-borrowed": Code("question", "{evidence}", "read {order}"),
         "too-early": Code("note", "{kind} before the application", "kept as it is"),

@@ -7,6 +7,7 @@ line and the notebook each say it in their own terms (`reporting/wording/problem
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from hashlib import blake2b
 
 import pandas as pd
 
@@ -44,6 +45,45 @@ class Remedy:
 
 
 MEND_THE_CELL = Remedy()
+_LETTERS = "bcdfghjklmnpqrstvwxz"
+
+
+@dataclass(frozen=True)
+class Question:
+    """What only the owner of a sheet knows, asked once.
+
+    Attributes
+    ----------
+    code : q and three letters, made of what it is about: the same until it is answered
+    kind : `column`, `word`, `day_order`, `year`, `sheet`, `encoding`, `day`, `promise` or `cell`
+    about : the header, the word or the kind of event
+    application_id : the application that it concerns; "" where it concerns the sheet
+    row : the row in which it was met; None where the sheet is meant
+    answers : the answers that fit, the likeliest first; empty where any may
+    decides : what depends on it, by what it is, such as `{"interview": 2}`
+    severity : `error` where something is lost without an answer, else `question`
+    details : what a sentence names besides
+    """
+
+    code: str
+    kind: str
+    about: str
+    application_id: str = ""
+    row: int | None = None
+    answers: tuple[str, ...] = ()
+    decides: Mapping[str, int] = field(default_factory=dict)
+    severity: str = "question"
+    details: Mapping[str, object] = field(default_factory=dict)
+
+
+def question_code(kind: str, about: str) -> str:
+    """The code of a question, q and three letters, the same until it is answered."""
+    number = int.from_bytes(blake2b(f"{kind}:{about}".encode("utf-8", "replace"), digest_size=8).digest())
+    letters = []
+    for _ in range(3):
+        number, place = divmod(number, len(_LETTERS))
+        letters.append(_LETTERS[place])
+    return "q" + "".join(letters)
 
 
 @dataclass(frozen=True)

@@ -41,13 +41,18 @@ LAYERS = (
 # The same inside two folders that have parts of their own.
 INSIDE = {
     "importing": (("files", "words"), ("columns",), ("rows",), ("read",)),
-    "reporting": (("wording",), ("due_list", "calendar_file"), ("charts",), ("weekly",)),
+    "reporting": (
+        ("wording",),
+        ("due_list", "due_cards", "due_lines", "list_questions", "calendar_file", "calendar_entries", "calendar_days"),
+        ("charts",),
+        ("weekly",),
+    ),
 }
 NEIGHBOURS = (
     *(("rules", "analysis"), ("tuning", "messages", "evidence"), ("evidence", "rules"), ("jupyter", "cli"), ("files", "words")),
 )
 APART = {pair for neighbours in NEIGHBOURS for pair in permutations(neighbours, 2)}
-MOST_MODULES, MOST_IMPORTS, MOST_LINES_A_MODULE = 200, 900, 250
+MOST_MODULES, MOST_IMPORTS, MOST_LINES_A_MODULE = 200, 1000, 250
 MOST_LINES_A_FUNCTION, MEDIAN_LINES_A_FUNCTION = 60, 20
 HEAVY = ("pandas", "numpy", "matplotlib", "sklearn", "openpyxl")
 STATISTICAL = ("scipy", "sklearn", "matplotlib")

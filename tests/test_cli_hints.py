@@ -13,7 +13,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 import followup_analytics as fa
-from followup_analytics.cli import due, main, options
+from followup_analytics.cli import due, main, next_command
 from followup_analytics.errors import FollowupError, UnknownColumnsError
 from followup_analytics.reporting.wording.problems import error_in_words
 
@@ -105,7 +105,7 @@ def test_the_command_is_named_as_it_can_be_called(
 ) -> None:
     monkeypatch.setattr(sys, "argv", [called])
     monkeypatch.setattr(shutil, "which", lambda _: "/usr/bin/followup" if on_the_path else None)
-    assert options.own_name() == name
+    assert next_command.own_name() == name
 
 
 # --- a mapping to fill in --------------------------------------------------------------------------------------------
@@ -117,8 +117,8 @@ LACKING = {
         "Dove",
         "",
     ),
-    "no day": ("Company,Role,Quando\nAcme,Analyst,2026-03-02\nBolt,Baker,2026-03-03\n", "", "Quando"),
-    "neither": ("Mine\n\nDove,Cosa,Quando\nAcme,Analyst,2026-03-02\nBolt,Baker,2026-03-03\n", "Dove", "Quando"),
+    "no day": ("Company,Role,Xyzzy\nAcme,Analyst,2026-03-02\nBolt,Baker,2026-03-03\n", "", "Xyzzy"),
+    "neither": ("Mine\n\nDove,Cosa,Xyzzy\nAcme,Analyst,2026-03-02\nBolt,Baker,2026-03-03\n", "Dove", "Xyzzy"),
     "no header": ("Acme,Analyst,2026-03-02\nBolt,Baker,2026-03-03\n", "1", "3"),
     "a header that TOML must quote": ('"The ""Dove""",Date Applied\nAcme,2026-03-02\nBolt,2026-03-03\n', 'The "Dove"', ""),
 }
@@ -128,14 +128,15 @@ LACKING = {
 def test_a_suggested_mapping_with_its_line_filled_in_reads_the_sheet(sheet: str, company: str, day: str, tmp_path: Path) -> None:
     path, mapping = tmp_path / "sheet.csv", tmp_path / "map.toml"
     path.write_text(sheet, encoding="utf-8")
-    refused = followup("import", path)
-    assert refused.exit_code == 1 and refused.stdout == "" and "--suggest-mapping > map.toml" in refused.stderr
+    asked = followup("import", path)
+    assert asked.exit_code == (1 if company == "1" else 0) and "--suggest-mapping > map.toml" in asked.output
     suggested = followup("import", path, "--suggest-mapping")
-    assert suggested.exit_code == 0 and "the file says which line to fill in" in suggested.stderr
+    assert suggested.exit_code == 0 and ("the file says which line to fill in" in suggested.stderr) == (company == "1")
     tomllib.loads(suggested.stdout)
     lines = suggested.stdout.splitlines()
     for header, meaning in ((company, "company"), (day, "applied")):
-        (line,) = [line for line in lines if header and line.startswith(f"# {toml(header)} = {toml(meaning)}")] or [""]
+        written = f"{toml(header)} = {toml(meaning)}"
+        (line,) = [line for line in lines if header and line.removeprefix("# ").startswith(written)] or [""]
         assert bool(line) == bool(header)
         lines = [text.removeprefix("# ") if text == line else text for text in lines]
     mapping.write_text("\n".join(lines), encoding="utf-8")
@@ -155,7 +156,7 @@ def test_a_suggested_mapping_with_its_line_filled_in_reads_the_sheet(sheet: str,
         (["odd one.toml"], "odd one.toml", "map.toml"),
     ],
 )
-@pytest.mark.parametrize("sheet", ["Company,Sent on\nAcme,3/4/2026\n", "Dove,Quando\nAcme,2026-03-02\n"])
+@pytest.mark.parametrize("sheet", ["Company,Sent on\nAcme,3/4/2026\n", "Dove,Xyzzy\nAcme,2026-03-02\n"])
 def test_the_file_that_a_hint_writes_to_is_never_there_already(
     there: list[str], given: str, written: str, sheet: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -30,6 +30,9 @@ SHEETS = {
     "my-search.xlsx": SAMPLE / "my_job_search.xlsx",
     "my_search.csv": SAMPLE / "events.csv",
     "spring.csv": SAMPLE / "awkward" / "two_orders.csv",
+    "my-mail.mbox": SAMPLE / "my_mail.mbox",
+    "my-calendar.ics": SAMPLE / "my_calendar.ics",
+    "my-linkedin.zip": SAMPLE / "my_linkedin.zip",
 }
 SETTINGS = {"too-long.toml": "[T03]\nwait_business_days = 30\n", "cadence.toml": '[seeker]\nname = "Ada Doe"\n'}
 

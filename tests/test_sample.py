@@ -61,7 +61,7 @@ def cells_of(path: Path) -> list[tuple[object, ...]]:
     return list(openpyxl.load_workbook(path).worksheets[0].iter_rows(values_only=True))
 
 
-@pytest.mark.parametrize("name", ["my_job_search.csv", "events.csv"])
+@pytest.mark.parametrize("name", ["my_job_search.csv", "events.csv", "my_mail.mbox", "my_calendar.ics", "my_linkedin.zip"])
 def test_the_script_writes_the_same_bytes_again(remade: Path, name: str) -> None:
     assert (remade / name).read_bytes() == (SAMPLE / name).read_bytes()
 
@@ -143,3 +143,16 @@ def test_the_due_list_of_its_date_is_a_lively_mix(name: str) -> None:
     assert found["overdue"] == OVERDUE
     assert found["due"] == DUE
     assert found["waiting"] >= COMING
+
+
+def test_mail_calendar_and_linkedin_know_what_the_sheet_does_not() -> None:
+    log = log_of("my_job_search.csv")
+    found = fa.collect_evidence(log, [SAMPLE / name for name in ("my_mail.mbox", "my_calendar.ics", "my_linkedin.zip")])
+    new = found.proposals[~found.proposals["known"] & (found.proposals["certainty"] != "ask")]
+    told = fa.read_log(SAMPLE / "events.csv").events
+    # Of the kinds that mail holds, the full search has each on the same day.
+    there = set(
+        zip(told["application_id"].map(fa.read_log(SAMPLE / "events.csv").applications["company"]), told["kind"], strict=True)
+    )
+    companies = new["application_id"].map(log.applications["company"])
+    assert len(new) > 50 and set(zip(companies, new["kind"], strict=True)) <= there

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from invented_search import DRAWS, SEED, Application, all_applications, day_of
+from make_mail import calendar_of, linkedin_of, mail_of
 from openpyxl import Workbook
 from openpyxl.styles import Font
 
@@ -212,12 +213,15 @@ def without_moments(workbook: bytes) -> bytes:
 
 
 def main(folder: Path) -> None:
-    """Write the three files."""
+    """Write the forms of the search, and the mail, the calendar and the LinkedIn export beside them."""
     applications = all_applications()
     rows = sheet_rows(applications)
     (folder / "my_job_search.csv").write_bytes(as_csv(SHEET_COLUMNS, [dates_as_text(row) for row in rows]))
     (folder / "my_job_search.xlsx").write_bytes(as_workbook(rows))
     (folder / "events.csv").write_bytes(as_csv((*APPLICATION_COLUMNS, *EVENT_COLUMNS), event_rows(applications)))
+    (folder / "my_mail.mbox").write_bytes(mail_of(applications))
+    (folder / "my_calendar.ics").write_bytes(calendar_of(applications))
+    (folder / "my_linkedin.zip").write_bytes(linkedin_of(applications))
 
 
 if __name__ == "__main__":

@@ -1,27 +1,21 @@
 """Attempts: every message that hopes for an answer, and its fate as of a moment."""
 
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
 from followup_analytics import vocabulary as words
+from followup_analytics.analysis.attempt_fates import OUTCOMES, fate_of, response_of, whole_or_missing
 from followup_analytics.importing.words.cell_values import seniority_of
 from followup_analytics.local_time import Flags, Ints
 from followup_analytics.log.event_arrays import Marks, Timeline, event_arrays
 from followup_analytics.log.job_search_log import JobSearchLog, check_log
 
 ATTEMPT_KINDS = ("application", "status_check", "closure_request", "feedback_request", "connection_request", "keep_in_touch")
-OUTCOMES = ("answered", "rejected", "undated", "superseded", "withdrawn", "pending")
-ANSWERED, REJECTED, UNDATED, SUPERSEDED, WITHDRAWN, PENDING = range(len(OUTCOMES))
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
-_FAVOURABLE_WITHIN_DAYS = 30
 _EPOCH_WEEKDAY = 3  # 1970-01-01 was a Thursday
-# What a status that the sheet states without a date says of the answer.
-_UNDATED_RESPONSES = {"interviewing": "interview", "offer": "offer", "accepted": "offer", "rejected": "rejection"}
 
 ATTEMPT_COLUMNS = (
     "application_id",
@@ -38,23 +32,17 @@ ATTEMPT_COLUMNS = (
     "stage",
     "company_type",
     "source",
+    "responded_after",
     "responded_at",
     "responded_exact",
     "response",
     "favourable",
     "days_to_response",
+    "least_days",
+    "most_days",
     "observed_days",
     "outcome",
 )
-
-
-@dataclass(frozen=True)
-class Fate:
-    """What became of attempts: code of the outcome, the answering event (or `none`), the local day until which it was watched."""
-
-    outcome: Ints
-    answer: Ints
-    until_day: Ints
 
 
 def outreach_attempts(log: JobSearchLog, *, as_of: Any) -> pd.DataFrame:
@@ -75,10 +63,12 @@ def outreach_attempts(log: JobSearchLog, *, as_of: Any) -> pd.DataFrame:
         0 for a thank-you); `wait_days` (since the attempt before it, or that interview or message; missing for the first);
         `weekday` ("Mon") and `hour` (missing where only the day is known) in the application's zone; `seniority` of the role
         and `contact_seniority` of the person; `stage` of the latest interview until then ("" where there was none),
-        `company_type`, `source`; `responded_at` (UTC), `responded_exact` (False where only the latest possible moment is
-        known), `response` (`reply, interview_invitation, offer, rejection, interview`), `favourable`, `days_to_response`;
-        `observed_days` (how long it was watched: to its answer, the next attempt, the withdrawal, or `as_of`); `outcome`
-        (`answered, rejected, undated, superseded, withdrawn, pending`).
+        `company_type`, `source`; `responded_after, responded_at` (UTC; the last moment at which no answer had come, and the
+        latest at which it can have: one moment where it is known), `responded_exact` (whether the answer's day is known),
+        `response` (`reply, interview_invitation, offer, rejection, interview`), `favourable`, `days_to_response` (to the latest
+        possible day), `least_days, most_days` (between which it came: one day where that is known); `observed_days` (how long
+        it was watched: to its answer, the next attempt, the withdrawal, or `as_of`); `outcome` (`answered, rejected, undated,
+        superseded, withdrawn, pending`). Behind them stand the sheet's own further columns, as the applications have them.
 
     Raises
     ------
@@ -124,34 +114,31 @@ def _table(log: JobSearchLog, as_of: Any, kinds: tuple[str, ...]) -> pd.DataFram
     counted = line.marks(ATTEMPT_KINDS)
     places = line.marks(kinds).places
     thanks = line.of_kinds(["thank_you"])[places]
-    fate = _fate(log, line, counted, places, thanks)
+    fate = fate_of(log, line, counted, places, thanks)
     columns = {
         **_message(log, line, places),
         **_history(line, counted, places, thanks),
         **_circumstances(log, line, places),
-        **_response(log, line, places, fate),
+        **response_of(log, line, places, fate),
         "outcome": _names(OUTCOMES, fate.outcome),
     }
-    return pd.DataFrame(columns)[list(ATTEMPT_COLUMNS)]
+    return pd.DataFrame(columns)[list(ATTEMPT_COLUMNS)].assign(**_own_columns(log, line.app[places]))
+
+
+def _own_columns(log: JobSearchLog, app: Ints) -> dict[str, pd.Series]:
+    """What the sheet says of applications beyond what the toolkit knows."""
+    applications = log.applications
+    own = [name for name in applications.columns if name not in words.APPLICATION_COLUMNS and name not in ATTEMPT_COLUMNS]
+    return {name: applications[name].iloc[app].reset_index(drop=True) for name in own}
 
 
 def _names(vocabulary: tuple[str, ...], codes: Ints) -> pd.Series:
-    return pd.Series(np.array(vocabulary, dtype=object)[codes], dtype="str")
-
-
-def _instants(seconds: Ints, known: Flags) -> pd.Series:
-    times = np.where(known, seconds, 0) * 1_000_000
-    return pd.Series(pd.DatetimeIndex(times.view("datetime64[us]"), tz="UTC")).where(known)
-
-
-def _maybe(numbers: Ints, known: Flags) -> pd.Series:
-    return pd.Series(numbers).astype("Int64").where(known)
+    return pd.Series(pd.Categorical.from_codes(codes, categories=pd.Index(vocabulary)))
 
 
 def _message(log: JobSearchLog, line: Timeline, places: Ints) -> dict[str, pd.Series]:
     events = log.events.iloc[line.event[places]].reset_index()
-    named = {name: events[name] for name in ("application_id", "event_id", "at")}
-    return named | {name: events[name].astype("str") for name in ("kind", "medium")}
+    return {name: events[name] for name in ("application_id", "event_id", "at", "kind", "medium")}
 
 
 def _history(line: Timeline, counted: Marks, places: Ints, thanks: Flags) -> dict[str, pd.Series]:
@@ -164,7 +151,7 @@ def _history(line: Timeline, counted: Marks, places: Ints, thanks: Flags) -> dic
     earlier = counted.before(places)
     last = np.maximum(np.where(known, restart, -1), np.where(earlier < line.none, earlier, -1))
     wait = line.day[places] - line.day[np.maximum(last, 0)] if line.none else places
-    return {"number": pd.Series(number), "wait_days": _maybe(wait, last >= 0)}
+    return {"number": pd.Series(number), "wait_days": whole_or_missing(wait, last >= 0)}
 
 
 def _circumstances(log: JobSearchLog, line: Timeline, places: Ints) -> dict[str, pd.Series]:
@@ -177,68 +164,8 @@ def _circumstances(log: JobSearchLog, line: Timeline, places: Ints) -> dict[str,
     stage = np.append(np.where(line.stage == 0, words.STAGES.index("other"), line.stage), 0)[interview]
     return {
         "weekday": _names(WEEKDAYS, (line.day[places] + _EPOCH_WEEKDAY) % 7),
-        "hour": _maybe(local // 3600, clock),
+        "hour": whole_or_missing(local // 3600, clock),
         "contact_seniority": titles.map({text: seniority_of(text) for text in titles.unique()}).astype("str"),
         "stage": _names(words.STAGES, stage),
-        **{
-            name: applications[name].astype("str").iloc[app].reset_index(drop=True)
-            for name in ("seniority", "company_type", "source")
-        },
+        **{name: applications[name].iloc[app].reset_index(drop=True) for name in ("seniority", "company_type", "source")},
     }
-
-
-def _fate(log: JobSearchLog, line: Timeline, counted: Marks, places: Ints, thanks: Flags) -> Fate:
-    """The first thing that ends the wait for an answer."""
-    app = line.app[places]
-    heard = line.marks(words.HUMAN_INBOUND_KINDS).after(places)
-    # A planned interview has been agreed on already, and an acceptance answers an offer.
-    proof = line.marked(line.of_kinds(["interview"]) | (line.past & line.of_kinds(["acceptance"]))).after(places)
-    following = np.where(thanks, line.none, counted.after(places))
-    gone = line.marks(("withdrawal",)).after(places)
-    first = np.minimum(np.minimum(heard, proof), np.minimum(following, gone))
-    rejected = line.of_kinds(["rejection"])
-    outcome = np.select(
-        [first == line.none, first == gone, first == following, np.append(rejected, False)[first]],
-        [_end_without_date(log)[app], WITHDRAWN, SUPERSEDED, REJECTED],
-        ANSWERED,
-    )
-    today = line.days.day_of(line.zone, line.ends)[app]
-    last_known = line.day[line.last(line.marked(line.past))[app]] if line.none else today
-    unwatched = (first == line.none) & ((outcome == UNDATED) | (outcome == WITHDRAWN))
-    until = np.where(first < line.none, np.minimum(np.append(line.day, 0)[first], today), np.where(unwatched, last_known, today))
-    answer = np.where((outcome == ANSWERED) | (outcome == REJECTED), first, line.none)
-    return Fate(outcome, answer, until)
-
-
-def _end_without_date(log: JobSearchLog) -> Ints:
-    """Of each application, the outcome of an attempt that no event ends."""
-    codes = dict.fromkeys(_UNDATED_RESPONSES, UNDATED) | {"withdrawn": WITHDRAWN}
-    return log.undated_status.map(lambda status: codes.get(status, PENDING)).to_numpy(dtype=np.int64)
-
-
-def _response(log: JobSearchLog, line: Timeline, places: Ints, fate: Fate) -> dict[str, pd.Series]:
-    app, undated = line.app[places], fate.outcome == UNDATED
-    answered = fate.answer < line.none
-    exact = answered & np.append(line.of_kinds(words.HUMAN_INBOUND_KINDS), False)[fate.answer]
-    latest = np.where(answered, np.minimum(line.at[fate.answer], line.ends[app]), line.ends[app])
-    kinds = np.append(np.array(words.EVENT_KINDS, dtype=object)[line.kind], "")[fate.answer]
-    stated = log.undated_status.map(lambda status: _UNDATED_RESPONSES.get(status, "")).to_numpy(dtype=object)[app]
-    response = np.where(kinds == "acceptance", "offer", np.where(undated, stated, kinds))
-    days = fate.until_day - line.day[places]
-    return {
-        "responded_at": _instants(latest, answered | undated),
-        "responded_exact": pd.Series(exact),
-        "response": pd.Series(response, dtype="str"),
-        "favourable": pd.Series(np.isin(response, ["interview_invitation", "offer", "interview"]) | _led_on(line, fate.answer)),
-        "days_to_response": _maybe(days, answered),
-        "observed_days": pd.Series(days),
-    }
-
-
-def _led_on(line: Timeline, answer: Ints) -> NDArray[np.bool_]:
-    """Where the answer is a reply that was followed by an invitation, offer or interview within 30 days."""
-    reply = np.append(line.of_kinds(["reply"]), False)[answer]
-    step = line.marked((line.past & line.of_kinds(["interview_invitation", "offer"])) | line.of_kinds(["interview"]))
-    following = step.after(np.where(reply, answer, 0)) if line.none else answer
-    day = np.append(line.day, 0)
-    return np.asarray(reply & (following < line.none) & (day[following] - day[answer] <= _FAVOURABLE_WITHIN_DAYS))

@@ -8,7 +8,7 @@ from followup_analytics.analysis.intervals import Floats
 from followup_analytics.errors import FollowupError
 
 _MOST_STEPS, _MOST_HALVINGS = 60, 30
-_CLOSE, _CLOSE_ENOUGH = 1e-10, 1e-5
+_CLOSE = 1e-10
 _FAR = 60.0  # a coefficient that leads to chances of 1e-26 runs away: the data alone do not hold it
 
 
@@ -90,41 +90,6 @@ def fit(
         raise FollowupError("the data do not hold every coefficient of the model: give those a prior")
     covariance = np.asarray(np.linalg.inv(curvature), dtype=np.float64)
     return HazardFit(mode, covariance, height + (_log_volume(precision) - _log_volume(curvature)) / 2)
-
-
-def fit_samples(
-    design: Floats, trials: Floats, events: Floats, prior_mean: Floats, prior_precision: Floats, start: Floats
-) -> Floats:
-    """Modes for many samples of the same cells at once, such as a bootstrap's: a row a sample.
-
-    Parameters
-    ----------
-    design : array, a row for each cell, a column for each coefficient
-    trials, events : array, a row for each sample, a column for each cell
-    prior_mean, prior_precision : of each coefficient; every precision must be positive
-    start : the mode of the fit to all data, near which the samples' modes lie
-
-    Returns
-    -------
-    array, a row for each sample, a column for each coefficient
-
-    Notes
-    -----
-    Newton's method for all samples together, each coefficient moved by 1 at most in a step: every curvature is a weighted sum
-    of the same products of columns, so that one product of matrices gives them all.
-    """
-    columns = design.shape[1]
-    products = (design[:, :, None] * design[:, None, :]).reshape(len(design), columns * columns)
-    modes = np.tile(start, (len(trials), 1))
-    for _ in range(_MOST_STEPS):
-        chance = _chance(modes @ design.T)
-        slopes = (events - trials * chance) @ design - prior_precision * (modes - prior_mean)
-        curvatures = ((trials * chance * (1 - chance)) @ products).reshape(-1, columns, columns) + np.diag(prior_precision)
-        steps = np.clip(np.linalg.solve(curvatures, slopes[:, :, None])[:, :, 0], -1.0, 1.0)
-        modes = modes + steps
-        if np.abs(steps).max(initial=0.0) < _CLOSE_ENOUGH:
-            break
-    return np.asarray(modes, dtype=np.float64)
 
 
 def _chance(eta: Floats) -> Floats:

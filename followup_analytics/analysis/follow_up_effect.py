@@ -6,21 +6,26 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from followup_analytics.analysis.check_prior import Belief, prior_of_a_check
+from followup_analytics.analysis.effect_notes import FEW_ANSWERED, MEASURES, NAIVE_NOTE, landmark_note, trials_note
+from followup_analytics.analysis.interval_censoring import joined
 from followup_analytics.analysis.intervals import check_share, check_whole, normal_quantile
-from followup_analytics.analysis.plain_comparisons import Comparison, ever_against_never, landmark, log_risk_ratio
-from followup_analytics.analysis.sequential_trials import HORIZON_DAYS, Model, Trials, trials_of
-from followup_analytics.analysis.waiting_spells import waits_of
+from followup_analytics.analysis.plain_comparisons import Comparison, Landmark, ever_against_never, landmark, log_risk_ratio
+from followup_analytics.analysis.results import Result
+from followup_analytics.analysis.sequential_trials import Trials, trials_of
+from followup_analytics.analysis.single_thread import single_threaded
+from followup_analytics.analysis.trial_model import Model
+from followup_analytics.analysis.waiting_spells import completed_waits
 from followup_analytics.log.job_search_log import JobSearchLog, check_log
 
-# With fewer answered checks than this a sample drawn from them says too little about its own spread.
-FEW_ANSWERED = 5
-_FITTED = 2
+# How many checks are supposed to be missing from a log in the sensitivity line, and how far that may lead.
+_UNRECORDED, _MOST_HIDDEN, _MOST_HIDDEN_RATIO = 0.2, 0.5, 1.8
 METHODS = ("naive", "landmark", "sequential_trials")
-_SUMMARY = ("method", "ratio", "low", "high", "n", "measure", "horizon_days", "note")
+_SUMMARY = ("method", "ratio", "low", "high", "n", "measure", "horizon_days", "note", "unknown_day_share")
 
 
-@dataclass(frozen=True)
-class FollowUpEffect:
+@dataclass(frozen=True, eq=False, repr=False)
+class FollowUpEffect(Result):
     """What a status check brings, by the honest method and by two that are usual.
 
     Attributes
@@ -29,14 +34,21 @@ class FollowUpEffect:
         One row per method: `naive`, `landmark`, `sequential_trials`. Columns: `method`; `ratio` (of the risks of an answer
         with a check and without: 1 means that checks change nothing) with its interval `low, high`; `n` (waits compared);
         `measure` (in words what is divided by what); `horizon_days` (14, or the last day for which there is evidence);
-        `note` (why the method misleads, what it assumes, and what is missing).
+        `unknown_day_share` (of what is not known of the ratio, how much because answers have no day); `note` (why the method
+        misleads, what it assumes, and what is missing). Of `sequential_trials` ratio and interval are what is believed after
+        the log: `prior` says what was believed before.
     landmark : DataFrame
         Those still waiting at the end of `landmark_day`: one row per arm (`sent`: a check had been sent by then) and `day`
         since. Columns `sent, day, at_risk, chance, low, high`: the chance of an answer by that day.
     landmark_day : int
         The day by which half of the first checks were sent, counted from the application or interview.
     undated : int
-        Silences left out because they were answered on a day that the sheet does not give.
+        Silences that were answered on a day that is not known; their days are drawn.
+    prior : Series
+        `ratio, low, high` of a check as it was believed before the log spoke: trials of reminders in other fields, and a tenth
+        for "messages do nothing"; the tuning starts from the same.
+    ratio_if_unrecorded : float
+        What the ratio would be about, if 1 in 5 checks were missing from the log: waits that count as unasked then had one.
     favourable : bool
     confidence : float
     """
@@ -45,10 +57,20 @@ class FollowUpEffect:
     landmark: pd.DataFrame
     landmark_day: int
     undated: int
+    prior: pd.Series
+    ratio_if_unrecorded: float
     favourable: bool
     confidence: float
 
+    def _in_brief(self) -> str:
+        honest = self.summary.set_index("method").loc[METHODS[-1]]
+        return f"ratio {honest['ratio']:.2f} ({honest['low']:.2f} to {honest['high']:.2f}) from {honest['n']:,} waits"
 
+    def _to_show(self) -> pd.DataFrame:
+        return self.summary
+
+
+@single_threaded
 def follow_up_effect(
     log: JobSearchLog, *, as_of: Any, favourable: bool = False, confidence: float = 0.95, seed: int = 0
 ) -> FollowUpEffect:
@@ -64,7 +86,7 @@ def follow_up_effect(
     confidence : float
         Of the intervals.
     seed : int
-        Of the resampling behind the interval of `sequential_trials`.
+        Of the draws for answers of unknown day.
 
     Returns
     -------
@@ -84,10 +106,12 @@ def follow_up_effect(
     silence (up to the sixtieth) on which checks happen is a trial of those still silent, among equal numbers of checks so far
     and equal stages; days up to one that they have stated, and applications whose process is stated, are left out. Both arms
     are watched until their next message. One daily logit holds all trials together, on day since the application or
-    interview, day since the last message, checks so far, seniority, stage, the check and how it fades. A weak prior on the
-    check's log odds ratio (mean 0, standard deviation 0.3; 0.2 for what is different in a span of days) holds what a small log
-    leaves open. The interval is the log ratio with the spread of 200 samples of the applications, wider by
-    sqrt(m / (m - 2)) for m answered checks; below 5 answers it is at least that of two shares of the same counts.
+    interview, day since the last message, checks so far, seniority, stage, the check and how it fades. What is
+    believed of a check before (`check_prior`: the priors of the tuning) is joined to what the trials say as normal
+    distributions of the log ratio: ratio and interval are the median and quantiles of what is believed after. The spread of
+    what the trials say is the sandwich's by application, its square times m / (m - 1) for m answered checks; below 5 answers
+    the log says no more than two shares of the same counts would. Where answers have no day, the trials run on ten completed
+    tables, joined by Rubin's rules.
 
     It is assumed that among waits that are alike in all this, sending depended on nothing else that matters: how keen they are
     and how well the seeker fits are not in a log.
@@ -103,82 +127,96 @@ def follow_up_effect(
     check_log(log)
     check_share("confidence", confidence)
     check_whole("seed", seed, 0)
-    waits = waits_of(log, as_of, favourable)
-    trials = trials_of(waits, len(log.applications))
-    mark = landmark(waits, confidence)
-    compared = (ever_against_never(waits), mark.comparison, _sequential(trials, seed))
+    every, undated = completed_waits(log, as_of, favourable, seed)
+    trials = [trials_of(waits, len(log.applications)) for waits in every]
+    marks = [landmark(waits, confidence) for waits in every]
+    mark = _mean_landmark(marks)
+    compared = (
+        _joined([ever_against_never(waits) for waits in every]),
+        _joined([one.comparison for one in marks]),
+        _joined([_sequential(one) for one in trials]),
+    )
     answer = "favourable answer" if favourable else "answer"
-    notes = (_NAIVE_NOTE, _landmark_note(mark.day), _trials_note(trials, answer))
+    notes = (NAIVE_NOTE, landmark_note(mark.day), trials_note(trials[0], answer))
+    quantiles = (_of_the_log, _of_the_log, _after_the_log)
     rows = [
-        _row(method, one, measure.format(answer=answer, day=mark.day), note, confidence)
-        for method, one, measure, note in zip(METHODS, compared, _MEASURES, notes, strict=True)
+        (method, *of(*one, confidence), one[0].n, measure.format(answer=answer, day=mark.day), one[0].horizon_days, note, one[1])
+        for method, of, one, measure, note in zip(METHODS, quantiles, compared, MEASURES, notes, strict=True)
     ]
-    undated = int((~waits.counts).sum())
-    return FollowUpEffect(pd.DataFrame(rows, columns=_SUMMARY), mark.frame, mark.day, undated, favourable, confidence)
+    summary = pd.DataFrame(rows, columns=_SUMMARY)
+    hidden = _if_unrecorded(float(summary["ratio"].iloc[-1]), compared[-1][0])
+    return FollowUpEffect(
+        summary,
+        mark.frame,
+        mark.day,
+        undated,
+        _prior(confidence),
+        hidden,
+        favourable,
+        confidence,
+    )
 
 
-def _sequential(trials: Trials, seed: int) -> Comparison:
-    """The ratio of the trials; without a check in one of them there is no model, and where little was answered no resampling."""
+Joined = tuple[Comparison, float]
+
+
+def _joined(found: list[Comparison]) -> Joined:
+    """Comparisons on completed logs as one, and the share of what is not known for want of days."""
+    ratios, variances = np.array([one.log_ratio for one in found]), np.array([one.spread**2 for one in found])
+    ratio, variance, share = (float(part) for part in joined(ratios, variances))
+    horizon = min(one.horizon_days for one in found)
+    sent, unsent = (round(float(np.mean([getattr(one, arm) for one in found]))) for arm in ("sent", "unsent"))
+    return Comparison(ratio, variance**0.5, sent, unsent, horizon), share
+
+
+def _mean_landmark(marks: list[Landmark]) -> Landmark:
+    """The curves in the mean over completed logs: the day is the same in all, the last day of evidence may not be."""
+    first = marks[0]
+    if len(marks) == 1:
+        return first
+    every = pd.concat([mark.frame for mark in marks]).groupby(["sent", "day"], sort=False)
+    whole = every.size() == len(marks)
+    frame = every.mean()[whole].reset_index()
+    frame = frame.assign(at_risk=frame["at_risk"].round().astype("int64"))[list(first.frame.columns)]
+    return Landmark(first.day, first.comparison, frame.sort_values(["sent", "day"], ascending=[False, True], ignore_index=True))
+
+
+def _sequential(trials: Trials) -> Comparison:
+    """The ratio of the trials; without a check in one there is no model, where little was answered no more than counts say."""
     sizes = ((trials.sent_answered, trials.sent), (trials.unsent_answered, trials.unsent))
     _, plain = log_risk_ratio(*sizes)
     if not trials.sent or not trials.unsent:
         return Comparison(0.0, plain, trials.sent, trials.unsent, trials.horizon_days)
-    model = Model(trials)
-    if min(trials.sent_answered, trials.unsent_answered) < FEW_ANSWERED:
-        width = max(plain, model.spread(seed))
-    else:
-        # Samples of few answers vary less than new searches would: their height and their fading are fitted to them.
-        width = model.spread(seed) * np.sqrt(trials.sent_answered / (trials.sent_answered - _FITTED))
-    return Comparison(model.log_ratio(), width, trials.sent, trials.unsent, trials.horizon_days)
+    ratio, spread = Model(trials).log_ratio()
+    answered = trials.sent_answered
+    if min(answered, trials.unsent_answered) < FEW_ANSWERED:
+        return Comparison(ratio, max(plain, spread), trials.sent, trials.unsent, trials.horizon_days)
+    return Comparison(ratio, spread * np.sqrt(answered / (answered - 1)), trials.sent, trials.unsent, trials.horizon_days)
 
 
-def _row(method: str, compared: Comparison, measure: str, note: str, confidence: float) -> dict[str, Any]:
+def _of_the_log(compared: Comparison, _share: float, confidence: float) -> tuple[float, float, float]:
+    """Ratio and interval as the log alone has them."""
     reach = normal_quantile(confidence) * compared.spread
-    low, ratio, high = (float(np.exp(compared.log_ratio + shift)) for shift in (-reach, 0.0, reach))
-    n = compared.sent + compared.unsent
-    return dict(zip(_SUMMARY, (method, ratio, low, high, n, measure, compared.horizon_days, note), strict=True))
+    ratio, low, high = (float(np.exp(compared.log_ratio + shift)) for shift in (0.0, -reach, reach))
+    return ratio, low, high
 
 
-_MEASURES = (
-    "risk ratio: {answer} within the days after the check, to {answer} within the days after the application or interview where"
-    " no check was ever sent",
-    "risk ratio: {answer} within the days after day {day}, with a check by then, to without",
-    "risk ratio: {answer} within the days after a check, to the same wait without one",
-)
-_NAIVE_NOTE = (
-    "This misleads: a check is only sent while nobody has answered, so every quick answer counts for those who never sent one."
-)
-_ASSUMED = (
-    "Assumed: among waits that are alike in days, checks so far, stage and seniority, sending depended on nothing else. How keen"
-    " they are and how well you fit are not in a log."
-)
+def _after_the_log(compared: Comparison, _share: float, confidence: float) -> tuple[float, float, float]:
+    """Ratio and interval of what is believed after the log."""
+    return _quantiles(prior_of_a_check().after(compared.log_ratio, compared.spread), confidence)
 
 
-def _landmark_note(day: int) -> str:
-    return (
-        f"Fairer: only those who were still waiting at the end of day {day} are compared. It says nothing of the days before, and"
-        " how long they had been waiting after a check differs."
-    )
+def _quantiles(belief: Belief, confidence: float) -> tuple[float, float, float]:
+    ratio, low, high = (float(np.exp(belief.quantile(share))) for share in (0.5, (1 - confidence) / 2, (1 + confidence) / 2))
+    return ratio, low, high
 
 
-def _trials_note(trials: Trials, answer: str) -> str:
-    """What is assumed, ahead of it what is missing."""
-    missing = []
-    if not trials.sent:
-        missing.append("No check was sent to somebody silent for two days or more, so nothing can be said.")
-    elif not trials.unsent:
-        missing.append("There is no wait without a check to compare with, so nothing can be said.")
-    elif min(trials.sent_answered, trials.unsent_answered) < FEW_ANSWERED:
-        missing.append(f"Too few answers to say much: {_answers(trials, answer)}.")
-    else:
-        missing.append(f"It rests on these answers: {_answers(trials, answer)}.")
-    if trials.horizon_days < HORIZON_DAYS:
-        missing.append(f"Nobody has been watched for longer than {trials.horizon_days} days after a check and without one.")
-    return " ".join([*missing, _ASSUMED])
+def _if_unrecorded(ratio: float, compared: Comparison) -> float:
+    """The ratio, were so many of the waits without a check waits with one that nobody wrote down."""
+    hidden = _UNRECORDED / (1 - _UNRECORDED) * compared.sent / max(compared.unsent, 1)
+    share = min(hidden, _MOST_HIDDEN)
+    return float(ratio * (1 - share) / max(1 - share * ratio, 1 - share * _MOST_HIDDEN_RATIO))
 
 
-def _answers(trials: Trials, answer: str) -> str:
-    return (
-        f"{trials.sent_answered} of {trials.sent} checks got a {answer} in time"
-        f" ({trials.unsent_answered} of {trials.unsent} waits without one)"
-    ).replace("a answer", "an answer")
+def _prior(confidence: float) -> pd.Series:
+    return pd.Series(dict(zip(("ratio", "low", "high"), _quantiles(prior_of_a_check(), confidence), strict=True)))

@@ -1,4 +1,4 @@
-"""Wilson's intervals, incidence by day, and partial pooling of groups."""
+"""Wilson's intervals, and incidence by day."""
 
 from dataclasses import dataclass
 from numbers import Integral, Real
@@ -99,21 +99,45 @@ def incidence(days: Ints, cause: Ints, case: Ints | None, last_day: int, confide
     (1978); with one cause it is the Kaplan-Meier estimate.
     """
     counts = _counts(days, cause, last_day)
-    ended = counts[: last_day + 1].sum(axis=1)
-    event, competing = counts[: last_day + 1, EVENT], counts[: last_day + 1, COMPETING]
-    at_risk = counts.sum() - np.concatenate([[0], np.cumsum(ended)[:-1]])
-    some = np.maximum(at_risk, 1)
-    survival = np.cumprod(1 - (event + competing) / some)
-    before = np.concatenate([[1.0], survival[:-1]])
-    chance = np.cumsum(before * event / some)
-    influence = _influence(chance, before, event, competing, at_risk)
+    steps = _steps(counts)
+    influence = _influence(steps, np.arange(last_day + 1))
     variance = (influence**2 * counts[None]).sum(axis=(1, 2))
     if case is not None:
         variance = variance + _together(influence, days, cause, case, last_day)
-    size = _effective_size(counts, chance, variance)
-    low, high = wilson_interval(chance, size, confidence)
-    reached = np.flatnonzero(at_risk > 0)
-    return Incidence(chance, low, high, at_risk, size, int(reached[-1]) if len(reached) else -1)
+    size = _effective_size(counts, steps.chance, variance)
+    low, high = wilson_interval(steps.chance, size, confidence)
+    reached = np.flatnonzero(steps.at_risk > 0)
+    return Incidence(steps.chance, low, high, steps.at_risk, size, int(reached[-1]) if len(reached) else -1)
+
+
+def incidence_on(days: Ints, cause: Ints, case: Ints, day: int) -> tuple[float, float]:
+    """The chance of an event by one day and its effective size: what `incidence` has for it, at a fraction of the work."""
+    counts = _counts(days, cause, day)
+    steps = _steps(counts)
+    influence = _influence(steps, np.array([day]))
+    variance = (influence**2 * counts[None]).sum(axis=(1, 2)) + _together(influence, days, cause, case, day)
+    size = _effective_size(counts, steps.chance, np.append(np.zeros(day), variance))
+    return float(steps.chance[-1]), float(size[-1])
+
+
+@dataclass(frozen=True)
+class _Steps:
+    """By day: the chance so far, the share still waited for ahead of the day, events, competing events, those at risk."""
+
+    chance: Floats
+    before: Floats
+    event: Ints
+    competing: Ints
+    at_risk: Ints
+
+
+def _steps(counts: Ints) -> _Steps:
+    event, competing = counts[:-1, EVENT], counts[:-1, COMPETING]
+    at_risk = counts.sum() - np.concatenate([[0], np.cumsum(counts[:-1].sum(axis=1))[:-1]])
+    some = np.maximum(at_risk, 1)
+    survival = np.cumprod(1 - (event + competing) / some)
+    before = np.concatenate([[1.0], survival[:-1]])
+    return _Steps(np.cumsum(before * event / some), before, event, competing, at_risk)
 
 
 def _counts(days: Ints, cause: Ints, last_day: int) -> Ints:
@@ -125,26 +149,27 @@ def _counts(days: Ints, cause: Ints, last_day: int) -> Ints:
     return np.append(ended, [len(days) - ended.sum(), 0, 0]).reshape(-1, _CAUSES)
 
 
-def _influence(chance: Floats, before: Floats, event: Ints, competing: Ints, at_risk: Ints) -> Floats:
-    """How much a row moves the chance by each day t (first axis): by the day on which it ends (second), and by its cause.
+def _influence(steps: _Steps, wanted: Ints) -> Floats:
+    """How much a row moves the chance by each wanted day (first axis): by the day on which it ends (second), and by its cause.
 
     It is a sum over the days u up to t on which the row was at risk, and a polynomial in chance(t), so that sums over the days
     before suffice: influence(t) = a(t) - chance(t) b(t) + c(t).
     """
+    chance = steps.chance
     horizon = len(chance)
-    some = np.maximum(at_risk, 1).astype(np.float64)
-    hazard, any_hazard = event / some, (event + competing) / some
+    some = np.maximum(steps.at_risk, 1).astype(np.float64)
+    hazard, any_hazard = steps.event / some, (steps.event + steps.competing) / some
     left = np.where(any_hazard < 1, 1 - any_hazard, np.inf)
-    own, rest = before / some, 1 / (some * left)
+    own, rest = steps.before / some, 1 / (some * left)
     # Sums up to and with each day of what every row at risk then contributes.
     drifts = [np.cumsum(term) for term in (own * hazard, rest * any_hazard, rest * any_hazard * chance)]
-    t, end = np.arange(horizon)[:, None, None], np.arange(horizon + 1)[None, :, None]
+    t, end = wanted[:, None, None], np.arange(horizon + 1)[None, :, None]
     stop, at, cause = np.minimum(end, t), np.minimum(end, horizon - 1), np.arange(_CAUSES)[None, None, :]
     jump, any_jump = (end <= t) & (cause == EVENT), (end <= t) & (cause != CENSORED)
     a = np.where(jump, own[at], 0.0) - drifts[0][stop]
     b = np.where(any_jump, rest[at], 0.0) - drifts[1][stop]
     c = np.where(any_jump, rest[at] * chance[at], 0.0) - drifts[2][stop]
-    return np.asarray(a - chance[:, None, None] * b + c)
+    return np.asarray(a - chance[wanted][:, None, None] * b + c)
 
 
 def _together(influence: Floats, days: Ints, cause: Ints, case: Ints, last_day: int) -> Floats:
@@ -165,71 +190,3 @@ def _effective_size(counts: Ints, chance: Floats, variance: Floats) -> Floats:
     inner = (chance > 1e-12) & (chance < 1 - 1e-12) & (variance > 0)
     found = np.where(inner, chance * (1 - chance) / np.where(variance > 0, variance, 1.0), known)
     return np.asarray(np.minimum(found, size), dtype=np.float64)
-
-
-_MEANS = np.linspace(0.01, 0.99, 50)
-# How many cases the other groups are worth to a group; the prior density falls with the square, so that groups may differ.
-_CONCENTRATIONS = np.geomspace(2.0, 2000.0, 16)
-_PRIOR_SCALE = 20.0
-_RATES = (np.arange(600) + 0.5) / 600
-_AT_ONCE = 32
-
-
-@dataclass(frozen=True)
-class Pooled:
-    """Of each group the posterior mean of its rate and an interval; `above[i, j]` is P(rate of i > rate of j)."""
-
-    rate: Floats
-    low: Floats
-    high: Floats
-    above: Floats
-
-
-def pool(answered: Floats, size: Floats, confidence: float = 0.95) -> Pooled:
-    """Pool groups in a beta-binomial model with mean and concentration integrated on a grid.
-
-    Parameters
-    ----------
-    answered, size : effective counts, one element a group; need not be whole
-    confidence : of the interval
-
-    References
-    ----------
-    Gelman et al., *Bayesian Data Analysis*, 3rd edition (2013), section 5.3; Gelman, Hill and Yajima, "Why we (usually) don't
-    have to worry about multiple comparisons", Journal of Research on Educational Effectiveness 5 (2012).
-    """
-    mean, concentration = (grid.ravel() for grid in np.meshgrid(_MEANS, _CONCENTRATIONS))
-    a = mean[:, None] * concentration[:, None] + answered
-    b = (1 - mean)[:, None] * concentration[:, None] + size - answered
-    weight = _weights(mean, concentration, a, b)
-    kept = weight > weight.max() * 1e-6
-    a, b, weight = a[kept], b[kept], weight[kept] / weight[kept].sum()
-    density, above = np.zeros((len(size), len(_RATES))), np.zeros((len(size), len(size)))
-    log_rate, log_rest = np.log(_RATES), np.log1p(-_RATES)
-    for begin in range(0, len(weight), _AT_ONCE):
-        part = slice(begin, begin + _AT_ONCE)
-        each = np.exp(_log_density(a[part], b[part], log_rate, log_rest))
-        each /= each.sum(axis=2, keepdims=True)
-        weighed = weight[part, None, None] * each
-        density += weighed.sum(axis=0)
-        above += (weighed @ (np.cumsum(each, axis=2) - each / 2).transpose(0, 2, 1)).sum(axis=0)
-    np.fill_diagonal(above, 0.5)
-    cumulative = np.cumsum(density, axis=1)
-    tail = (1 - confidence) / 2
-    low, high = (_RATES[(cumulative < level).sum(axis=1).clip(max=len(_RATES) - 1)] for level in (tail, 1 - tail))
-    return Pooled(density @ _RATES, low, high, above)
-
-
-def _weights(mean: Floats, concentration: Floats, a: Floats, b: Floats) -> Floats:
-    """The posterior weight of each mean and concentration."""
-    from scipy.special import betaln  # 0.1 s, and only where groups are pooled
-
-    prior = -2 * np.log(_PRIOR_SCALE + concentration) + np.log(concentration)
-    alone = betaln(mean * concentration, (1 - mean) * concentration)
-    log_weight = prior + (betaln(a, b) - alone[:, None]).sum(axis=1)
-    return np.asarray(np.exp(log_weight - log_weight.max()), dtype=np.float64)
-
-
-def _log_density(a: Floats, b: Floats, log_rate: Floats, log_rest: Floats) -> Floats:
-    log_density = (a - 1)[:, :, None] * log_rate + (b - 1)[:, :, None] * log_rest
-    return np.asarray(log_density - log_density.max(axis=2, keepdims=True), dtype=np.float64)

@@ -23,6 +23,11 @@ class Comparison:
     unsent: int
     horizon_days: int = HORIZON_DAYS
 
+    @property
+    def n(self) -> int:
+        """How many waits are compared."""
+        return self.sent + self.unsent
+
 
 def log_risk_ratio(with_check: tuple[float, float], without: tuple[float, float]) -> tuple[float, float]:
     """The log of a ratio of two shares, each a pair of events and cases, and its spread: half an event is added to each.
@@ -40,10 +45,9 @@ def ever_against_never(waits: Waits) -> Comparison:
     """Waits with a check (answered within a fortnight after the first) against waits that never had one: the usual, wrong way."""
     first = waits.anchored & (waits.checks == 0) & (waits.offset == 0)
     last = np.searchsorted(waits.chain, waits.chain, side="right") - 1
-    counts = first & waits.counts[last]
     heard_day = waits.offset[last] + waits.days[last] - np.where(waits.sent, waits.days, 0)
     answered = (waits.cause[last] == EVENT) & (heard_day <= HORIZON_DAYS)
-    ever, never = counts & waits.sent, counts & ~waits.sent
+    ever, never = first & waits.sent, first & ~waits.sent
     sizes = [(float(answered[arm].sum()), float(arm.sum())) for arm in (ever, never)]
     log_ratio, spread = log_risk_ratio(*sizes)
     return Comparison(log_ratio, spread, int(ever.sum()), int(never.sum()))
@@ -62,7 +66,7 @@ def landmark(waits: Waits, confidence: float) -> Landmark:
     """Compare on the day by which half of the first checks were sent; applications and interviews apart, then in one mix."""
     firsts = waits.sent & waits.anchored & (waits.checks == 0) & (waits.days >= FIRST_TRIAL_DAY)
     day = int(np.median(waits.days[firsts])) if firsts.any() else _USUAL_DAY
-    waiting = waits.anchored & waits.counts & (waits.offset <= day) & (waits.offset + waits.last_day > day)
+    waiting = waits.anchored & (waits.offset <= day) & (waits.offset + waits.last_day > day)
     sent, applied = waits.checks > 0, waits.stage == 0
     strata = [waiting & kind for kind in (applied, ~applied)]
     strata = [chosen for chosen in strata if (chosen & sent).any() and (chosen & ~sent).any()] or [waiting]

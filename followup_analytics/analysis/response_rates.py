@@ -1,114 +1,25 @@
 """response_rates: how often attempts are answered in time, by what they were, with what is still waited for accounted for."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 import pandas as pd
 
+from followup_analytics.analysis.attempts import ATTEMPT_COLUMNS
+from followup_analytics.analysis.claims import Claims, claims
+from followup_analytics.analysis.group_rates import GroupOfAttempts, causes_of, rate_of
+from followup_analytics.analysis.groupings import COLUMN_OF_BAND, check_groupings, grouping
+from followup_analytics.analysis.interval_censoring import completed
 from followup_analytics.analysis.intervals import (
-    CENSORED,
-    COMPETING,
     EVENT,
     Floats,
-    Incidence,
-    Pooled,
     check_share,
     check_whole,
-    incidence,
-    normal_quantile,
-    pool,
 )
-from followup_analytics.errors import FollowupError, UnknownNameError, check_table, did_you_mean
-from followup_analytics.local_time import Flags, Ints
-
-GROUPINGS = (
-    "medium",
-    "kind",
-    "number",
-    "weekday",
-    "hour_band",
-    "wait_band",
-    "seniority",
-    "stage",
-    "company_type",
-    "source",
-    "contact_seniority",
-)
-_HOUR_BANDS = ((0, "night"), (6, "morning"), (12, "afternoon"), (18, "evening"))
-_WAIT_BANDS = ((0, "0-2 days"), (3, "3-5 days"), (6, "6-8 days"), (9, "9-14 days"), (15, "15 days or more"))
-_TOLD_APART = 0.95
-_POWER = 0.8
-# More attempts than anybody makes: what would need more than this is not worth the wait.
-MOST_NEEDED = 9999
-
-
-def response_rates(
-    attempts: pd.DataFrame,
-    by: str | Sequence[str] = ("medium",),
-    *,
-    within_days: int = 14,
-    favourable: bool = False,
-    confidence: float = 0.95,
-) -> pd.DataFrame:
-    """The chance of a human answer within some days of an attempt, by group.
-
-    Parameters
-    ----------
-    attempts : DataFrame
-        What `outreach_attempts` gives, or rows of it. Thank-yous are left out, unless there is nothing else.
-    by : str or sequence of str
-        None, one or two of `medium, kind, number, weekday, hour_band, wait_band, seniority, stage, company_type, source,
-        contact_seniority`. An empty word is a group of its own.
-    within_days : int
-        The horizon, in whole days of the application's zone.
-    favourable : bool
-        Count favourable answers only; other answers then compete with them.
-    confidence : float
-        Of the intervals.
-
-    Returns
-    -------
-    DataFrame
-        One row per group, the highest pooled rate first. The `by` columns, then `attempts`; `responded` (answered within the
-        horizon, day known), `responded_undated` (answered, on a day that may or may not lie within it), `pending` (still waited
-        for, not yet watched that long); `rate, low, high`; `rate_least, rate_most` (none or all of the undated in time);
-        `pooled_rate, pooled_low, pooled_high` (partial pooling over the groups); `rank` (1 is best; groups that can't be told
-        apart share it); `needed` (attempts still needed in the group to tell it from the best, or the best from the next, with
-        80 % power; 0 where told apart, at most 9,999); `within_days` (shorter than asked for where nobody was watched that
-        long), `favourable, confidence`.
-
-    Raises
-    ------
-    UnknownNameError
-        If a name in `by` is no grouping.
-    FollowupError
-        If `by`, `within_days` or `confidence` is out of its range, or `attempts` lacks columns of the attempts.
-
-    Notes
-    -----
-    Aalen-Johansen by whole day with Wilson's interval on the effective size (`intervals.incidence`); an attempt that was
-    followed by the next one is watched until then. Groups are pooled in a beta-binomial model (`pooling.pool`) on effective
-    counts.
-    """
-    by = check_groupings([by] if isinstance(by, str) else by)
-    check_table("attempts", attempts, [*_COLUMNS_READ, *(_BANDED.get(name, name) for name in by)], "fa.outreach_attempts")
-    check_whole("within_days", within_days, 0, 366)
-    check_share("confidence", confidence)
-    chosen = attempts[attempts["kind"] != "thank_you"]
-    chosen = attempts if len(chosen) == 0 else chosen
-    keys = pd.DataFrame({name: grouping(chosen, name) for name in by}, index=chosen.index)
-    groups = _groups(keys, by)
-    rows = [_row(chosen.loc[index], within_days, favourable, confidence) for _, index in groups]
-    frame = pd.DataFrame([key for key, _ in groups], columns=by, dtype="str").assign(**_columns(rows))
-    sizes, rates = frame["effective_size"].to_numpy(), frame["rate"].to_numpy()
-    pooled = pool(rates * sizes, sizes, confidence) if len(frame) else Pooled(*(np.zeros(0),) * 3, np.zeros((0, 0)))
-    frame = frame.assign(pooled_rate=pooled.rate, pooled_low=pooled.low, pooled_high=pooled.high)
-    frame = frame.assign(
-        rank=_ranks(pooled.above), needed=_needed(pooled, sizes, confidence), favourable=favourable, confidence=confidence
-    )
-    order = frame.sort_values(["rank", "pooled_rate", *by], ascending=[True, False, *(True for _ in by)], kind="stable")
-    return order[[*by, *RATE_COLUMNS]].reset_index(drop=True)
-
+from followup_analytics.analysis.needed import attempts_needed
+from followup_analytics.analysis.pooling import pool
+from followup_analytics.errors import check_table
+from followup_analytics.local_time import Ints
 
 RATE_COLUMNS = (
     "attempts",
@@ -120,133 +31,167 @@ RATE_COLUMNS = (
     "high",
     "rate_least",
     "rate_most",
+    "unknown_day_share",
+    "comparable_rate",
     "pooled_rate",
     "pooled_low",
     "pooled_high",
     "rank",
+    "told_apart",
     "needed",
     "within_days",
     "favourable",
     "confidence",
+    "difference",
 )
 _COLUMNS_READ = ("application_id", "observed_days", "outcome", "response", "responded_exact", "favourable")
-_BANDED = {"hour_band": "hour", "wait_band": "wait_days"}
 _COUNTED = {"attempts": "int64", "responded": "int64", "responded_undated": "int64", "pending": "int64", "within_days": "int64"}
-_MEASURED = dict.fromkeys(("rate", "low", "high", "rate_least", "rate_most", "effective_size"), "float64")
+_MEASURED = dict.fromkeys(("rate", "low", "high", "rate_least", "rate_most", "unknown_day_share", "effective_size"), "float64")
 
 
-def check_groupings(by: object) -> list[str]:
-    """Two different names of `GROUPINGS` at most; anything else is refused."""
-    if not isinstance(by, Iterable):
-        raise FollowupError(": give a list of groupings, such as ['medium'], or [] for none", argument="by", value=by)
-    names = list(by)
-    unknown = [name for name in names if name not in GROUPINGS]
-    if unknown:
-        raise UnknownNameError(
-            f" is no grouping: allowed are {', '.join(GROUPINGS)}{did_you_mean(str(unknown[0]), GROUPINGS)}",
-            argument="by",
-            value=unknown[0],
-        )
-    if len(names) > 2 or len(set(names)) < len(names):
-        raise FollowupError(": give at most two different groupings", argument="by", value=names)
-    return names
+def response_rates(
+    attempts: pd.DataFrame,
+    by: str | Sequence[str] = ("medium",),
+    *,
+    within_days: int = 14,
+    favourable: bool = False,
+    confidence: float = 0.95,
+    difference: float = 0.2,
+    seed: int = 0,
+) -> pd.DataFrame:
+    """The chance of a human answer within some days of an attempt, by group.
+
+    Parameters
+    ----------
+    attempts : DataFrame
+        What `outreach_attempts` gives, or rows of it. Thank-yous are left out, unless there is nothing else.
+    by : str or sequence of str
+        None, one or two of `medium, kind, number, weekday, hour_band, wait_band, seniority, stage, company_type, source,
+        contact_seniority`, or of other columns of the attempts, the sheet's own among them. An empty word is a group of its own.
+    within_days : int
+        The horizon, in whole days of the application's zone.
+    favourable : bool
+        Count favourable answers only; other answers then compete with them.
+    confidence : float
+        Of the intervals.
+    difference : float
+        Of the chance of an answer, in `needed`: 0.2 is 20 in 100 more.
+    seed : int
+        Of the draws for answers of unknown day, and of the permutations behind `rank`.
+
+    Returns
+    -------
+    DataFrame
+        One row per group, by `rank`, then the highest pooled rate first. The `by` columns, then `attempts`; `responded`
+        (answered within the horizon, day known), `responded_undated` (answered, on a day that may or may not lie within it),
+        `pending` (still waited for, not yet watched that long); `rate, low, high` (answers of unknown day counted by when they
+        may have come; where fewer than 5 answers have a day, `rate` is missing and the interval 0 to 1); `rate_least,
+        rate_most` (none or all of the undated in time); `unknown_day_share` (of what is not known of the rate, how much because
+        days are missing); `comparable_rate` (at the whole log's mix of kind, number and stage); `pooled_rate, pooled_low,
+        pooled_high` (partial pooling over the groups); `rank` (1 is best; groups that are not told apart share it), `told_apart`
+        (1 where the group is answered more often than the rest, -1 less often, 0 where nothing may be claimed); `needed`
+        (attempts still needed in the group so that one truly answered by `difference` more often than the rest would be told
+        apart with 80 % power; 0 where it is told apart); `within_days` (shorter than asked for where nobody was watched that
+        long), `favourable, confidence, difference`.
+
+    Raises
+    ------
+    UnknownNameError
+        If a name in `by` is no grouping and no column.
+    FollowupError
+        If `by`, `within_days`, `confidence`, `difference` or `seed` is out of its range, or `attempts` lacks columns of the
+        attempts.
+
+    Notes
+    -----
+    Aalen-Johansen by whole day with Wilson's interval on the effective size (`intervals.incidence`); an attempt that was
+    followed by the next one is watched until then. Where days are unknown, all of it runs on ten completed tables, joined by
+    Rubin's rules (`interval_censoring`). Groups are pooled in a beta-binomial model (`pooling.pool`) on effective counts; what
+    breaks a rank is a claim (`claims.claims`).
+    """
+    chosen, by = _checked(attempts, by)
+    check_whole("within_days", within_days, 0, 366)
+    check_share("confidence", confidence)
+    check_share("difference", difference, such_as=0.2)
+    check_whole("seed", seed, 0)
+    keys = pd.DataFrame({name: grouping(chosen, name) for name in by}, index=chosen.index)
+    whole = completed(chosen, seed=seed)
+    cause = causes_of(whole, favourable)
+    case = pd.factorize(chosen["application_id"])[0]
+    groups = _groups(keys, by)
+    rows = [rate_of(GroupOfAttempts(chosen, whole, cause, case, members), within_days, confidence) for _, members in groups]
+    frame = pd.DataFrame([key for key, _ in groups], columns=by, dtype="str").assign(**_columns(rows))
+    asked = {"favourable": favourable, "confidence": confidence, "difference": difference}
+    if not len(frame):
+        return _without_groups(frame).assign(**asked)[[*by, *RATE_COLUMNS]]
+    every = rate_of(GroupOfAttempts(chosen, whole, cause, case, np.arange(len(chosen))), within_days, confidence)
+    names = _joined_names(keys, by)
+    claimed = claims(chosen, whole, cause == EVENT, names, by, within_days, seed=seed)
+    frame = frame.assign(**_pooled(frame, confidence), **_claimed(frame, by, claimed, every["rate"], difference))
+    frame = frame.assign(**asked)
+    order = frame.sort_values(["rank", "pooled_rate", *by], ascending=[True, False, *(True for _ in by)], kind="stable")
+    return order[[*by, *RATE_COLUMNS]].reset_index(drop=True)
 
 
-def grouping(attempts: pd.DataFrame, name: str) -> pd.Series:
-    """The group of each attempt by one of `GROUPINGS`, as text."""
-    if name == "hour_band":
-        return _banded(attempts["hour"], _HOUR_BANDS)
-    if name == "wait_band":
-        return _banded(attempts["wait_days"], _WAIT_BANDS)
-    return attempts[name].astype("str")
+def _checked(attempts: pd.DataFrame, by: str | Sequence[str]) -> tuple[pd.DataFrame, list[str]]:
+    own = [name for name in getattr(attempts, "columns", ()) if name not in ATTEMPT_COLUMNS]
+    names = check_groupings([by] if isinstance(by, str) else by, own, ATTEMPT_COLUMNS)
+    check_table(
+        "attempts", attempts, [*_COLUMNS_READ, *(COLUMN_OF_BAND.get(name, name) for name in names)], "fa.outreach_attempts"
+    )
+    chosen = attempts[attempts["kind"] != "thank_you"]
+    return (attempts if len(chosen) == 0 else chosen), names
 
 
-def _banded(numbers: pd.Series, bands: tuple[tuple[int, str], ...]) -> pd.Series:
-    starts, names = zip(*bands, strict=True)
-    known = numbers.notna().to_numpy()
-    place = np.searchsorted(starts, numbers.fillna(0).to_numpy(dtype=np.int64), side="right") - 1
-    return pd.Series(np.where(known, np.array(names, dtype=object)[place], ""), numbers.index, dtype="str")
-
-
-def _groups(keys: pd.DataFrame, by: list[str]) -> list[tuple[tuple[str, ...], pd.Index]]:
+def _groups(keys: pd.DataFrame, by: list[str]) -> list[tuple[tuple[str, ...], Ints]]:
     if not by:
-        return [((), keys.index)] if len(keys) else []
-    return [(tuple(map(str, key)), rows.index) for key, rows in keys.groupby(by, sort=True)]
+        return [((), np.arange(len(keys)))] if len(keys) else []
+    found = keys.reset_index(drop=True).groupby(by, sort=True)
+    return [(tuple(map(str, key)), np.asarray(rows.index)) for key, rows in found]
 
 
-def _row(rows: pd.DataFrame, within_days: int, favourable: bool, confidence: float) -> dict[str, float]:
-    """The counts and rates of one group."""
-    undated = (rows["outcome"] == "undated").to_numpy()
-    days, cause, watched = _events(rows, undated, favourable)
-    case = pd.factorize(rows["application_id"])[0]
-    curve = incidence(days[watched], cause[watched], case[watched], within_days, confidence)
-    horizon = _supported(curve, days[watched], cause[watched], within_days)
-    open_day = _open_day(rows, undated, days, horizon, favourable)
-    size, loose = int(watched.sum()), int(open_day.sum())
-    rate = float(curve.chance[horizon]) if size else 0.0
-    low, high = (float(bound[horizon]) for bound in (curve.low, curve.high))
-    left_out = int((~watched).sum())
-    return {
-        "attempts": len(rows),
-        "responded": int(((cause == EVENT) & (days <= horizon) & watched).sum()),
-        "responded_undated": loose,
-        "pending": int(((rows["outcome"] == "pending").to_numpy() & (days < within_days)).sum()),
-        "rate": rate,
-        "low": low if size else 0.0,
-        "high": high if size else 1.0,
-        "rate_least": rate * size / (size + left_out) if size else 0.0,
-        "rate_most": min((rate * size + loose) / (size + left_out), 1.0) if len(rows) else 1.0,
-        "effective_size": float(curve.effective_size[horizon]) if size else 0.0,
-        "within_days": horizon,
-    }
-
-
-def _events(rows: pd.DataFrame, undated: Flags, favourable: bool) -> tuple[Ints, Ints, Flags]:
-    """Days, cause, and which attempts the curve is made of: an answer of unknown day is no part of the curve of all answers."""
-    days = rows["observed_days"].to_numpy()
-    answered = rows["outcome"].isin(["answered", "rejected"]).to_numpy()
-    if not favourable:
-        return days, np.where(answered, EVENT, CENSORED), ~undated
-    good = rows["favourable"].to_numpy()
-    cause = np.select([answered & good, answered | undated], [EVENT, COMPETING], CENSORED)
-    return np.where(undated, days + 1, days), cause, np.ones(len(rows), dtype=bool)
-
-
-def _open_day(rows: pd.DataFrame, undated: Flags, days: Ints, horizon: int, favourable: bool) -> Flags:
-    """Answers that may have come within the horizon, on a day that is not known."""
-    late_bound = (rows["response"] == "interview").to_numpy() & ~rows["responded_exact"].to_numpy() & (days > horizon)
-    good = rows["favourable"].to_numpy() if favourable else np.ones(len(rows), dtype=bool)
-    return np.asarray((undated | late_bound) & good)
-
-
-def _supported(curve: Incidence, days: Ints, cause: Ints, within_days: int) -> int:
-    """The last day up to the horizon for which there is evidence: all of it, unless every wait was watched for less."""
-    last = int(days.max()) if len(days) else within_days
-    all_ended = bool((cause[days == last] != CENSORED).all()) if len(days) else True
-    return within_days if last >= within_days or all_ended else max(last, 0)
+def _joined_names(keys: pd.DataFrame, by: list[str]) -> pd.Series:
+    """One name for each group; "" where one of its columns says nothing."""
+    if not by:
+        return pd.Series("all", keys.index, dtype="str")
+    joined = keys[by[0]]
+    for name in by[1:]:
+        joined = joined + "\n" + keys[name]
+    return joined.where((keys[by] != "").all(axis=1), "")
 
 
 def _columns(rows: list[dict[str, float]]) -> dict[str, pd.Series]:
     return {name: pd.Series([row[name] for row in rows], dtype=dtype) for name, dtype in (_COUNTED | _MEASURED).items()}
 
 
-def _ranks(above: Floats) -> Ints:
-    """One more than the number of groups that are better with a probability over 0.95."""
-    return np.asarray(1 + (above > _TOLD_APART).sum(axis=0))
+def _pooled(frame: pd.DataFrame, confidence: float) -> dict[str, Floats]:
+    rate, size = frame["rate"].to_numpy(), frame["effective_size"].to_numpy()
+    unsaid = np.isnan(rate)
+    found = pool(np.where(unsaid, 0.0, rate) * size, size, confidence)
+    parts = (("pooled_rate", found.rate, np.nan), ("pooled_low", found.low, 0.0), ("pooled_high", found.high, 1.0))
+    return {name: np.where(unsaid, instead, values) for name, values, instead in parts}
 
 
-def _needed(pooled: Pooled, sizes: Floats, confidence: float) -> Ints:
-    """Attempts still needed in each group to tell it from the best one (the best from the next) with 80 % power."""
-    groups = len(sizes)
-    if groups < 2:
-        return np.zeros(groups, dtype=np.int64)
-    order = np.argsort(-pooled.rate, kind="stable")
-    rival = np.where(np.arange(groups) == order[0], order[1], order[0])
-    own, other = pooled.rate, pooled.rate[rival]
-    told = np.maximum(pooled.above, pooled.above.T)[np.arange(groups), rival] > _TOLD_APART
-    mean = (own + other) / 2
-    z, z_power = normal_quantile(confidence), normal_quantile(2 * _POWER - 1)
-    spread = z * np.sqrt(2 * mean * (1 - mean)) + z_power * np.sqrt(own * (1 - own) + other * (1 - other))
-    gap = np.maximum(np.abs(own - other), 1e-9)
-    needed = np.ceil(np.minimum((spread / gap) ** 2 - sizes, MOST_NEEDED))
-    return np.where(told, 0, np.clip(needed, 1, MOST_NEEDED)).astype(np.int64)
+def _claimed(frame: pd.DataFrame, by: list[str], claimed: Claims, overall: float, difference: float) -> dict[str, Floats | Ints]:
+    """What the comparison like for like says: the comparable rate, the rank, and how much more it would take."""
+    names = _joined_names(frame[by], by) if by else pd.Series("all", frame.index, dtype="str")
+    found = claimed.frame.reindex(names)
+    direction = found["direction"].fillna(0).to_numpy(dtype=np.int64)
+    comparable = np.minimum(found["ratio"].to_numpy() * overall, 1.0)
+    levels = np.unique(-direction)
+    sizes, rates = frame["effective_size"].to_numpy(), frame["rate"].to_numpy()
+    needed = attempts_needed(rates, sizes, claimed.threshold, difference)
+    return {
+        "comparable_rate": np.where(
+            frame["rate"].isna(), np.nan, np.where((names == "") | np.isnan(comparable), frame["rate"], comparable)
+        ),
+        "rank": 1 + np.searchsorted(levels, -direction),
+        "told_apart": direction,
+        "needed": np.where(direction != 0, 0, needed),
+    }
+
+
+def _without_groups(frame: pd.DataFrame) -> pd.DataFrame:
+    none = {name: np.zeros(0) for name in ("comparable_rate", "pooled_rate", "pooled_low", "pooled_high")}
+    whole = {name: np.zeros(0, dtype=np.int64) for name in ("rank", "told_apart", "needed")}
+    return frame.assign(**none, **whole)

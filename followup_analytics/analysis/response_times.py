@@ -1,14 +1,30 @@
 """silence_curve: when answers come, and what it means that none has come yet."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from numbers import Integral
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from followup_analytics.analysis.attempts import silences
-from followup_analytics.analysis.intervals import CENSORED, COMPETING, EVENT, check_share, check_whole, incidence
-from followup_analytics.analysis.response_rates import check_groupings, grouping
+from followup_analytics.analysis.attempts import ATTEMPT_COLUMNS, silences
+from followup_analytics.analysis.groupings import check_groupings, grouping
+from followup_analytics.analysis.interval_censoring import Completed, completed
+from followup_analytics.analysis.intervals import (
+    check_share,
+    check_whole,
+    incidence,
+)
+from followup_analytics.analysis.remaining_chance import (
+    LEFT_COLUMNS,
+    GroupSilences,
+    chance_left,
+    silences_of,
+    whole_days,
+    with_interval,
+)
+from followup_analytics.analysis.results import Result
 from followup_analytics.errors import UnknownNameError, did_you_mean
 from followup_analytics.local_time import Ints
 from followup_analytics.log.job_search_log import JobSearchLog, check_log
@@ -19,35 +35,43 @@ _LAST_SHARE = 0.05
 _CURVES = ("answered", "favourable", "rejected")
 
 
-@dataclass(frozen=True)
-class SilenceCurve:
+@dataclass(frozen=True, eq=False, repr=False)
+class SilenceCurve(Result):
     """When answers come, by day and by group, and what is left to hope for after some days of silence.
 
     Attributes
     ----------
     frame : DataFrame
         One row per group and day, from 0 to the group's horizon. Columns: `group` ("" where none was asked for), `day`,
-        `at_risk` (silences still waited for on that day), then for each of `answered`, `favourable` and `rejected` the chance
-        by that day with its interval (`answered, answered_low, answered_high`, ...). `answered` counts every human answer;
-        `favourable` and `rejected` compete.
+        `at_risk` (silences still waited for on that day, in the mean over the draws), then for each of `answered`, `favourable`
+        and `rejected` the chance by that day with its interval (`answered, answered_low, answered_high`, ...). `answered`
+        counts every human answer; `favourable` and `rejected` compete. Where fewer than 5 answers have a day the chances are
+        missing and the intervals 0 to 1.
     groups : DataFrame
-        One row per group: `group`, `silences` (counted in the curve), `undated` (answered on an unknown day: not in it),
-        `horizon_days` (60, or the last day with 10 at risk), `last_answers_day` (the day after which fewer than 1 in 20 of the
-        answers up to the horizon still come).
+        One row per group: `group`, `silences`, `undated` (of those, answered on a day that is not known: counted by when they
+        may have been), `horizon_days` (60, or the last day with 10 at risk), `last_answers_day` (the day after which fewer than
+        1 in 20 of the answers up to the horizon still come), `answered_so_far` (how many, whenever), `dated` (how many of those
+        have a day), `unknown_day_share` (of what is not known of the chance by the horizon, how much because days are missing).
     confidence : float
     """
 
     frame: pd.DataFrame
     groups: pd.DataFrame
     confidence: float
-    _waits: pd.DataFrame
+    _silences: dict[str, GroupSilences] = field(compare=False)
 
-    def chance_still_to_hear(self, after_days: int, group: str = "", favourable: bool = False) -> pd.Series:
+    def _in_brief(self) -> str:
+        return f"{int(self.groups['silences'].sum()):,} silences, {len(self.groups)} group{'s' if len(self.groups) != 1 else ''}"
+
+    def _to_show(self) -> pd.DataFrame:
+        return self.groups
+
+    def chance_still_to_hear(self, after_days: Any, group: str = "", favourable: bool = False) -> Any:
         """The chance of an answer by the horizon, after so many days of silence.
 
         Parameters
         ----------
-        after_days : int
+        after_days : int or array of int
             Whole days without an answer so far.
         group : str
             One of the groups of the curve.
@@ -56,10 +80,11 @@ class SilenceCurve:
 
         Returns
         -------
-        Series
-            `chance, low, high`, `silences` (how many lasted that long, which is what this rests on), `horizon_days`. Once the
-            horizon is over nothing can come by it, so the chance is 0; of what may come later the log knows nothing, and the
-            interval is all from 0 to 1.
+        Series or DataFrame
+            `chance, low, high`, `silences` (how many lasted that long, which is what this rests on), `horizon_days`,
+            `unknown_day_share`; for an array a table, a row for each of its elements. Once the horizon is over nothing can come
+            by it, so the chance is 0; of what may come later the log knows nothing, and the interval is all from 0 to 1. Where
+            fewer than 5 answers have a day the chance is missing and the interval 0 to 1.
 
         Raises
         ------
@@ -68,23 +93,23 @@ class SilenceCurve:
         FollowupError
             If `after_days` is no whole number or negative.
         """
-        check_whole("after_days", after_days, 0)
         horizon = int(self.of_group(group)["horizon_days"])
-        waits = self._waits[(self._waits["group"] == group) & (self._waits["days"] > after_days)]
-        left = horizon - after_days
-        if left <= 0 or len(waits) == 0:
-            return pd.Series({"chance": 0.0, "low": 0.0, "high": 1.0, "silences": len(waits), "horizon_days": horizon})
-        cause = waits["favourable_cause" if favourable else "answered_cause"].to_numpy()
-        curve = incidence(waits["days"].to_numpy() - after_days, cause, waits["case"].to_numpy(), left, self.confidence)
-        return pd.Series(
-            {
-                "chance": curve.chance[-1],
-                "low": curve.low[-1],
-                "high": curve.high[-1],
-                "silences": len(waits),
-                "horizon_days": horizon,
-            }
-        )
+        found = self._silences.get(group)
+        cause = "favourable" if favourable else "answered"
+        if isinstance(after_days, Integral):
+            check_whole("after_days", after_days, 0)
+            return pd.Series(chance_left(found, cause, int(after_days), horizon, self.confidence), index=list(LEFT_COLUMNS))
+        wanted = whole_days(after_days)
+        distinct, place = np.unique(wanted, return_inverse=True)
+        rows = [chance_left(found, cause, int(days), horizon, self.confidence) for days in distinct]
+        table = pd.DataFrame(rows, columns=list(LEFT_COLUMNS)).astype({"silences": "int64", "horizon_days": "int64"})
+        index = after_days.index if isinstance(after_days, pd.Series) else None
+        return table.iloc[place].set_axis(index if index is not None else pd.RangeIndex(len(place)))
+
+    def unstated(self, group: str) -> bool:
+        """Whether too few answers of a group have a day to state chances by day; errors as for `of_group`."""
+        self.of_group(group)
+        return group in self._silences and self._silences[group].few_dated
 
     def of_group(self, group: str) -> pd.Series:
         """The row of `groups` of that name.
@@ -102,18 +127,23 @@ class SilenceCurve:
         return found.iloc[0]
 
 
-def silence_curve(log: JobSearchLog, by: str | None = None, *, as_of: Any, confidence: float = 0.95) -> SilenceCurve:
+def silence_curve(
+    log: JobSearchLog, by: str | Sequence[str] | None = None, *, as_of: Any, confidence: float = 0.95, seed: int = 0
+) -> SilenceCurve:
     """When answers come after an attempt or an interview, by whole day, with what is still waited for accounted for.
 
     Parameters
     ----------
     log : JobSearchLog
-    by : str, optional
-        A grouping of `response_rates`; `kind` tells applications, checks and interviews apart.
+    by : str or sequence of str, optional
+        A grouping of `response_rates`, or two, or other columns; `kind` tells applications, checks and interviews apart. The
+        groups of two are named "first · second".
     as_of : date, str or Timestamp
         As for `follow_up_actions`.
     confidence : float
         Of the intervals.
+    seed : int
+        Of the draws for answers of unknown day.
 
     Returns
     -------
@@ -122,59 +152,71 @@ def silence_curve(log: JobSearchLog, by: str | None = None, *, as_of: Any, confi
     Raises
     ------
     UnknownNameError
-        If `by` is no grouping.
+        If `by` is no grouping and no column.
     FollowupError
-        If `confidence` is not between 0 and 1.
+        If `confidence` is not between 0 and 1, or `seed` no whole number of at least 0.
     MomentError
         If `as_of` is neither a day nor an instant with a time zone.
 
     Notes
     -----
-    Aalen-Johansen by whole day (`intervals.incidence`). Answers of unknown day are left out of the curve and counted in `groups`.
+    Aalen-Johansen by whole day (`intervals.incidence`). Where answers have no day, it runs on ten completed tables, joined by
+    Rubin's rules (`interval_censoring`); "once silent for so long" is asked in each of them.
     """
     check_log(log)
-    if by is not None:
-        check_groupings([by])
+    return curve_of(silences(log, as_of=as_of), by, confidence=confidence, seed=seed)
+
+
+def curve_of(
+    found: pd.DataFrame, by: str | Sequence[str] | None = None, *, confidence: float = 0.95, seed: int = 0
+) -> SilenceCurve:
+    """`silence_curve` of a table of silences that is there already."""
+    own = [name for name in found.columns if name not in ATTEMPT_COLUMNS]
+    names = check_groupings([] if by is None else [by] if isinstance(by, str) else by, own, ATTEMPT_COLUMNS)
     check_share("confidence", confidence)
-    found = silences(log, as_of=as_of)
-    group = pd.Series("", found.index, dtype="str") if by is None else grouping(found, by)
-    undated = found["outcome"] == "undated"
-    waits = _waits(found, group)[~undated.to_numpy()]
-    names = sorted(group.unique()) if by else [""]
-    curves = [_curve(waits[waits["group"] == name], name, confidence) for name in names]
-    frame = pd.concat([curve for curve, _ in curves], ignore_index=True) if curves else _curve(waits, "", confidence)[0].head(0)
-    groups = pd.DataFrame(
-        [{**facts, "undated": int((undated & (group == facts["group"])).sum())} for _, facts in curves], columns=_GROUP_COLUMNS
-    )
-    return SilenceCurve(frame, groups, confidence, waits)
-
-
-_GROUP_COLUMNS = ["group", "silences", "undated", "horizon_days", "last_answers_day"]
-
-
-def _waits(found: pd.DataFrame, group: pd.Series) -> pd.DataFrame:
-    """Days and causes of all silences, as plain columns."""
-    answered = found["outcome"].isin(["answered", "rejected"]).to_numpy()
-    good, bad = found["favourable"].to_numpy() & answered, (found["outcome"] == "rejected").to_numpy()
-    causes = {
-        "answered_cause": np.where(answered, EVENT, CENSORED),
-        "favourable_cause": np.select([good, answered], [EVENT, COMPETING], CENSORED),
-        "rejected_cause": np.select([bad, answered], [EVENT, COMPETING], CENSORED),
-    }
+    check_whole("seed", seed, 0)
+    group = pd.Series("", found.index, dtype="str")
+    for place, name in enumerate(names):
+        group = grouping(found, name) if place == 0 else group + " · " + grouping(found, name)
+    whole = completed(found, seed=seed)
     case: Ints = pd.factorize(found["application_id"])[0]
-    return pd.DataFrame({"group": group.to_numpy(), "days": found["observed_days"].to_numpy(), "case": case, **causes})
+    asked = sorted(group.unique()) if names else [""]
+    parts = {name: silences_of(whole, case, np.flatnonzero((group == name).to_numpy())) for name in asked}
+    curves = [_curve(whole, rows, silent, name, confidence) for name, (rows, silent) in parts.items()]
+    frame = pd.concat([curve for curve, _ in curves], ignore_index=True) if curves else pd.DataFrame(columns=_FRAME_COLUMNS)
+    groups = pd.DataFrame([facts for _, facts in curves], columns=_GROUP_COLUMNS)
+    return SilenceCurve(frame, groups, confidence, {name: silent for name, (_, silent) in parts.items()})
 
 
-def _curve(waits: pd.DataFrame, name: str, confidence: float) -> tuple[pd.DataFrame, dict[str, Any]]:
-    days, case = waits["days"].to_numpy(), waits["case"].to_numpy()
-    horizon = _horizon(days)
-    curves = {kind: incidence(days, waits[f"{kind}_cause"].to_numpy(), case, horizon, confidence) for kind in _CURVES}
-    columns: dict[str, Any] = {"group": name, "day": np.arange(horizon + 1), "at_risk": curves["answered"].at_risk}
-    for kind, curve in curves.items():
-        columns |= {kind: curve.chance, f"{kind}_low": curve.low, f"{kind}_high": curve.high}
-    chance = curves["answered"].chance
+_FRAME_COLUMNS = ["group", "day", "at_risk", *(f"{kind}{end}" for kind in _CURVES for end in ("", "_low", "_high"))]
+_GROUP_COLUMNS = [
+    *("group", "silences", "undated", "horizon_days", "last_answers_day"),
+    *("answered_so_far", "dated", "unknown_day_share"),
+]
+
+
+def _curve(
+    whole: Completed, rows: Ints, silent: GroupSilences, name: str, confidence: float
+) -> tuple[pd.DataFrame, dict[str, Any]]:
+    horizon = min(_horizon(days) for days in silent.days)
+    columns: dict[str, Any] = {"group": name, "day": np.arange(horizon + 1)}
+    share = np.zeros(horizon + 1)
+    for kind, cause in silent.causes.items():
+        each = [incidence(days, cause, silent.case, horizon, confidence) for days in silent.days]
+        parts = with_interval(np.stack([one.chance for one in each]), np.stack([one.effective_size for one in each]), confidence)
+        if kind == "answered":
+            at_risk = np.mean([one.at_risk for one in each], axis=0)
+            columns["at_risk"] = np.round(at_risk).astype(np.int64)
+            chance, share = parts[0], parts[3]
+        columns |= dict(zip((kind, f"{kind}_low", f"{kind}_high"), parts[:3], strict=True))
     last = int(np.flatnonzero(chance >= (1 - _LAST_SHARE) * chance[-1])[0])
-    return pd.DataFrame(columns), {"group": name, "silences": len(waits), "horizon_days": horizon, "last_answers_day": last}
+    if silent.few_dated:
+        unsaid = {"": np.nan, "_low": 0.0, "_high": 1.0}
+        columns |= {f"{kind}{end}": value for kind in _CURVES for end, value in unsaid.items()}
+    unknown, answered = whole.unknown[rows], whole.answered[rows]
+    facts = (len(rows), int(unknown.sum()), horizon, last, int(answered.sum()), int((answered & ~unknown).sum()))
+    named = dict(zip(_GROUP_COLUMNS, (name, *facts, float(share[-1])), strict=True))
+    return pd.DataFrame(columns, columns=_FRAME_COLUMNS), named
 
 
 def _horizon(days: Ints) -> int:

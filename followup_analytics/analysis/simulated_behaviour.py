@@ -1,9 +1,8 @@
 """What a simulated search is made of: how they answer, what a message does, what the seeker's habits are."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import pairwise
-from types import MappingProxyType
 
 import numpy as np
 
@@ -16,9 +15,32 @@ EFFECT_DAYS = 14  # a message's ratio is the mean over so many days from its own
 LONGEST_DAYS = 90  # nobody answers later
 
 
+class FixedShares(Mapping[str, float]):
+    """A mapping that can't be changed, and unlike the standard library's can be pickled."""
+
+    def __init__(self, values: Mapping[str, float]) -> None:
+        self._values = dict(values)
+
+    def __getitem__(self, name: str) -> float:
+        """The share of a name."""
+        return self._values[name]
+
+    def __iter__(self) -> Iterator[str]:
+        """Over the names."""
+        return iter(self._values)
+
+    def __len__(self) -> int:
+        """How many names."""
+        return len(self._values)
+
+    def __repr__(self) -> str:
+        """As that of a dictionary."""
+        return repr(self._values)
+
+
 def fixed(values: Mapping[str, float]) -> Mapping[str, float]:
     """A mapping that can't be changed."""
-    return MappingProxyType(dict(values))
+    return FixedShares(values)
 
 
 @dataclass(frozen=True)

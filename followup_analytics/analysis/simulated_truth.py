@@ -1,12 +1,14 @@
 """The stated truth of a simulated search, and what estimates and cadences should find."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 
 import numpy as np
+import pandas as pd
 
 from followup_analytics import vocabulary as words
 from followup_analytics.analysis.intervals import Floats
+from followup_analytics.analysis.results import Result
 from followup_analytics.analysis.simulated_behaviour import EFFECT_DAYS, LONGEST_DAYS, Answers, Effect, Habits, combined, fixed
 
 _FIT_POINTS = 9
@@ -16,8 +18,8 @@ _AFTER_APPLICATION = Answers((1, 4, 8, 15, 29), (0.010, 0.016, 0.012, 0.007, 0.0
 _AFTER_INTERVIEW = Answers((1, 3, 8, 15, 31), (0.020, 0.045, 0.035, 0.018, 0.004), (0.005, 0.020, 0.035, 0.030, 0.010), 0.25)
 
 
-@dataclass(frozen=True)
-class Truth:
+@dataclass(frozen=True, eq=False, repr=False)
+class Truth(Result):
     """All that is true of a simulated search. Change a part with `dataclasses.replace`.
 
     Attributes
@@ -58,6 +60,14 @@ class Truth:
     fit_sd: float = 0.0
     begins: str = "2025-01-06"
     search_days: int = 180
+
+    def _in_brief(self) -> str:
+        rounds = f"{self.interviews} interview{'s' if self.interviews != 1 else ''}"
+        return f"{rounds} at most, applications over {self.search_days} days from {self.begins}"
+
+    def _to_show(self) -> pd.DataFrame:
+        names = [part.name for part in fields(self)]
+        return pd.DataFrame({"what is true": [str(getattr(self, name)) for name in names]}, index=names)
 
     def daily_chances(
         self, answers: Answers, log_odds: float, checks: Sequence[tuple[int, str]] = NO_CHECKS, *, ghosts: bool = False

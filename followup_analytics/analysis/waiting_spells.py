@@ -8,6 +8,7 @@ import pandas as pd
 
 from followup_analytics import vocabulary as words
 from followup_analytics.analysis.attempts import ATTEMPT_KINDS, silences
+from followup_analytics.analysis.interval_censoring import completed_tables
 from followup_analytics.analysis.intervals import CENSORED, COMPETING, EVENT
 from followup_analytics.local_time import Flags, Ints
 from followup_analytics.log.event_arrays import event_arrays
@@ -36,7 +37,6 @@ class Waits:
     sent : whether a status check ended it, sent on day `days`
     eligible_from, eligible_until : days of the silence, the second excluded, on which a check might be sent: behind a day that
         they have stated, and never where their process is stated
-    counts : False where an answer came on an unknown day
     """
 
     case: Ints
@@ -52,7 +52,6 @@ class Waits:
     sent: Flags
     eligible_from: Ints
     eligible_until: Ints
-    counts: Flags
 
     def __len__(self) -> int:
         """How many silences."""
@@ -64,11 +63,18 @@ class Waits:
         return np.asarray(self.sent & (self.eligible_from <= self.days) & (self.days < self.eligible_until))
 
 
-def waits_of(log: JobSearchLog, as_of: Any, favourable: bool) -> Waits:
-    """The waits of a log as of a moment."""
+def completed_waits(log: JobSearchLog, as_of: Any, favourable: bool, seed: int) -> tuple[list[Waits], int]:
+    """The waits of a log as of a moment, several times over with days drawn where answers have none; and how many have none."""
     found = silences(log, as_of=as_of)
-    kind, outcome = (found[name].to_numpy(dtype=object) for name in ("kind", "outcome"))
     case = log.applications.index.get_indexer(pd.Index(found["application_id"])).astype(np.int64)
+    eligible = _eligible(log, as_of, case)
+    tables = completed_tables(found, seed=seed)
+    unknown = (found["least_days"] < found["most_days"]).fillna(value=False)
+    return [_waits(table, case, eligible, favourable) for table in tables], int(unknown.sum())
+
+
+def _waits(found: pd.DataFrame, case: Ints, eligible: dict[str, Ints], favourable: bool) -> Waits:
+    kind, outcome = (found[name].to_numpy(dtype=object) for name in ("kind", "outcome"))
     days = found["observed_days"].to_numpy(dtype=np.int64)
     superseded = outcome == "superseded"
     follows = np.append(False, superseded[:-1] & (case[1:] == case[:-1]))[: len(found)]
@@ -76,7 +82,7 @@ def waits_of(log: JobSearchLog, as_of: Any, favourable: bool) -> Waits:
     is_check = kind == "status_check"
     before = found["wait_days"].fillna(0).to_numpy(dtype=np.int64)
     offset = _since_start(days, chain) + np.where(is_check, before, 0)[_first(chain)]
-    cause, last_day, counts = _ends(found, outcome, days, favourable)
+    cause, last_day = _ends(found, outcome, days, favourable)
     chosen = np.isin(kind, _WAITING_KINDS)
     columns = {
         "case": case,
@@ -90,8 +96,7 @@ def waits_of(log: JobSearchLog, as_of: Any, favourable: bool) -> Waits:
         "cause": cause,
         "last_day": last_day,
         "sent": superseded & np.append(is_check[1:] & follows[1:], False)[: len(found)],
-        **_eligible(log, as_of, case),
-        "counts": counts,
+        **eligible,
     }
     return Waits(**{name: column[chosen] for name, column in columns.items()})
 
@@ -111,15 +116,11 @@ def _since_start(amounts: Ints, chain: Ints) -> Ints:
     return np.asarray(ahead - ahead[_first(chain)])
 
 
-def _ends(found: pd.DataFrame, outcome: Any, days: Ints, favourable: bool) -> tuple[Ints, Ints, Flags]:
-    """The cause of the end, the last day at risk, and whether the row counts."""
-    answered, undated = np.isin(outcome, ["answered", "rejected"]), outcome == "undated"
-    stopped = np.isin(outcome, ["superseded", "withdrawn"])
-    if not favourable:
-        return np.where(answered, EVENT, CENSORED), days - stopped, ~undated
-    good = found["favourable"].to_numpy()
-    cause = np.select([answered & good, answered | undated], [EVENT, COMPETING], CENSORED)
-    return cause, days - stopped + undated, np.ones(len(days), dtype=bool)
+def _ends(found: pd.DataFrame, outcome: Any, days: Ints, favourable: bool) -> tuple[Ints, Ints]:
+    """The cause of the end, and the last day at risk."""
+    answered, stopped = (np.isin(outcome, names) for names in (["answered", "rejected"], ["superseded", "withdrawn"]))
+    counted = answered & found["favourable"].to_numpy(dtype=bool) if favourable else answered
+    return np.select([counted, answered], [EVENT, COMPETING], CENSORED), days - stopped
 
 
 def _eligible(log: JobSearchLog, as_of: Any, case: Ints) -> dict[str, Ints]:

@@ -1,6 +1,8 @@
 """The command line: the only place with the clock, with printing and with exit codes."""
 
+import errno
 import io
+import os
 import sys
 import warnings
 from collections.abc import Iterator
@@ -17,6 +19,11 @@ MODULE_OF_COMMAND = {
     "demo": "due",
     "due": "due",
     "done": "record",
+    "they": "tell",
+    "add": "tell",
+    "why": "tell",
+    "questions": "tell",
+    "answer": "tell",
     "snooze": "record",
     "close": "record",
     "undo": "record",
@@ -82,15 +89,37 @@ class _Commands(click.Group):
             raise click.UsageError(f"No such command {args[0]!r}{near}.", ctx)
         return super().resolve_command(ctx, args)
 
+    def main(self, *args: Any, **kwargs: Any) -> Any:
+        if sys.stdout is None:
+            # Closed by who called: there is nobody to tell, and what is to be recorded still is.
+            sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
+        return super().main(*args, **kwargs)
+
     def invoke(self, ctx: click.Context) -> Any:
         if isinstance(sys.stdout, io.TextIOWrapper):
             # A pipe may have an encoding without the sheet's letters: a question mark is better than nothing.
             sys.stdout.reconfigure(errors="replace")
         try:
             with _no_notices_of_libraries():
-                return super().invoke(ctx)
+                done = super().invoke(ctx)
+                sys.stdout.flush()
+                return done
         except FollowupError as error:
             raise _BadInput(error) from error
+        except BrokenPipeError:
+            # Who reads has read enough, as `| head` does.
+            _let_go_of_the_output()
+            return None
+        except OSError as error:
+            if error.errno != errno.ENOSPC or error.filename:
+                raise
+            _let_go_of_the_output()
+            raise _BadInput(FollowupError("the output can't be written: no space is left where it goes")) from error
+
+
+def _let_go_of_the_output() -> None:
+    """Let what is still to be written go nowhere, so that leaving does not fail on it once more."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})

@@ -8,14 +8,8 @@ from typing import Any
 
 import click
 
-from followup_analytics.cli.options import (
-    as_of_option,
-    open_search,
-    print_table,
-    prints_a_table,
-    reads_a_sheet,
-    typed,
-)
+from followup_analytics.cli.next_command import typed
+from followup_analytics.cli.options import as_of_option, open_search, print_table, prints_a_table, reads_a_sheet
 from followup_analytics.errors import FollowupError
 
 _PATH = click.Path(path_type=Path)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from followup_analytics.cli.next_command import typed
 from followup_analytics.cli.options import (
     as_of_option,
     cadence_option,
@@ -16,42 +17,63 @@ from followup_analytics.cli.options import (
     prints_a_table,
     reads_a_sheet,
     spare_what_is_read,
-    typed,
 )
 from followup_analytics.errors import FollowupError
 
 if TYPE_CHECKING:
     from followup_analytics.log.job_search_log import JobSearchLog
+    from followup_analytics.reporting.due_cards import DueCards
 
 
 _LONG_DAYS = 30
-_NO_HOLIDAYS = ", no public holidays (--country US gives those of the US)"
+_NO_HOLIDAYS = ", no holidays known"
+MOST_COLD = 5
 
 
 @click.command(short_help="What to do today and in the coming week.")
 @click.argument("log", type=click.Path(path_type=Path))
 @as_of_option
 @cadence_option
-@click.option("--all", "everything", is_flag=True, help="Show what is later, done, missed and needless too.")
+@click.option("--cold", is_flag=True, help="Show every silent application that may be asked, not only five.")
+@click.option("--all", "everything", is_flag=True, help="A row for everything: later, done, missed and no longer needed too.")
 @prints_a_table
 @reads_a_sheet
-def due(log: Path, as_of: str | None, cadence: Path | None, everything: bool, form: str | None, **reading: Any) -> None:
+def due(
+    log: Path, as_of: str | None, cadence: Path | None, cold: bool, everything: bool, form: str | None, **reading: Any
+) -> None:
     """What to do today and in the coming week, for whom, in which medium and why."""
+    search = open_search(log, reading, as_of, cadence)
+    if form:
+        print_table(search.actions, form)
+        return
+    if everything:
+        from followup_analytics.cli.terminal import print_every_action
+
+        print_every_action(search.every_action, search.as_of)
+        return
+    from followup_analytics.cli.cards import print_cards
     from followup_analytics.reporting.due_list import due_list
 
-    search = open_search(log, reading, as_of, cadence)
-    chosen = due_list(search.log, search.actions, as_of=search.as_of, everything=everything)
-    if form:
-        print_table(search.actions.loc[chosen.frame.index], form)
-        return
-    from followup_analytics.cli.terminal import print_due_list
-
-    told = [f"{chosen.not_shown} --all shows them."] if chosen.not_shown else []
-    told += [chosen.unanswered] if chosen.unanswered else []
-    told += [] if len(chosen.frame) else _long_ago(search.log, search.as_of)
+    listed = due_list(search.log, search.actions, as_of=search.as_of, cold=len(search.actions) if cold else MOST_COLD)
+    told = [f"{listed.not_shown} --all shows them."] if listed.not_shown else []
+    told += [listed.unanswered] if listed.unanswered else []
+    told += [] if len(listed.frame) else _long_ago(search.log, search.as_of)
+    told += not_understood(search.log, search.as_of, log)
     holidays = "" if (search.log.applications["country"] != "").any() else _NO_HOLIDAYS
-    title = f"As of {search.as_of}, times in {search.timezone}{holidays}."
-    print_due_list(chosen, title, told + not_understood(search.log, search.as_of, log))
+    print_cards(listed.cards, search.today, search.timezone + holidays, told, _next_commands(listed.cards, log))
+
+
+def _next_commands(cards: "DueCards", log: Path) -> list[tuple[str, str]]:
+    """Three commands to copy, each with a code of this very list."""
+    named = [card for tier in ("waiting", "thanks", "checks", "cold") for card in cards.tiers[tier] if card.action_id]
+    if not named:
+        return []
+    asked = next((card for card in named if card.tier in ("checks", "cold")), named[-1])
+    return [
+        (typed("done", log, named[0].code), "you sent it"),
+        (typed("they", log, named[min(1, len(named) - 1)].code, "replied"), "they answered"),
+        (typed("why", log, asked.code), "the rule and its source"),
+    ]
 
 
 def _long_ago(log: "JobSearchLog", moment: str) -> list[str]:
@@ -74,14 +96,14 @@ def calendar(log: Path, out: Path, todo: bool, as_of: str | None, cadence: Path 
 
     Import it into a calendar of its own: not every program replaces what it has, and such a calendar can be emptied.
     """
-    from followup_analytics.reporting.calendar_file import calendar_entries, write_calendar
+    from followup_analytics.reporting.calendar_file import write_calendar
     from followup_analytics.reporting.wording.names import counted
 
     spare_what_is_read(out)
     search = open_search(log, reading, as_of, cadence)
     moment, zone = search.as_of, search.timezone
-    write_calendar(search.actions, out, as_of=moment, timezone=zone, todo=todo, revision=len(search.journal.entries()))
-    status = calendar_entries(search.actions, as_of=moment, timezone=zone, todo=todo)["status"]
+    revision = len(search.journal.entries())
+    status = write_calendar(search.actions, out, as_of=moment, timezone=zone, todo=todo, revision=revision)["status"]
     ahead = int(status.isin(["CONFIRMED", "NEEDS-ACTION"]).sum())
     click.echo(f"As of {moment}, times in {zone}: {counted(ahead, 'to-do' if todo else 'event')} written to {out}.")
     if len(status) > ahead:
@@ -100,7 +122,7 @@ _PLACES = (_PACKAGE, _PACKAGE.parent)
 @click.command(short_help="Show the due list of an invented job search.")
 def demo() -> None:
     """Show the due list of an invented job search, and what to type for your own."""
-    from followup_analytics.cli.terminal import print_due_list
+    from followup_analytics.cli.cards import print_cards
     from followup_analytics.search.search import Search
 
     search = Search(_sample(), as_of=_AS_OF, timezone=_ZONE, country=_COUNTRY, keep=False)
@@ -108,7 +130,7 @@ def demo() -> None:
         f"This search is invented, and looked at from a day of its own, {_AS_OF}.",
         f"For a spreadsheet of your own: {typed('due', 'my-search.xlsx')}",
     ]
-    print_due_list(search.due, f"As of {_AS_OF}, times in {_ZONE}.", told)
+    print_cards(search.cards, search.today, _ZONE, told, [])
 
 
 def _sample() -> Path:

@@ -6,7 +6,8 @@ from typing import Any
 
 import click
 
-from followup_analytics.cli.options import free_name, open_search, reads_a_sheet, spare_what_is_read, typed
+from followup_analytics.cli.next_command import free_name, typed
+from followup_analytics.cli.options import open_search, reads_a_sheet, spare_what_is_read
 from followup_analytics.errors import UnknownColumnsError
 
 

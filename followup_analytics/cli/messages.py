@@ -5,17 +5,16 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from followup_analytics.cli.next_command import free_name, typed
 from followup_analytics.cli.options import (
     as_of_option,
     cadence_of,
     cadence_option,
-    free_name,
     open_search,
     print_table,
     prints_a_table,
     reads_a_sheet,
     spare_what_is_read,
-    typed,
 )
 
 if TYPE_CHECKING:

@@ -9,7 +9,8 @@ from typing import Any
 
 import click
 
-from followup_analytics.cli.options import as_of_option, machine_zone, reads_a_sheet, spare_what_is_read, today, typed
+from followup_analytics.cli.next_command import typed
+from followup_analytics.cli.options import as_of_option, machine_zone, reads_a_sheet, spare_what_is_read, today
 from followup_analytics.errors import FollowupError, did_you_mean
 
 _CELL_SECONDS = 300

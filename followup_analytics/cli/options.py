@@ -1,18 +1,16 @@
 """Shared options, the clock, tables for other programs, the command to type next."""
 
 import datetime as dt
-import itertools
 import os
-import shlex
-import shutil
+import re
 import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
-from click.core import ParameterSource
 
+from followup_analytics.cli.next_command import free_name, typed
 from followup_analytics.errors import FollowupError, JournalError, LogError, UnknownColumnsError
 from followup_analytics.search.kept_files import journal_beside, settings_beside
 
@@ -24,54 +22,7 @@ if TYPE_CHECKING:
     from followup_analytics.search.search import Search
 
 
-_NAME = "followup"
-_OPTIONS = ("mapping", "sheet", "day_first", "timezone", "country", "journal", "cadence", "as_of")
-
-
-def typed(command: str, *arguments: object) -> str:
-    """A command to type next, with those options of the one that is running that it knows too.
-
-    An option that stands among the arguments already is not repeated.
-    """
-    context = click.get_current_context()
-    group = context.find_root().command
-    target = group.get_command(context, command) if isinstance(group, click.Group) else None
-    known = {parameter.name for parameter in target.params} if target else set()
-    words = [str(argument) for argument in arguments]
-    for option in context.command.params:
-        if option.name in _OPTIONS and option.name in known and not set(option.opts) & set(words):
-            words += _as_typed(context, option)
-    return f"{own_name()} {_joined([command, *words])}"
-
-
-def own_name() -> str:
-    """The name by which this program can be called from here."""
-    called = Path(sys.argv[0])
-    if shutil.which(_NAME):
-        return _NAME
-    if called.stem == "__main__":
-        return f"{_joined([sys.executable])} -m followup_analytics"
-    return _joined([sys.argv[0]]) if called.stem == _NAME else _NAME
-
-
-def _joined(words: list[str]) -> str:
-    """Words as one line for the shell of this system."""
-    if os.name == "nt":
-        from subprocess import list2cmdline
-
-        return list2cmdline(words)
-    return shlex.join(words)
-
-
-def _as_typed(context: click.Context, option: click.Parameter) -> list[str]:
-    """An option with its value, where it was given on the command line."""
-    name = str(option.name)
-    if context.get_parameter_source(name) is not ParameterSource.COMMANDLINE:
-        return []
-    value = context.params[name]
-    if isinstance(value, bool):
-        return [(option.opts if value else option.secondary_opts)[0]]
-    return [option.opts[0], str(value)]
+_COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)")
 
 
 JOURNAL_HELP = "What you did, decided and put off. Default: beside the sheet, my-search.followups.db for my-search.xlsx."
@@ -108,7 +59,7 @@ def reads_a_sheet(command: Command) -> Command:
 
 def as_of_option(command: Command) -> Command:
     """The moment from which a command looks."""
-    text = "The day (2026-03-02) or moment (2026-03-02T15:00:00Z) to look from. Default: today."
+    text = "The day (2026-03-02, today) or moment (2026-03-02T15:00:00Z) to look from. Default: today."
     return click.option("--as-of", help=text)(command)
 
 
@@ -151,14 +102,14 @@ def open_search(
     try:
         search = Search(
             path,
-            as_of=lambda zone: as_of or today(zone),
+            as_of=lambda zone: today(zone) if as_of in (None, "today") else _with_dashes(str(as_of)),
             cadence=cadence_of(cadence),
             timezone=options.pop("timezone"),
             country=options.pop("country"),
             reading=options,
             journal=journal,
             zone_else=machine_zone(),
-            by_clock=as_of is None,
+            by_clock=as_of in (None, "today"),
         )
     except UnknownColumnsError as error:
         line = typed("import", path, "--suggest-mapping")
@@ -188,13 +139,6 @@ def _is_one_file(one: Path, other: Path) -> bool:
         return False
 
 
-def free_name(name: str) -> str:
-    """That name, or the first of map-2.toml, map-3.toml, ... that no file here has: a shell empties what is redirected to."""
-    stem, ending = os.path.splitext(name)
-    names = (f"{stem}-{number}{ending}" if number > 1 else name for number in itertools.count(1))
-    return next(each for each in names if not os.path.lexists(each))
-
-
 def machine_zone() -> str:
     """The machine's time zone by its IANA name; UTC where it can't be told."""
     named = os.environ.get("TZ", "").removeprefix(":")
@@ -217,6 +161,28 @@ def today(zone: str) -> str:
     from followup_analytics.local_time import zone as zone_of
 
     return dt.datetime.now(zone_of(zone)).date().isoformat()
+
+
+def said_day(text: str | None, search: "Search") -> str | None:
+    """A day as it is typed: `today`, `yesterday`, `20260302`, or as it stands."""
+    away = {"today": 0, "yesterday": -1, "tomorrow": 1}.get((text or "").strip().casefold())
+    if text is None or away is None:
+        return _with_dashes(text) if text else None
+    return (search.today + dt.timedelta(days=away)).isoformat()
+
+
+def _with_dashes(text: str) -> str:
+    """`20260302` as `2026-03-02`."""
+    found = _COMPACT.fullmatch(text.strip())
+    return "-".join(found.groups()) if found else text
+
+
+def record(search: "Search", sheet: Path, gesture: Callable[[], str]) -> None:
+    """Record by a gesture and say what; where something was recorded, the command that takes it back stands below."""
+    before = len(search.journal.entries())
+    click.echo(gesture())
+    if len(search.journal.entries()) > before:
+        click.echo(f"Undo: {typed('undo', sheet)}")
 
 
 def not_understood(log: "JobSearchLog", moment: str, path: Path) -> list[str]:

@@ -1,10 +1,12 @@
 """The commands that record: done, snooze, close, undo, history, attach and sweep."""
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from followup_analytics.cli.next_command import typed
 from followup_analytics.cli.options import (
     JOURNAL_HELP,
     as_of_option,
@@ -13,8 +15,9 @@ from followup_analytics.cli.options import (
     print_table,
     prints_a_table,
     reads_a_sheet,
+    record,
+    said_day,
     spare_what_is_read,
-    typed,
 )
 from followup_analytics.errors import FollowupError
 from followup_analytics.search.kept_files import journal_beside
@@ -29,17 +32,33 @@ JOURNAL_OPTION = click.option("--journal", type=click.Path(path_type=Path), help
 
 @click.command(short_help="Record that you did what an action asks for.")
 @LOG
-@click.argument("actions", nargs=-1, required=True, metavar="ACTION...")
-@click.option("--on", "day", help="The day (2026-03-02) or moment on which you did it. Default: today.")
+@click.argument("actions", nargs=-1, required=True, metavar="CODE|COMPANY...")
+@click.option("--on", "day", help="The day (2026-03-02, yesterday) or moment on which you did it. Default: today.")
+@click.option("--interview", help='An interview that took place, by its day or day and time: "2026-06-03 14:00".')
+@click.option("--stage", default="", help="Of that interview: screening, technical, cultural_fit, onsite, final or other.")
 @click.option("--medium", default="", help="How: email, phone, linkedin, ... Default: as the list proposed.")
 @as_of_option
 @cadence_option
 @reads_a_sheet
 def done(
-    log: Path, actions: tuple[str, ...], day: str | None, medium: str, as_of: str | None, cadence: Path | None, **reading: Any
+    log: Path,
+    actions: tuple[str, ...],
+    day: str | None,
+    interview: str | None,
+    stage: str,
+    medium: str,
+    as_of: str | None,
+    cadence: Path | None,
+    **reading: Any,
 ) -> None:
-    """Record that you did what an ACTION of the due list asks for; type its short id."""
-    click.echo(open_search(log, reading, as_of, cadence, records=True).done(*actions, at=day, medium=medium))
+    """Record that you did what the list asks for, by its CODE or a COMPANY for which one thing is open; or an interview."""
+    search = open_search(log, reading, as_of, cadence, records=True)
+    if interview:
+        at = said_day(interview, search)
+        for name in actions:
+            record(search, log, partial(search.interviewed, name, at, stage=stage, medium=medium))
+    else:
+        record(search, log, partial(search.done, *actions, at=said_day(day, search), medium=medium))
 
 
 @click.command(short_help="Put an action off until a later day.")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from followup_analytics.cli.next_command import typed
 from followup_analytics.cli.options import (
     as_of_option,
     cadence_option,
@@ -15,7 +16,6 @@ from followup_analytics.cli.options import (
     prints_a_table,
     reads_a_sheet,
     spare_what_is_read,
-    typed,
 )
 from followup_analytics.errors import UnknownNameError, did_you_mean
 
@@ -71,7 +71,7 @@ def rates(
 
 def _groupings(by: tuple[str, ...]) -> list[str]:
     """What to group by, by the names of the library; one that is none is told with those that can be typed."""
-    from followup_analytics.analysis.response_rates import GROUPINGS
+    from followup_analytics.analysis.groupings import GROUPINGS
 
     typed = {name: short for short, name in _CALLED.items()}
     allowed = [typed.get(name, name) for name in GROUPINGS]

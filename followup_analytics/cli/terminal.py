@@ -16,14 +16,11 @@ from followup_analytics.reporting.wording.problems import worded_problems
 if TYPE_CHECKING:
     from followup_analytics.evidence.collect import Evidence
     from followup_analytics.importing.read import SheetReading
-    from followup_analytics.reporting.due_list import DueList
     from followup_analytics.reporting.wording.rates import RatesInWords
     from followup_analytics.reporting.wording.tuning import TuningInWords
 
 # Where the output goes to a file or pipe there is no screen to fit.
 _WIDTH_WITHOUT_SCREEN = 120
-_MOST_WIDTH = 150
-_STYLES = {"overdue": "bold red", "due": "bold yellow", "coming": "cyan"}
 _SEVERITIES = ("error", "question", "note")
 _GRAVITY = {"must": "{} to be mended before you send it", "should": "{} that should be mended"}
 _MOST_PROBLEMS = 40
@@ -34,30 +31,16 @@ _ABOUT_RATES = (
 _GESTURES = {"snooze": "Put off until", "attach": "Counts for", "undo": "Took back"}
 
 
-def print_due_list(chosen: "DueList", title: str, told: Iterable[str]) -> None:
-    """Print the due list as a table, and below it what else is to be told, a line each."""
+def print_text(lines: Iterable[str]) -> None:
+    """Print sentences, one below the other."""
     console = _console()
-    console.print(Text(title, style="dim"))
-    if len(chosen.frame):
-        console.print(_due_table(chosen.frame, console.width))
-    console.print(Text(chosen.summary, style="bold"))
-    for line in told:
-        # No line break of ours: a command in it is to be copied.
-        console.print(Text(one_line(line)), soft_wrap=True)
+    for line in lines:
+        _say(console, line)
 
 
-def _due_table(frame: pd.DataFrame, width: int) -> Table:
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, leading=1, width=min(width, _MOST_WIDTH))
-    for name, narrow in (("id", 5), ("when", 14), ("what", 14), ("for whom", 22), ("medium", 8)):
-        table.add_column(name, width=narrow, overflow="fold", vertical="top")
-    table.add_column("why", ratio=1, overflow="fold", vertical="top")
-    for row in frame.itertuples(index=False):
-        whom = one_line(str(row.company)) + "".join(f"\n{one_line(str(text))}" for text in (row.role, row.contact) if text)
-        when = Text(f"{row.when}\n{row.urgency}", style=_STYLES.get(str(row.urgency), "dim"))
-        table.add_row(
-            Text(str(row.code)), when, Text(str(row.what)), Text(whom), Text(str(row.medium)), Text(one_line(str(row.why)))
-        )
-    return table
+def print_every_action(frame: pd.DataFrame, moment: str) -> None:
+    """Print a row for each action, folded or not."""
+    _print_frame(_console(), f"Everything as of {moment}", frame, ("code", "urgency", "when", "what", "company", "medium", "why"))
 
 
 def print_understanding(understood: "SheetReading", title: str) -> None:

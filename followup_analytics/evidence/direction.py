@@ -8,7 +8,6 @@ from followup_analytics.evidence.folded_text import words_of
 from followup_analytics.evidence.heads import Head, Person
 
 _LEAST_SHARE = 0.5
-_OTHERS_SHARE = 0.05
 _ASK = "say which addresses are yours: me=[...], or --me ADDRESS on the command line"
 
 
@@ -35,11 +34,9 @@ def settle_me(heads: Sequence[Head], given: Iterable[str] | None) -> frozenset[s
         return mine | _other_addresses(mails, mine)
     if not mails:
         return frozenset()
-    sent = Counter(bare(head.sender[1]) for head in mails if head.is_sent and head.sender[1])
+    sent = frozenset(bare(head.sender[1]) for head in mails if head.is_sent and head.sender[1])
     if sent:
-        most = sent.most_common(1)[0][1]
-        mine = frozenset(address for address, count in sent.items() if count >= max(2, _OTHERS_SHARE * most) or count == most)
-        return mine | _other_addresses(mails, mine)
+        return sent | _other_addresses(mails, sent)
     return _delivered(mails)
 
 
@@ -73,8 +70,8 @@ def _concerns(head: Head, mine: frozenset[str]) -> bool:
 
 
 def direction_of(head: Head, mine: frozenset[str]) -> str:
-    """`outbound` for what the seeker wrote to others, `inbound` for what others wrote, nothing for notes to oneself."""
-    if bare(head.sender[1]) not in mine:
+    """`outbound` for own mail and all of a sent folder, `inbound` for what others wrote, nothing for notes to oneself."""
+    if bare(head.sender[1]) not in mine and not head.is_sent:
         return "inbound"
     return "outbound" if any(bare(address) not in mine for _, address in head.recipients) else ""
 

@@ -120,6 +120,7 @@ def _folders(labels: str, folder: str) -> set[str]:
 _EARLIEST = 631_152_000  # 1990-01-01
 _LATEST = 4_102_444_800  # 2100-01-01
 _A_DAY = 86_400
+_A_YEAR = 366 * _A_DAY
 _ISO_DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
 
 
@@ -130,12 +131,15 @@ def moment_of(fields: Mapping[str, str], separator: str) -> tuple[int, bool] | N
     """
     stated = _seconds(fields.get("date", ""))
     received = _seconds(fields.get("received", "").rpartition(";")[2])
-    if received is None:
-        received = _seconds(_reordered(separator))
-    if stated is not None and (received is None or stated <= received + _A_DAY):
+    began = _seconds(_reordered(separator))
+    # The line between messages is often that of an export: only a Date far behind it is taken for a wrong clock's.
+    latest = received + _A_DAY if received is not None else began + _A_YEAR if began is not None else _LATEST
+    if stated is not None and stated <= latest:
         return stated, True
-    if received is not None:
-        return received, True
+    if received is not None or began is not None:
+        return received if received is not None else began or 0, True
+    if stated is not None:
+        return stated, True
     day = _ISO_DAY.search(fields.get("date", ""))
     if day is None:
         return None

@@ -86,15 +86,17 @@ def _reply(content: Content, *, is_expected: bool) -> Kind:
     if content.is_felt and content.promise is None and not content.asks:
         # Something is regretted or celebrated in words that no phrase has: which decision that is, is asked.
         return Kind("reply", "guessed")
-    if content.is_trade or content.promise is not None or (content.asks and is_expected):
+    # What is only about the trade may be a decision in words that no phrase has.
+    is_told = "reply" in content.found | content.supposed and (content.is_trade or is_expected)
+    if is_told or content.promise is not None or (content.asks and is_expected):
         return Kind("reply", "likely")
     if content.is_private or content.is_other_matter:
         return NOTHING
     return Kind("reply", "guessed")
 
 
-def outbound_kind(content: Content, *, answers: bool, is_day_of_application: bool, is_reply: bool) -> Kind:
-    """What an own message is; an answer only where something of theirs came before it."""
+def outbound_kind(content: Content, *, answers: bool, is_awaited: bool, is_day_of_application: bool, is_reply: bool) -> Kind:
+    """What an own message is: an answer only after something of theirs, and surely where that still waits for one."""
     found = set(content.found | content.supposed if is_reply else content.found | content.supposed | content.subject_found)
     if "no_thank_you" in found:
         found.discard("thank_you")
@@ -104,7 +106,7 @@ def outbound_kind(content: Content, *, answers: bool, is_day_of_application: boo
         if phrase in found and not (phrase == "application" and answers and not is_day_of_application):
             return Kind(name)
     if answers:
-        return Kind("answer")
+        return Kind("answer", "told" if (is_awaited and not content.asks) or "no_thank_you" in found else "guessed")
     if content.is_private or content.is_other_matter:
         return NOTHING
     return Kind("application", "guessed") if is_day_of_application else Kind("answer", "guessed")

@@ -57,7 +57,10 @@ def rows_of(file: IO[bytes]) -> Iterator[list[str]]:
     """The rows of a CSV file; bytes that are no UTF-8 are replaced."""
     csv.field_size_limit(_LARGEST_CELL)
     text = io.TextIOWrapper(file, encoding="utf-8-sig", errors="replace", newline="")
-    yield from csv.reader(line.replace("\0", "") for line in text)
+    try:
+        yield from csv.reader(line.replace("\0", "") for line in text)
+    finally:
+        text.detach()  # the file is its opener's to close
 
 
 def table_kind(rows: Sequence[list[str]]) -> tuple[str, int]:

@@ -61,7 +61,7 @@ def _read_mail(source: Source, number: int, read: Read, found: Found, tell: Tell
             else:
                 _keep(head, read)
     if undated:
-        found.refuse(source.name, f"{undated} messages have no sender or no day", "they are left out")
+        found.refuse(source.name, f"messages without a sender or a day: {undated}", "they are left out")
     if is_empty:
         found.refuse(source.name, "no message begins in it", "nothing is read from it")
 
@@ -89,7 +89,7 @@ def _read_calendar(source: Source, read: Read, found: Found) -> None:
     entries, broken = read_entries(text, source.name)
     read.entries += entries
     if broken:
-        found.refuse(source.name, f"{broken} entries can't be read", "they are left out; the others are read")
+        found.refuse(source.name, f"entries that can't be read: {broken}", "they are left out; the others are read")
     if not entries and not broken:
         found.refuse(source.name, "the calendar has no entry", "nothing is read from it")
 
@@ -104,7 +104,7 @@ def _read_table(source: Source, read: Read, found: Found) -> None:
     if kind == "messages":
         read.linkedin_source = source.name
     if lost:
-        found.refuse(source.name, f"{lost} rows can't be read", "they are left out; the others are read")
+        found.refuse(source.name, f"rows that can't be read: {lost}", "they are left out; the others are read")
 
 
 def read_bodies(heads: Iterable[Head], found: Found, use: Callable[[Head, Parts], None]) -> None:

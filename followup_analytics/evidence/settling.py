@@ -1,7 +1,7 @@
 """The two passes over messages: what stands alone is settled first, and teaches what the rest belongs to."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 
 from followup_analytics.evidence.content import Content, subject_stem
 from followup_analytics.evidence.direction import bare
@@ -16,6 +16,22 @@ _DECISIVE = frozenset(("receipt", "rejection", "offer", "invitation"))
 _OF_FIRM = ("firm_in_subject", "firm_in_name", "firm_in_text")
 _A_DAY = 86_400
 ReadBodies = Callable[[list[Item]], None]
+
+
+@dataclass
+class _Heard:
+    """The applications from which something has come, and those that wait for an answer to it."""
+
+    applications: set[int] = field(default_factory=set)
+    waiting: set[int] = field(default_factory=set)
+
+    def hear(self, item: Item, application: int) -> None:
+        """One message more, in the order of time."""
+        self.waiting.discard(application)
+        if item.direction == "inbound":
+            self.applications.add(application)
+            if item.kind.name in ("reply", "interview_invitation"):
+                self.waiting.add(application)
 
 
 class Settling:
@@ -49,7 +65,7 @@ class Settling:
         second = [item for item in self._items if item.content is None and (item.conversation in asked or self._is_taught(item))]
         read_bodies(second)
         judged = {item.head.evidence_id for item in (*first, *second)}
-        heard: set[int] = set()
+        heard = _Heard()
         # Whatever follows in a conversation about which a question is asked is part of that question.
         questions: dict[str, Decision] = {}
         for item in sorted(self._items, key=lambda one: (one.head.at, one.head.evidence_id)):
@@ -60,8 +76,8 @@ class Settling:
                 elif item.decision and item.decision.certainty == "ask" and not item.starts:
                     questions.setdefault(item.conversation, item.decision)
 
-    def _judge(self, item: Item, taught: Taught, heard: set[int] | None = None) -> None:
-        """Decide one item's application and kind; `heard` are the applications from which something has come by then."""
+    def _judge(self, item: Item, taught: Taught, heard: "_Heard | None" = None) -> None:
+        """Decide one item's application and kind, by what had come from them by then."""
         content = item.content or Content(is_read=False)
         ballot = ballot_of(item, self._directory, taught, self._company_of)
         if item.head.evidence_id in self._left_out:
@@ -80,10 +96,10 @@ class Settling:
             self._without_claim(item, content, ballot, is_receipt=is_receipt, is_system=is_system)
         elif item.kind is NOTHING:
             item.decision = None
-        elif heard is not None and item.direction == "inbound" and item.decision.certainty != "ask":
-            heard.add(item.decision.candidates[0])
+        elif heard is not None and item.decision.certainty != "ask":
+            heard.hear(item, item.decision.candidates[0])
 
-    def _give_kind(self, item: Item, content: Content, heard: set[int] | None) -> None:
+    def _give_kind(self, item: Item, content: Content, heard: "_Heard | None") -> None:
         reasons = item.decision.reasons if item.decision else ()
         stem, _ = subject_stem(item.head.subject)
         is_reply = stem != item.head.subject.strip()
@@ -102,9 +118,12 @@ class Settling:
             )
         else:
             candidates = item.decision.candidates if item.decision else ()
-            answers = (heard is not None and bool(heard & set(candidates))) or self._answers(item)
+            answers = (heard is not None and bool(heard.applications & set(candidates))) or self._answers(item)
+            is_awaited = heard is None or bool(heard.waiting & set(candidates))
             on_day = any(self._directory.is_day_of(number, item.head.at) for number in candidates)
-            item.kind = outbound_kind(content, answers=answers, is_day_of_application=on_day, is_reply=is_reply)
+            item.kind = outbound_kind(
+                content, answers=answers, is_awaited=is_awaited, is_day_of_application=on_day, is_reply=is_reply
+            )
 
     def _without_claim(self, item: Item, content: Content, ballot: Ballot, *, is_receipt: bool, is_system: bool) -> None:
         """A receipt for an application that the log does not have, or a clear message of somebody unknown: a question at most."""

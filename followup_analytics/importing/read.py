@@ -7,24 +7,25 @@ from dataclasses import replace
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
-import numpy as np
 import pandas as pd
 
-from followup_analytics.importing.columns.column_evidence import Column, columns_frame, understand_columns
+from followup_analytics.importing.columns.column import Column
+from followup_analytics.importing.columns.column_evidence import columns_frame, understand_columns
+from followup_analytics.importing.columns.lacking_table import likely_table, no_table
 from followup_analytics.importing.columns.mapping_file import absent_headers, options_from
 from followup_analytics.importing.columns.sheet_reading import LogTables, ReadOptions, SheetCells, SheetReading
+from followup_analytics.importing.columns.sideways import upright
 from followup_analytics.importing.columns.table_choice import SheetTable, choose_table
-from followup_analytics.importing.columns.unread_sheet import no_table
 from followup_analytics.importing.files.open_source import read_grids
 from followup_analytics.importing.files.text_grid import Source
+from followup_analytics.importing.rows.account import account_of, placed, without_secrets, written_columns
 from followup_analytics.importing.rows.application_rows import read_applications
 from followup_analytics.importing.rows.event_rows import holds_events, read_events, with_linked
-from followup_analytics.importing.rows.sheet_rows import entries
+from followup_analytics.importing.rows.questions import questions_from, with_answers, with_application_ids
+from followup_analytics.importing.rows.row_kinds import entries
 from followup_analytics.importing.rows.written_log import is_canonical, read_canonical
 from followup_analytics.importing.words.places import checked_default_country, checked_default_zone
-from followup_analytics.importing.words.text_matching import RowPositions
 from followup_analytics.log.job_search_log import JobSearchLog
-from followup_analytics.problems import MEND_THE_CELL, Problem, Remedy, joined_problems, problems_table
 
 if TYPE_CHECKING:
     from followup_analytics.journal.journal import Journal
@@ -120,6 +121,7 @@ def read_sheet(
     journal: "Journal | str | os.PathLike[str] | None" = None,
     year: int | None = None,
     words: Mapping[str, str] | None = None,
+    answers: Mapping[str, str] | None = None,
 ) -> SheetReading:
     """Read a sheet as `read_log` does, and tell what was understood of it.
 
@@ -127,6 +129,8 @@ def read_sheet(
     ----------
     source, columns, mapping, day_first, timezone, country, sheet, encoding, journal, year, words
         As in `read_log`.
+    answers : mapping, optional
+        What was answered of single applications, by the code of the question, as `SheetReading.answer` takes it.
 
     Returns
     -------
@@ -144,7 +148,7 @@ def read_sheet(
         sheet=sheet,
         encoding=encoding,
     )
-    return _read(source, options, journal)
+    return _read(source, replace(options, answers=dict(answers or {})), journal)
 
 
 def understand(source: SheetSource, **options: Any) -> SheetReading:
@@ -156,16 +160,27 @@ def understand(source: SheetSource, **options: Any) -> SheetReading:
 def _read(source: SheetSource, options: ReadOptions, journal: "Journal | str | os.PathLike[str] | None") -> SheetReading:
     """All stages in their order."""
     path = Path(source) if isinstance(source, os.PathLike) else source
-    grids = read_grids(path, sheet=options.sheet, encoding=options.encoding)
+    grids = upright(read_grids(path, sheet=options.sheet, encoding=options.encoding))
+    return _understood(source, grids, options, journal)
+
+
+def _understood(
+    source: SheetSource, grids: Source, options: ReadOptions, journal: "Journal | str | os.PathLike[str] | None"
+) -> SheetReading:
     table, choice, others = _chosen(grids, options.columns)
     damage = [grid.problems for grid in grids.grids if grid.name == table.name or len(grids.grids) == 1]
     if is_canonical(table):
         tables, layout = placed(read_canonical(table, options), table.body.index.to_numpy()), _LAYOUTS["canonical"]
-        told = _written_columns(table)
+        told = written_columns(table)
     else:
         tables, found, layout = _read_table(table, others, options)
         told = columns_frame(found)
-    problems = _account(table, tables, choice, damage, several=len(grids.grids) > 1)
+    tables = with_application_ids(tables)
+    questions = questions_from(tables.problems, tables.applications)
+    tables = with_answers(tables, questions, options.answers)
+    questions = tuple(one for one in questions if one.code not in options.answers or not one.application_id)
+    problems = account_of(table, tables, choice, damage, several=len(grids.grids) > 1)
+    problems = without_secrets(problems, table, told)
     log = JobSearchLog(tables.applications, tables.events, problems)
     if journal is not None:
         from followup_analytics.journal.merge import with_journal
@@ -173,7 +188,13 @@ def _read(source: SheetSource, options: ReadOptions, journal: "Journal | str | o
         log = with_journal(log, journal)
     statuses = pd.DataFrame(tables.words, columns=["word", "meaning", "count", "vocabulary"])
     dates = pd.DataFrame(tables.dates, columns=["column", "order", "evidence"], dtype="str")
-    return SheetReading(log, told, statuses, dates, layout, choice, table.name if choice and "together" not in choice else "")
+
+    def again(changed: ReadOptions) -> SheetReading:
+        anew = (changed.sheet, changed.encoding) != (options.sheet, options.encoding)
+        return _read(source, changed, journal) if anew else _understood(source, grids, changed, journal)
+
+    name = table.name if choice and "together" not in choice else ""
+    return SheetReading(log, told, statuses, dates, layout, choice, name, questions, options, again)
 
 
 def read_cells(source: SheetSource, *, sheet: str | None = None, encoding: str | None = None) -> SheetCells:
@@ -201,7 +222,7 @@ def read_cells(source: SheetSource, *, sheet: str | None = None, encoding: str |
 
 def _chosen(source: Source, given: Mapping[str, str]) -> tuple[SheetTable, str, tuple[SheetTable, ...]]:
     """The table that is the log, as `choose_table` finds it."""
-    chosen = choose_table(source, given)
+    chosen = choose_table(source, given) or likely_table(source, given)
     if chosen is None:
         raise no_table(source, given)
     return chosen
@@ -220,29 +241,3 @@ def _read_table(
     parts, linked = with_linked(placed(read_applications(sheet), rows), sheet, others)
     told = f"; events from {', '.join(map(repr, linked))}" if linked else ""
     return parts, found, _LAYOUTS["applications"] + told
-
-
-def placed(parts: LogTables, rows: RowPositions) -> LogTables:
-    """The parts, with a problem for each entry that is neither in the log nor among the problems: so no row can be lost."""
-    told = [problem.row for problem in parts.problems if problem.row is not None]
-    named = np.concatenate(
-        [parts.applications["row"].to_numpy(np.int64), parts.events["row"].to_numpy(np.int64), np.array(told, np.int64)]
-    )
-    seen = np.zeros(max(rows.max(initial=0), named.max(initial=0)) + 1, dtype=bool)
-    seen[named] = True
-    lost = rows[~seen[rows]]
-    if not len(lost):
-        return parts
-    return replace(parts, problems=parts.problems + [Problem("row-unread", int(row)) for row in lost])
-
-
-def _account(table: SheetTable, parts: LogTables, choice: str, damage: list[pd.DataFrame], *, several: bool) -> pd.DataFrame:
-    """All problems: the choice of the sheet, the damage of the file, what was not understood."""
-    code, remedy = ("sheet-chosen", Remedy("sheet", table.name)) if several else ("no-header", MEND_THE_CELL)
-    notes = [Problem(code, value=table.name, remedy=remedy, details={"choice": choice})] if choice else []
-    return joined_problems([problems_table(notes), *damage, problems_table(parts.problems)])
-
-
-def _written_columns(table: SheetTable) -> pd.DataFrame:
-    rows = [(header, header, "", "a written log", "", "header") for header in table.header if header]
-    return pd.DataFrame(rows, columns=["header", "meaning", "about", "why", "examples", "told_by"], dtype="str")

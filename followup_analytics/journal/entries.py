@@ -12,6 +12,10 @@ from followup_analytics import vocabulary as words
 from followup_analytics.errors import JournalError, UnknownNameError, did_you_mean
 
 WHATS = ("event", "snooze", "attach", "undo")
+# What an entry may be besides an event of a log, by its kind: an application that the sheet does not have, an interview that
+# does not take place, the answer to a question.
+ADDED, CALLED_OFF, ANSWER = "added", "called_off", "question_answered"
+OWN_KINDS = (ADDED, CALLED_OFF, ANSWER)
 MOST_CHARACTERS = 1_000_000
 # What satisfies the actions of each rule: where the rule asks to move on, closing does.
 _KIND_OF_RULE = {
@@ -31,7 +35,7 @@ _KIND_OF_RULE = {
 _MOVE_ON_BRANCHES = ("sent", "lapsed")
 _ACTION_ID = re.compile(r"(.+):(T\d\d)((?:\.\d+){1,2})(?:\.(\w+))?", flags=re.DOTALL)
 _SURROGATE = re.compile("[\ud800-\udfff]")
-_WORDS = {"kind": words.EVENT_KINDS, "medium": words.MEDIA, "stage": words.STAGES}
+_WORDS = {"kind": (*words.EVENT_KINDS, *OWN_KINDS), "medium": words.MEDIA, "stage": words.STAGES}
 _FIRST_YEAR, _LAST_YEAR = 1970, 2099
 
 
@@ -44,9 +48,11 @@ class Entry:
     number : its place in the journal, from 1 on
     act : what entries that were made by one gesture share
     recorded_at : what the machine's clock showed, in UTC; nothing is worked out from it
+    kind : of an event; or what is told besides: `added` (an application), `called_off` (an interview), `question_answered`
     at : the day (2026-03-02) or the moment (2026-03-02T15:00:00Z) of an event, or at which something was put off
-    until : the day until which something is put off
-    to : the application to which one is attached
+    until : the day until which something is put off, or of the interview that is called off
+    to : the application to which one is attached, or the event that is called off or of which a promise is told
+    action_id : of the action that was done or put off; the code of the question that is answered
     undoes : the number of the entry that is taken back, else 0
     """
 
@@ -74,6 +80,17 @@ class Entry:
     text: str = ""
     company: str = ""
     role: str = ""
+
+    @property
+    def is_event(self) -> bool:
+        """Whether it is an event of a log."""
+        return self.what == "event" and self.kind not in OWN_KINDS
+
+    def under(self, application_id: str) -> "Entry":
+        """The entry as one of another application."""
+        is_of_action = self.action_id.startswith(f"{self.application_id}:")
+        rest = self.action_id.removeprefix(self.application_id)
+        return replace(self, application_id=application_id, action_id=application_id + rest if is_of_action else self.action_id)
 
     def seal(self, before: str) -> str:
         """A digest of the entry and of the seal before it: what was changed or cut out behind its back is noticed."""
@@ -188,7 +205,4 @@ def holding(entries: Sequence[Entry]) -> list[Entry]:
 
 def _under(moved: dict[str, str], entry: Entry) -> Entry:
     to = moved.get(entry.application_id)
-    if to is None:
-        return entry
-    rest = entry.action_id.removeprefix(entry.application_id)
-    return replace(entry, application_id=to, action_id=to + rest if entry.action_id else "")
+    return entry if to is None else entry.under(to)

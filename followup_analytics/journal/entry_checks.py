@@ -1,8 +1,9 @@
 """An entry checked against its log and the day of recording, before it is stored."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
+from functools import cached_property
 from typing import Any
 from uuid import uuid4
 
@@ -13,6 +14,7 @@ from followup_analytics import vocabulary as words
 from followup_analytics.errors import JournalError, UnknownNameError
 from followup_analytics.journal.entries import (
     FIELDS,
+    OWN_KINDS,
     Entry,
     checked_facts,
     day_text,
@@ -92,7 +94,7 @@ _NEAREST = 3
 
 def event_frame(entries: Sequence[Entry], log: JobSearchLog | None) -> pd.DataFrame:
     """The events among entries: index `entry`; days begin in the time zone of the log's application, else in UTC."""
-    events = [entry for entry in entries if entry.what == "event"]
+    events = [entry for entry in entries if entry.is_event]
     frame = pd.DataFrame([asdict(entry) for entry in events], columns=list(FIELDS), dtype="str")
     zones = zones_of(frame["application_id"], log)
     frame["precision"] = ["day" if is_day(text) else "minute" for text in frame["at"]]
@@ -152,6 +154,18 @@ class Drafting:
             refuse_future(text, today)
         return self.draft("event", application_id, {**facts, "at": text}, client_id)
 
+    def told(self, part: Mapping[str, Any], client_id: str | None) -> Draft:
+        """One part of what is told by one gesture: an event, or what stands beside events; "" names the sheet as a whole."""
+        days = {name: day_text(part[name], name) for name in ("reply_expected_by", "until") if part.get(name)}
+        facts = {name: value for name, value in {**part, **days}.items() if name not in ("application_id", "at")}
+        application_id, at = str(part["application_id"]), part.get("at")
+        if facts["kind"] not in OWN_KINDS:
+            return self.event(application_id, facts, at, client_id)
+        facts["at"] = self._today(application_id).day if at is None else moment_text(at, "at")
+        if application_id:
+            return self.draft("event", application_id, facts, client_id)
+        return self._made("event", facts, client_id)
+
     def snooze(self, action_id: str, until: Any, client_id: str | None) -> Draft:
         """Something that is put off, from now on."""
         application_id, _ = kind_of_action(action_id)
@@ -179,7 +193,8 @@ class Drafting:
         """An entry about an application, with its company and role where the log knows them."""
         if not application_id:
             raise UnknownNameError("an application has an id: give one of the log's")
-        return self._made(what, {"application_id": application_id, **facts, **self._known(application_id)}, client_id)
+        names = {} if {"company", "role"} <= set(facts) else self._known(application_id)
+        return self._made(what, {"application_id": application_id, **facts, **names}, client_id)
 
     def undoing(self, entries: Sequence[Entry], numbers: Sequence[int]) -> list[Draft]:
         """One entry for each that is taken back; the last gesture's where no number is given."""
@@ -206,16 +221,19 @@ class Drafting:
         """Company and role of an application of the log; nothing where no log was given."""
         if self.log is None:
             return {}
-        applications = self.log.applications
-        if application_id not in applications.index:
-            near = nearest_applications(applications, application_id, "", "")
+        if application_id not in self._columns["company"].index:
+            near = nearest_applications(self.log.applications, application_id, "", "")
             raise UnknownNameError(f"the log has no application {application_id!r}; the nearest: {near}")
-        company, role = (applications[name].at[application_id] for name in ("company", "role"))
-        return {"company": str(company), "role": str(role)}
+        return {name: str(self._columns[name].at[application_id]) for name in ("company", "role")}
 
     def _today(self, application_id: str) -> Today:
-        zone = "" if self.log is None else str(self.log.applications["timezone"].get(application_id, ""))
-        return Today.of(self.as_of, self.clock, zone)
+        return Today.of(self.as_of, self.clock, str(self._columns["timezone"].get(application_id, "")))
+
+    @cached_property
+    def _columns(self) -> dict[str, pd.Series]:
+        """What is looked up of applications, taken out of the log once for all drafts."""
+        table = self.log.applications if self.log else pd.DataFrame(columns=["company", "role", "timezone"])
+        return {name: table[name] for name in ("company", "role", "timezone")}
 
 
 def in_one_act(drafts: Sequence[Draft]) -> list[Draft]:

@@ -1,8 +1,9 @@
 """fa.Journal: what the seeker did, kept beside the sheet, which is never written to."""
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,16 @@ import pandas as pd
 
 from followup_analytics.errors import FollowupError, UnknownNameError
 from followup_analytics.file_writing import defuse, replaced_file
-from followup_analytics.journal.entries import FIELDS, Entry, day_text, holding, kind_of_action, moment_text, taken_back
+from followup_analytics.journal.entries import (
+    FIELDS,
+    OWN_KINDS,
+    Entry,
+    day_text,
+    holding,
+    kind_of_action,
+    moment_text,
+    taken_back,
+)
 from followup_analytics.journal.entry_checks import Drafting, Today, event_frame, in_one_act
 from followup_analytics.journal.evidence_entries import decline_proposals, record_proposals
 from followup_analytics.journal.store import Draft, Store
@@ -88,7 +98,7 @@ class Journal:
     @property
     def log(self) -> JobSearchLog:
         """What the journal alone tells, as a log: its applications by company and role, and its events."""
-        held = [entry for entry in holding(self.entries()) if entry.what == "event"]
+        held = [entry for entry in holding(self.entries()) if entry.is_event]
         named = {entry.application_id: {"company": entry.company, "role": entry.role} for entry in held}
         applications = pd.DataFrame.from_dict(named, orient="index", columns=["company", "role"]).rename_axis("application_id")
         return JobSearchLog(applications, event_frame(held, None))
@@ -156,7 +166,7 @@ class Journal:
         """
         notes = {"topics": topics, "strengths": strengths, "values": values, "open_points": open_points, "text": text}
         facts = {"kind": kind, "medium": medium, "stage": stage, "contact": contact, "contact_title": contact_title, **notes}
-        if not kind:
+        if not kind or kind in OWN_KINDS:
             raise UnknownNameError("an event has a kind, such as 'status_check' or 'interview'")
         if reply_expected_by is not None:
             facts["reply_expected_by"] = day_text(reply_expected_by, "reply_expected_by")
@@ -196,6 +206,15 @@ class Journal:
         """Close several applications by one gesture, all or none; `undo()` takes all of it back."""
         facts = {"kind": "closure", "text": why}
         drafts = [self._drafting.event(name, facts, None, None) for name in application_ids]
+        return self._store.append(lambda _: in_one_act(drafts))
+
+    def record_together(self, parts: Iterable[Mapping[str, Any]], client_id: str | None = None) -> list[Entry]:
+        """Record several things by one gesture, all or none; each has `application_id`, `kind` and other fields of an `Entry`.
+
+        Of an application that the log does not have, `company` and `role` are given too.
+        """
+        ids = ((f"{client_id}/{number}" if client_id and number else client_id) for number in count())
+        drafts = [self._drafting.told(part, name) for part, name in zip(parts, ids, strict=False)]
         return self._store.append(lambda _: in_one_act(drafts))
 
     def attach(self, application_id: str, to: str, *, client_id: str | None = None) -> Entry:

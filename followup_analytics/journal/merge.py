@@ -12,6 +12,7 @@ from followup_analytics.errors import JournalError
 from followup_analytics.journal.entries import Entry, holding, is_day
 from followup_analytics.journal.entry_checks import event_frame, instants, nearest_applications, zones_of
 from followup_analytics.journal.journal import Journal
+from followup_analytics.journal.told import called_off, superseded, under_sheet_ids, with_added
 from followup_analytics.log.job_search_log import JobSearchLog
 from followup_analytics.problems import Problem, Remedy, joined_problems, problems_table
 
@@ -41,15 +42,18 @@ def with_journal(log: JobSearchLog, journal: Journal | str | os.PathLike[str]) -
     JournalError
         If there is no such journal, or it can't be read.
     """
-    entries = holding(_opened(journal).entries())
-    known = [entry for entry in entries if entry.application_id in log.applications.index]
-    lost = [entry for entry in entries if entry.application_id not in log.applications.index]
+    entries = under_sheet_ids([entry for entry in holding(_opened(journal).entries()) if entry.application_id], log)
     if not entries:
         return log
+    had = superseded(entries, log)
+    log = with_added(log, entries)
+    known = [entry for entry in entries if entry.application_id in log.applications.index and entry.number not in had]
+    lost = [entry for entry in entries if entry.application_id not in log.applications.index]
     added = _not_in_sheet(event_frame([entry for entry in known if not _reopened(log, entry, known)], log), log)
     ids = added["application_id"] + FROM_JOURNAL + added.index.astype("str")
     ours = added[[name for name in words.EVENT_COLUMNS if name in added]].set_axis(pd.Index(ids, dtype="str"), axis=0)
     events = pd.concat([log.events, ours]) if len(ours) else log.events
+    events = events[~called_off(events, known, log)]
     problems = joined_problems([log.problems, problems_table(_lost(log, lost))])
     return JobSearchLog(_as_stated(log), events, problems, _put_off(log, known))
 

@@ -126,16 +126,20 @@ def _changed(table: pd.DataFrame, problems: dict[str, str]) -> pd.DataFrame:
     """The cells of those texts; the first row of the table stands in line 2."""
     told = table.reset_index(drop=True).rename_axis("row").melt(ignore_index=False, var_name="column").reset_index()
     found = told[told["value"].isin(list(problems))]
-    return pd.DataFrame(
-        {
-            "row": (found["row"] + 2).astype("Int64"),
-            "column": found["column"].astype("str"),
-            "value": found["value"].str.slice(0, _SHOWN_CHARACTERS),
-            "problem": found["value"].map(problems).astype("str"),
-            "consequence": "it will not be read back as it was",
-            "severity": "note",
-        }
-    )[list(PROBLEM_COLUMNS)].reset_index(drop=True)
+    return (
+        pd.DataFrame(
+            {
+                "row": (found["row"] + 2).astype("Int64"),
+                "column": found["column"].astype("str"),
+                "value": found["value"].str.slice(0, _SHOWN_CHARACTERS),
+                "problem": found["value"].map(problems).astype("str"),
+                "consequence": "it will not be read back as it was",
+                "severity": "note",
+            }
+        )
+        .reindex(columns=list(PROBLEM_COLUMNS), fill_value="")
+        .reset_index(drop=True)
+    )
 
 
 def _fit(text: str) -> tuple[str, str]:

@@ -14,11 +14,10 @@ from followup_analytics.messages.facts import Facts, facts_of
 from followup_analytics.messages.message import Message, missing_pieces
 from followup_analytics.messages.phrases import day_name, one_line
 from followup_analytics.messages.rendering import DEFAULT_FORM, FORM_OF_MEDIUM, greeted, render
-from followup_analytics.rules.action_ids import action_named, find_action, how_it_was_done
+from followup_analytics.rules.action_ids import EVENT_NAMES, action_named, find_action, how_it_was_done
 from followup_analytics.rules.application_state import STOP_KINDS
 from followup_analytics.rules.cadence import Cadence, Seeker, cadence_or_default
 from followup_analytics.rules.follow_up_actions import follow_up_actions
-from followup_analytics.rules.rule import EVENT_NAMES
 
 _OVER = {"done": "it is done", "late": "it is done", "missed": "its time is over"}
 # What makes an action needless: an end before it began, or what comes before it is done.

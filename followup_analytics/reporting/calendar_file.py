@@ -1,64 +1,65 @@
-"""Follow-ups as a calendar file: an entry at the best moment to send, replaced or cancelled by the next file."""
+"""Follow-ups as a calendar file: an entry a message, a few a day, replaced or cancelled by the next file."""
 
 import datetime as dt
 import os
-from typing import Any, cast
-from uuid import NAMESPACE_DNS, uuid5
+from collections.abc import Collection
+from pathlib import Path
+from typing import Any
 
 import pandas as pd
 from icalendar import Alarm, Calendar, Component, Event, Todo
 
-from followup_analytics.errors import MomentError
 from followup_analytics.file_writing import write_whole
-from followup_analytics.local_time import SECONDS_A_DAY, Moment, zone
-from followup_analytics.reporting.wording.names import ACTION_WORDS, AGAIN, MEDIUM_WORDS, day_text, one_line
-from followup_analytics.rules.action_table import check_actions
-from followup_analytics.rules.sending import NOT_SENT
+from followup_analytics.reporting.calendar_days import LENGTH
+from followup_analytics.reporting.calendar_entries import calendar_entries, due_day, is_days_end, records_of, stamp_of
 
-ENTRY_COLUMNS = ("uid", "status", "starts_at", "due_at", "sequence", "summary", "description")
-_NAMESPACE = uuid5(NAMESPACE_DNS, "followup-analytics")
-_LENGTH, _ALARM_BEFORE = dt.timedelta(minutes=15), dt.timedelta(minutes=10)
-# Hours of the user's own clock: business hours elsewhere may be night here.
-_MORNING, _EVENING, _NIGHT = 7, 21, 22
-# An entry stands within a few days of the moment that it was written for, weekends and holidays included: of what was over more
-# than a week ago no alarm can still be ahead. A to-do stays open until it is told, however old.
-_EVENTS_CANCELLED_FOR = pd.Timedelta(days=7)
+_ALARM_BEFORE = dt.timedelta(minutes=10)
 
 
 def write_calendar(
     actions: pd.DataFrame,
     path: str | os.PathLike[str],
     *,
+    owner: str = "",
     as_of: Any = None,
     timezone: str | None = None,
     todo: bool = False,
     revision: int = 0,
-) -> None:
-    """Write what is to be sent as a calendar file (iCalendar), each entry at its `send_at`, with one alarm.
+) -> pd.DataFrame:
+    """Write what is to be done as a calendar file (iCalendar), each entry with one alarm ten minutes before.
 
-    The alarm rings ten minutes before; by the clock of `timezone` not at night, but at 21:00 before it.
+    A message stands at the best moment to send it, where that is within the seeker's own day: from nine in the morning on, at
+    most eight a day, one after the other, the most urgent first; what has no room moves to the next business day. A decision by a
+    day that they named is an all-day entry of that day. Nobody-to-write-to is left out.
 
-    An action has the same UID in every file, and a later file has a higher SEQUENCE: importing it moves what has moved and
-    cancels what was done or is no longer needed. Programs differ in this (desktop Outlook makes copies), so import into a
-    calendar of its own, which can be emptied and filled anew.
+    An action has the same UID in every file, made of it and its owner, and a later file has a higher SEQUENCE: importing it moves
+    what has moved and cancels what was done or is no longer needed and stood in the file that is replaced. Programs differ in
+    this (desktop Outlook makes copies), so import into a calendar of its own, which can be emptied and filled anew.
 
     Parameters
     ----------
     actions : DataFrame
-        What `follow_up_actions` gives. What is not sent (to move on, to decide) has no entry.
+        What `follow_up_actions` gives. What is not sent (to move on, to let go) has no entry.
     path
         Where to; the name must end in `.ics`. An existing file is replaced only when all is written.
+    owner : str
+        Whose calendar it is, and of which sheet: entries of two owners are never one.
     as_of : date, str or Timestamp, optional
         The moment of `actions`, with which entries are stamped. Without it, the one that `follow_up_actions` noted in
         `actions.attrs["as_of"]`.
     timezone : str, optional
-        The zone of your own clock. With it, times are written as that clock shows them and stay at that hour wherever the
-        calendar is opened; without it, in UTC, which a calendar program turns into its own zone.
+        The zone of the seeker's own clock, whose day the entries keep to; UTC where none is given. The file has UTC, which a
+        calendar program turns into its own zone.
     todo : bool
         Write to-dos, due when the action is, instead of events. Outlook and Google Calendar take events only.
     revision : int
         What grows with each change of the same day, such as `len(journal.entries())`: without it, a file of that day in which
         something was put off or taken back is no newer than the one before.
+
+    Returns
+    -------
+    DataFrame
+        What stands in the file, as `calendar_entries` gives it.
 
     Raises
     ------
@@ -73,126 +74,68 @@ def write_calendar(
     ----------
     RFC 5545 (iCalendar), RFC 5546 section 2.1.4 (which of two versions of an entry is the newer).
     """
-    content = calendar_file(actions, as_of=as_of, timezone=timezone, todo=todo, revision=revision)
-    write_whole(path, content, "a calendar", ".ics")
+    stamp = stamp_of(actions, as_of)
+    how: dict[str, Any] = {"owner": owner, "as_of": stamp, "timezone": timezone, "todo": todo, "revision": revision}
+    entries = calendar_entries(actions, exported=uids_in(path), **how)
+    write_whole(path, _as_ical(entries, stamp, todo), "a calendar", ".ics")
+    return entries
+
+
+def uids_in(path: str | os.PathLike[str]) -> frozenset[str]:
+    """The entries of a calendar file, by their UIDs; none where there is no such file or it is no calendar."""
+    try:
+        earlier = Calendar.from_ical(Path(path).read_bytes())
+    except (OSError, ValueError):
+        return frozenset()
+    return frozenset(str(entry["uid"]) for entry in earlier.walk() if "uid" in entry)
 
 
 def calendar_file(
-    actions: pd.DataFrame, *, as_of: Any = None, timezone: str | None = None, todo: bool = False, revision: int = 0
+    actions: pd.DataFrame,
+    *,
+    owner: str = "",
+    as_of: Any = None,
+    timezone: str | None = None,
+    todo: bool = False,
+    revision: int = 0,
+    exported: Collection[str] = (),
 ) -> bytes:
-    """The content of the calendar file; parameters and errors as for `write_calendar`."""
-    stamp, local = _stamp(actions, as_of), _zone(timezone)
+    """The content of the calendar file; parameters and errors as for `write_calendar` and `calendar_entries`."""
+    stamp = stamp_of(actions, as_of)
+    how: dict[str, Any] = {"owner": owner, "timezone": timezone, "todo": todo, "revision": revision, "exported": exported}
+    return _as_ical(calendar_entries(actions, as_of=stamp, **how), stamp, todo)
+
+
+def _as_ical(entries: pd.DataFrame, stamp: pd.Timestamp, todo: bool) -> bytes:
     calendar = Calendar()
     for name, value in (("prodid", "-//followup-analytics//follow-ups//EN"), ("version", "2.0"), ("method", "PUBLISH")):
         calendar.add(name, value)
     calendar.add("x-wr-calname", "Follow-ups")
     make = _todo if todo else _event
-    for entry in _records(calendar_entries(actions, as_of=stamp, timezone=timezone, todo=todo, revision=revision)):
-        calendar.add_component(make(entry, stamp.to_pydatetime(), local))
+    for entry in records_of(entries):
+        calendar.add_component(make(entry, stamp.to_pydatetime()))
     return bytes(calendar.to_ical())
 
 
-def calendar_entries(
-    actions: pd.DataFrame, *, as_of: Any = None, timezone: str | None = None, todo: bool = False, revision: int = 0
-) -> pd.DataFrame:
-    """What stands in the calendar file, as a table.
-
-    Returns
-    -------
-    DataFrame
-        One row per entry, in the order of `actions`; index `action_id`. Columns: `uid`; `status` (`CONFIRMED` or `CANCELLED`;
-        of to-dos `NEEDS-ACTION`, `COMPLETED` or `CANCELLED`), `starts_at, due_at` (UTC), `sequence`, `summary, description`
-        (the sheet's text on one line). Of events, what is over is cancelled for a week; of to-dos, for ever.
-    """
-    stamp, local = _stamp(actions, as_of), _zone(timezone)
-    sent = actions[~actions["action"].isin(NOT_SENT)]
-    is_open = sent["send_at"].notna()
-    kept = is_open | todo | (sent["expires_at"] >= stamp - _EVENTS_CANCELLED_FOR)
-    shown, is_open = sent[kept], is_open[kept]
-    ended = shown["status"].isin(["done", "late"]).map({True: "COMPLETED" if todo else "CANCELLED", False: "CANCELLED"})
-    columns = {
-        "uid": pd.array([_uid(action_id, todo) for action_id in shown.index], dtype="str"),
-        "status": ended.astype("str").where(~is_open, "NEEDS-ACTION" if todo else "CONFIRMED"),
-        "starts_at": shown["send_at"].fillna(shown["opens_at"]),
-        "due_at": shown["due_at"],
-        "sequence": _sequence(stamp, revision) + (~is_open).astype("int64"),
-        "summary": _summaries(shown),
-        "description": pd.array([_description(action, local) for action in _records(shown)], dtype="str"),
-    }
-    return pd.DataFrame(columns, index=shown.index)[list(ENTRY_COLUMNS)]
-
-
-def _stamp(actions: pd.DataFrame, as_of: Any) -> pd.Timestamp:
-    """The moment of the evaluation; of a day, its beginning in UTC."""
-    check_actions(actions)
-    known = actions.attrs.get("as_of") if as_of is None else as_of
-    if known is None:
-        raise MomentError(
-            "it is not known of which moment these actions are: give as_of, the moment that follow_up_actions was given"
-        )
-    moment = Moment.of(known)
-    second = moment.utc_day * SECONDS_A_DAY if moment.second is None else moment.second
-    return pd.Timestamp(second, unit="s", tz="UTC")
-
-
-def _zone(timezone: str | None) -> dt.tzinfo | None:
-    return None if timezone is None else zone(timezone)
-
-
-def _records(frame: pd.DataFrame) -> list[dict[str, Any]]:
-    return cast("list[dict[str, Any]]", frame.to_dict("records"))
-
-
-def _uid(action_id: str, todo: bool) -> str:
-    """The entry's name for ever; an event and a to-do may stand in one calendar, and are two entries."""
-    return str(uuid5(_NAMESPACE, f"{'todo' if todo else 'event'} {action_id}"))
-
-
-def _sequence(stamp: pd.Timestamp, revision: int) -> int:
-    """Higher for a later moment or revision; there is room for a cancellation at the same one, which is then the newer."""
-    return 2 * (int(stamp.timestamp() // 60) + revision)
-
-
-def _summaries(actions: pd.DataFrame) -> pd.Series:
-    what = actions["action"].map(ACTION_WORDS).where(actions["check_number"] < 2, AGAIN)
-    company, role = (actions[name].map(one_line).astype("str") for name in ("company", "role"))
-    whom = company.where(company != "", role)
-    return (what + (": " + whom).where(whom != "", "")).astype("str")
-
-
-def _description(action: dict[str, Any], local: dt.tzinfo | None) -> str:
-    """Whom it concerns, how and by when, and why, a line each."""
-    by = f"{'was due' if action['status'] == 'overdue' else 'due by'} {_deadline(action['due_at'], local)}"
-    whom = " · ".join(filter(None, (action["contact"], action["role"])))
-    how = ", ".join(filter(None, (MEDIUM_WORDS[action["medium"]], by)))
-    return "\n".join(filter(None, map(one_line, (whom, how[0].upper() + how[1:], action["why"]))))
-
-
-def _deadline(due: pd.Timestamp, local: dt.tzinfo | None) -> str:
-    """A moment by the clock; the end of a day by its name, which is the same at its noon all but everywhere."""
-    is_days_end = (due.minute, due.second) == (59, 59)
-    clock = _clock(due - dt.timedelta(hours=12) if is_days_end else due, local)
-    return f"{day_text(clock.date(), clock.date())} {clock:%Y}" + (
-        "" if is_days_end else f"{clock:, %H:%M}{'' if local else ' UTC'}"
-    )
-
-
-def _event(entry: dict[str, Any], stamp: dt.datetime, local: dt.tzinfo | None) -> Component:
+def _event(entry: dict[str, Any], stamp: dt.datetime) -> Component:
     event = _with_facts(Event(), entry, stamp)
-    event.add("dtstart", _clock(entry["starts_at"], local))
-    event.add("duration", _LENGTH)
+    if entry["all_day"]:
+        event.add("dtstart", due_day(entry["due_at"]))
+    else:
+        event.add("dtstart", entry["starts_at"].to_pydatetime())
+        event.add("duration", LENGTH)
     event.add("transp", "TRANSPARENT")
-    if entry["status"] == "CONFIRMED":
-        event.add_component(_alarm(entry, -_alarm_before(_clock(entry["starts_at"], local), local)))
+    if entry["status"] == "CONFIRMED" and not entry["all_day"]:
+        event.add_component(_alarm(entry, -_ALARM_BEFORE))
     return event
 
 
-def _todo(entry: dict[str, Any], stamp: dt.datetime, local: dt.tzinfo | None) -> Component:
+def _todo(entry: dict[str, Any], stamp: dt.datetime) -> Component:
     todo = _with_facts(Todo(), entry, stamp)
-    todo.add("due", _clock(entry["due_at"], local))
-    if entry["status"] == "NEEDS-ACTION":
-        starts_at = entry["starts_at"].to_pydatetime()
-        todo.add_component(_alarm(entry, starts_at - _alarm_before(_clock(entry["starts_at"], local), local)))
+    due = entry["due_at"]
+    todo.add("due", due_day(due) if is_days_end(due) else due.to_pydatetime())
+    if entry["status"] == "NEEDS-ACTION" and not entry["all_day"]:
+        todo.add_component(_alarm(entry, entry["starts_at"].to_pydatetime() - _ALARM_BEFORE))
     return todo
 
 
@@ -212,18 +155,3 @@ def _alarm(entry: dict[str, Any], trigger: dt.timedelta | dt.datetime) -> Alarm:
     # A moment must be named as one, a trigger being a duration otherwise.
     alarm.add("trigger", trigger, parameters={"VALUE": "DATE-TIME"} if isinstance(trigger, dt.datetime) else {})
     return alarm
-
-
-def _alarm_before(start: dt.datetime, local: dt.tzinfo | None) -> dt.timedelta:
-    """How long before the start the alarm rings: ten minutes, but what starts at night rings in the evening before it."""
-    if local is None or _MORNING <= start.hour < _NIGHT:
-        return _ALARM_BEFORE
-    evening = start.replace(hour=_EVENING, minute=0, second=0)
-    return start - (evening if start.hour >= _NIGHT else evening - dt.timedelta(days=1))
-
-
-def _clock(time: pd.Timestamp, local: dt.tzinfo | None) -> dt.datetime:
-    """A time as the user's clock shows it, without a zone; in UTC where no clock is known."""
-    if local is None:
-        return time.to_pydatetime()
-    return time.tz_convert(local).tz_localize(None).to_pydatetime()

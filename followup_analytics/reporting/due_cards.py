@@ -13,6 +13,7 @@ from followup_analytics.log.job_search_log import JobSearchLog, check_log
 from followup_analytics.reporting.due_lines import DueLines, due_lines, meetings_today
 from followup_analytics.reporting.list_questions import (
     QUESTION_WORDS,
+    SheetQuestion,
     question_code,
     questions_of_applications,
     questions_of_sheet,
@@ -203,7 +204,7 @@ def _questions(log: JobSearchLog, as_of: Any, today: dt.date) -> tuple[list[Card
     offers = [_question(log, row, "waiting", today) for row in young[young["kind"] == "offer"].itertuples()]
     others = young[young["kind"] != "offer"]
     asked = [_question(log, row, "questions", today) for row in others.head(QUESTIONS_SHOWN).itertuples()]
-    of_sheet = [_sheet_question(kind, about) for kind, about in questions_of_sheet(log.problems)]
+    of_sheet = [_sheet_question(log, question) for question in questions_of_sheet(log)]
     shown = [*asked, *of_sheet][:QUESTIONS_SHOWN]
     counts = {
         "questions_more": len(others) + len(of_sheet) - len(shown),
@@ -221,6 +222,11 @@ def _question(log: JobSearchLog, question: Any, tier: str, today: dt.date) -> Ca
     return Card(tier, code, what, *whom, "", "ask", "", why.format(day=day), "", "", "", question.application_id)
 
 
-def _sheet_question(kind: str, about: str) -> Card:
-    what, why = in_words.sheet_question(kind, about)
-    return Card("questions", question_code(kind, about), what, "", "", "", "", "ask", "", why, "", "", "")
+def _sheet_question(log: JobSearchLog, question: SheetQuestion) -> Card:
+    what, why = in_words.sheet_question(question.kind, question.about, question.cell)
+    whom = ("", "", "")
+    if question.application_id:
+        facts = log.applications.loc[question.application_id]
+        whom = (str(facts["company"]), str(facts["role"]), str(facts["contact"]))
+    code = question_code(question.kind, f"{question.about}{question.application_id}")
+    return Card("questions", code, what, *whom, "", "ask", "", why, "", "", "", question.application_id)

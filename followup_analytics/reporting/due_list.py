@@ -41,7 +41,9 @@ class DueList:
     cards: DueCards
 
 
-def due_list(log: JobSearchLog, actions: pd.DataFrame, *, as_of: Any, days_ahead: int = 7, everything: bool = False) -> DueList:
+def due_list(
+    log: JobSearchLog, actions: pd.DataFrame, *, as_of: Any, days_ahead: int = 7, cold: int = 5, everything: bool = False
+) -> DueList:
     """Choose what is to be done now or within some days, and put it in people's words.
 
     Parameters
@@ -53,6 +55,8 @@ def due_list(log: JobSearchLog, actions: pd.DataFrame, *, as_of: Any, days_ahead
         The moment of `actions`.
     days_ahead : int
         How many days ahead what is coming is shown.
+    cold : int
+        How many silent applications are shown at most.
     everything : bool
         Give a row for each action, folded or not, later, done, missed and needless ones too.
 
@@ -62,7 +66,7 @@ def due_list(log: JobSearchLog, actions: pd.DataFrame, *, as_of: Any, days_ahead
     """
     check_log(log)
     check_actions(actions)
-    cards = due_cards(log, actions, as_of=as_of, days_ahead=days_ahead)
+    cards = due_cards(log, actions, as_of=as_of, days_ahead=days_ahead, cold=cold)
     if everything:
         today = dt.date(1970, 1, 1) + dt.timedelta(days=Moment.of(as_of).utc_day)
         return DueList(_every_action(log, actions, today), cards.first, "", "", cards)

@@ -1,6 +1,6 @@
 """What the list asks the seeker: what the sheet states without a day, promises in notes, and what else it leaves open."""
 
-from hashlib import blake2b
+from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
@@ -9,26 +9,16 @@ from followup_analytics.local_time import Ints
 from followup_analytics.log.event_arrays import Timeline
 from followup_analytics.log.job_search_log import JobSearchLog
 from followup_analytics.problems import Remedy
-from followup_analytics.rules.open_questions import open_promises
+from followup_analytics.problems import question_code as question_code
+from followup_analytics.rules.open_questions import applications_asked_about, open_promises
 
 KINDS = ("offer", "interview", "rejection", "promise")
 _KIND_OF_STATUS = {"offer": "offer", "interviewing": "interview", "rejected": "rejection"}
 # How long after its last event an application is still asked about, in days: as long as an answer could add an open action. Ours.
 _ASKED_FOR_DAYS = {"offer": 60, "interview": 60, "rejection": 30, "promise": 60}
 _DENIED = r"\b(?:no|without|before)\b[^,;.]*interview"
-_LETTERS = "bcdfghjklmnpqrstvwxz"
-# What these ask is known from the log itself.
-_KNOWN_OTHERWISE = ("day", "promise", "")
-
-
-def question_code(kind: str, about: str) -> str:
-    """The code of a question, q and three letters, the same until it is answered."""
-    number = int.from_bytes(blake2b(f"{kind}:{about}".encode("utf-8", "replace"), digest_size=8).digest())
-    letters = []
-    for _ in range(3):
-        number, place = divmod(number, len(_LETTERS))
-        letters.append(_LETTERS[place])
-    return "q" + "".join(letters)
+_OF_ONE_APPLICATION = ("day", "cell", "whose")
+_IN_A_NOTE = "event-in-notes"
 
 
 def questions_of_applications(log: JobSearchLog, line: Timeline) -> pd.DataFrame:
@@ -58,11 +48,30 @@ def questions_of_applications(log: JobSearchLog, line: Timeline) -> pd.DataFrame
     return in_order
 
 
-def questions_of_sheet(problems: pd.DataFrame) -> list[tuple[str, str]]:
-    """What else the sheet leaves open, once a kind and what it is about, in the sheet's order."""
+@dataclass(frozen=True)
+class SheetQuestion:
+    """Something else that the sheet leaves open: what kind of answer it wants, on what, and of which application ("" for all)."""
+
+    kind: str
+    about: str
+    application_id: str
+    cell: str
+
+
+def questions_of_sheet(log: JobSearchLog) -> list[SheetQuestion]:
+    """What else the sheet leaves open, once a kind, what it is about and application, in the sheet's order."""
+    problems = log.problems
     asked = problems[(problems["severity"] == "question") & (problems["remedy"] != "")]
-    remedies = [Remedy.from_key(key) for key in asked["remedy"]]
-    return list(dict.fromkeys((remedy.question, remedy.about) for remedy in remedies if remedy.question not in _KNOWN_OTHERWISE))
+    found: dict[tuple[str, str, str], SheetQuestion] = {}
+    rows = zip(asked["code"], asked["remedy"], asked["value"], applications_asked_about(log, asked), strict=True)
+    for code, key, cell, application_id in rows:
+        remedy = Remedy.from_key(key)
+        if remedy.question == "promise" or (remedy.about in KINDS and code != _IN_A_NOTE):
+            continue  # known from the log itself
+        of_one = application_id if remedy.question in _OF_ONE_APPLICATION else ""
+        question = SheetQuestion(remedy.question, remedy.about, of_one, cell)
+        found.setdefault((question.kind, question.about, question.application_id), question)
+    return list(found.values())
 
 
 def _last_events(log: JobSearchLog) -> Ints:
@@ -80,7 +89,7 @@ def _followed_an_interview(log: JobSearchLog, line: Timeline) -> "pd.Series[bool
 
 def _promises(log: JobSearchLog, line: Timeline) -> pd.DataFrame:
     """Days in notes, of applications that neither they nor the seeker have ended."""
-    days = open_promises(log.problems)
+    days = open_promises(log)
     stops = ("rejection", "withdrawal", "acceptance", "offer", "closure")
     last = line.last(line.marks(("interview", "reply", "interview_invitation", *stops)))
     ended = np.append(line.of_kinds(stops), False)[np.minimum(last, line.none)]

@@ -12,11 +12,30 @@ from followup_analytics.journal.merge import FROM_JOURNAL
 from followup_analytics.local_time import Flags
 from followup_analytics.log.job_search_log import JobSearchLog
 from followup_analytics.rules.action_arrays import OPEN_STATUSES
-from followup_analytics.rules.rule import EVENT_NAMES
 
 # No vowels, so that no code is a word, and none of 0, 1, l and o, which are mistaken for each other.
 _ALPHABET = "23456789bcdfghjkmnpqrstvwxz"
 _LENGTH, SHORTEST = 8, 4
+EVENT_NAMES = {
+    "application": "Application",
+    "thank_you": "Your thank-you",
+    "status_check": "Your status check",
+    "answer": "Your answer",
+    "feedback_request": "Your request for feedback",
+    "closure_request": "Your request for closure",
+    "connection_request": "Your connection request",
+    "keep_in_touch": "Your note",
+    "withdrawal": "Your withdrawal",
+    "acceptance": "Your acceptance",
+    "acknowledgement": "Their receipt",
+    "reply": "Their reply",
+    "interview_invitation": "Their invitation",
+    "rejection": "Their rejection",
+    "offer": "Their offer",
+    "interview": "Interview",
+    "closure": "Your closing",
+    "note": "Note",
+}
 
 
 def code_of(action_id: str) -> str:

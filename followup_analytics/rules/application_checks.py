@@ -65,7 +65,7 @@ def _application_opening(state: ApplicationState, places: Ints, check: Ints, fir
 
 def _why_check(state: ApplicationState, actions: ActionArrays) -> Texts:
     days = state.cadence.application_wait_business_days
-    return sentence(told(state, actions.trigger), f" and heard nothing. Ask once, after {days} business days.")
+    return sentence(told(state, actions.trigger), f". Ask once, after {days} business days.")
 
 
 APPLICATION_CHECK = Rule("T20", 6, "status_check", _check_windows, _why_check, needless_at=("offer", "interviewing"))

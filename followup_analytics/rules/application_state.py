@@ -92,7 +92,7 @@ class ApplicationState:
     def promised_days(self) -> Ints:
         """The latest day for an answer that a note of each application may promise, while that is a question, or -1."""
         days = np.full(len(self.applications), -1, dtype=np.int64)
-        for application_id, day in open_promises(self.log.problems).items():
+        for application_id, day in open_promises(self.log).items():
             if application_id in self.applications.index:
                 days[self.applications.index.get_loc(application_id)] = day
         return days

@@ -20,26 +20,6 @@ from followup_analytics.rules.action_arrays import (
 from followup_analytics.rules.application_state import ApplicationState
 from followup_analytics.rules.sending import MEDIUM_RULES, Sending, Texts
 
-EVENT_NAMES = {
-    "application": "Application",
-    "thank_you": "Your thank-you",
-    "status_check": "Your status check",
-    "answer": "Your answer",
-    "feedback_request": "Your request for feedback",
-    "closure_request": "Your request for closure",
-    "connection_request": "Your connection request",
-    "keep_in_touch": "Your note",
-    "withdrawal": "Your withdrawal",
-    "acceptance": "Your acceptance",
-    "acknowledgement": "Their receipt",
-    "reply": "Their reply",
-    "interview_invitation": "Their invitation",
-    "rejection": "Their rejection",
-    "offer": "Their offer",
-    "interview": "Interview",
-    "closure": "Your closing",
-    "note": "Note",
-}
 # What happened, as the opening of a sentence about it.
 _TOLD = {
     "application": "You applied",

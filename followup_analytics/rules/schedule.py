@@ -1,5 +1,6 @@
 """Business days, waits, spacings and windows as arithmetic on numbers: what the rules and the tuning of a cadence share."""
 
+import datetime as dt
 from collections.abc import Mapping
 from functools import lru_cache
 
@@ -66,19 +67,24 @@ def _business_days(country: str, first_day: int, last_day: int) -> Flags:
 
 def _closed_days(country: str, first_day: int, last_day: int) -> tuple[set[int], Ints]:
     """The weekdays that are a country's weekend, and its public holidays as days."""
+    years = (pd.Timestamp(day, unit="D").year for day in (first_day, last_day))
+    weekend, named = _holidays(country, *years)
+    return weekend, np.array(sorted(named), dtype="datetime64[D]").astype(np.int64)
+
+
+def _holidays(country: str, first_year: int, last_year: int) -> tuple[set[int], dict[dt.date, str]]:
+    """The weekdays that are a country's weekend, and its public holidays by name."""
     import holidays  # 0.1 s, and only where a country is named
 
-    years = range(pd.Timestamp(first_day, unit="D").year, pd.Timestamp(last_day, unit="D").year + 1)
     name, _, region = country.partition("-")
     # A region whose own holidays are not known has its country's.
     known = holidays.list_supported_countries(include_aliases=True)
     subdivision = region if region in known.get(name, []) else None
     try:
-        found = holidays.country_holidays(name, subdiv=subdivision, years=years)
+        found = holidays.country_holidays(name, subdiv=subdivision, years=range(first_year, last_year + 1))
     except NotImplementedError as error:
         raise LogError(f"country {country!r} is not known: give an ISO 3166 code such as 'DE' or 'DE-BY'") from error
-    days = np.array(sorted(found), dtype="datetime64[D]").astype(np.int64)
-    return set(found.weekend), days
+    return set(found.weekend), dict(found)
 
 
 def half_up(numbers: Floats | Ints) -> Ints:
@@ -120,3 +126,10 @@ def pace_factor(applications: pd.DataFrame, cadence: Cadence) -> Floats:
     codes = applications["country"].astype("category")
     countries = {code: country_factor(cadence, code) for code in codes.cat.categories}
     return factor * factor_by_word(codes, countries)
+
+
+def closed_days(country: str, after: dt.date, until: dt.date) -> tuple[tuple[dt.date, str], ...]:
+    """The days after one day and until another that are no business days of a country, each with "weekend" or its holiday."""
+    days = [after + dt.timedelta(days=number) for number in range(1, (until - after).days + 1)]
+    weekend, named = _holidays(country, after.year, until.year) if country else ({5, 6}, {})
+    return tuple((day, named.get(day, "weekend")) for day in days if day in named or day.weekday() in weekend)

@@ -90,7 +90,7 @@ def _asked_from(state: ApplicationState, actions: ActionArrays, opens_day: Ints,
     theirs = ~line.of_kinds(["interview"])[actions.anchor]
     answered = theirs & (sent < state.anchors.after(actions.anchor)) & (sent != actions.done)
     day = line.day[np.where(answered, sent, actions.anchor)]
-    said = sentence(" You answered on ", day_texts(state, day), ", so ask from then on.")
+    said = sentence(" You answered on ", day_texts(state, day), ", so ask from then.")
     return np.where(answered & (day > opens_day), said, usual).astype(object)
 
 
@@ -131,7 +131,7 @@ def _why_first(state: ApplicationState, actions: ActionArrays) -> Texts:
     moved = state.local_day(actions.app, actions.opens) > np.maximum(opens_day, promised)
     is_promise = moved & (state.promised_days[actions.app] >= state.timeline.day[actions.anchor]) & (actions.put_off < 0)
     usual = np.where(is_promise, in_a_note, sentence(" Ask after ", wait, " business days."))
-    said = np.where(state.they_contact[actions.app], ", and they said that they would call.", ", and they named no date.")
+    said = np.where(state.they_contact[actions.app], ", and they said that they would call.", ", no date promised.")
     return sentence(told(state, actions.trigger), said, _asked_from(state, actions, opens_day, usual))
 
 

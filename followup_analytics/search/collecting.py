@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 from followup_analytics.errors import FollowupError
 from followup_analytics.reporting.wording.names import counted
-from followup_analytics.search.recording import Recording
+from followup_analytics.search.answering import Answering
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from followup_analytics.evidence.collect import Evidence
 
 
-class Collecting(Recording):
+class Collecting(Answering):
     """The part of a search that proposes events from what the seeker has already."""
 
     _evidence: "Evidence | None" = None

@@ -18,6 +18,7 @@ from followup_analytics.journal.journal import Journal
 from followup_analytics.journal.merge import with_journal
 from followup_analytics.local_time import Moment
 from followup_analytics.log.job_search_log import JobSearchLog
+from followup_analytics.reporting.due_cards import DueCards
 from followup_analytics.reporting.due_list import DueList, due_list
 from followup_analytics.reporting.wording.application_story import local_day
 from followup_analytics.reporting.wording.names import counted
@@ -124,6 +125,16 @@ class OpenSheet:
         return due_list(self.log, self.actions, as_of=self.as_of)
 
     @property
+    def cards(self) -> DueCards:
+        """The list as cards, in the one order."""
+        return self.due.cards
+
+    @property
+    def every_action(self) -> pd.DataFrame:
+        """A row for each action in people's words, also of what is later, done, missed or no longer needed."""
+        return due_list(self.log, self.actions, as_of=self.as_of, everything=True).frame
+
+    @property
     def journal(self) -> Journal:
         """What was recorded."""
         return cast(Journal, self._once("journal", lambda: self._journal_of(self.log)))
@@ -193,8 +204,8 @@ class OpenSheet:
             return source if self.keep else self._trial_folder / source.name
         return self._trial_folder / "sheet.csv"
 
-    def _journal_of(self, log: JobSearchLog | None) -> Journal:
-        path = self._named_journal or journal_beside(self._base(self._source))
+    def _journal_of(self, log: JobSearchLog | None, source: Any = None) -> Journal:
+        path = self._named_journal or journal_beside(self._base(source or self._source))
         return Journal(path, log=log, as_of=None if self._by_clock else self.as_of)
 
     def _place(self, name: str) -> str:
@@ -235,10 +246,19 @@ class OpenSheet:
 
     def _read(self, source: Any) -> SheetReading:
         said = self._settings
-        options = {name: said.reading[name] for name in ("day_first", "sheet", "encoding") if name in said.reading}
+        options = {name: said.reading[name] for name in ("day_first", "year", "sheet", "encoding") if name in said.reading}
         options |= {name: value for name, value in self._asked.items() if name in _READING and value is not None}
         columns = {**said.columns, **(options.pop("columns", None) or {})}
-        return read_sheet(source, columns=columns, timezone=self.timezone, country=self.country or None, **options)
+        places: dict[str, Any] = {"timezone": self.timezone, "country": self.country or None}
+        words, answers = said.words or None, self._answers(source)
+        return read_sheet(source, columns=columns, words=words, answers=answers, **places, **options)
+
+    def _answers(self, source: Any) -> Mapping[str, str]:
+        """What was answered of single applications, by the code of the question."""
+        return {}
+
+    def _read_anew(self) -> None:
+        self._take(self._source, self._settings)
 
 
 def _checked_reading(reading: Mapping[str, Any]) -> dict[str, Any]:

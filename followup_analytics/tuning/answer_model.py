@@ -1,6 +1,6 @@
 """Hazards of a favourable answer and of a rejection after interviews, averaged over the ways in which checks may work."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
@@ -9,11 +9,12 @@ import numpy as np
 import pandas as pd
 from scipy.linalg import block_diag
 
+from followup_analytics.analysis.check_prior import SCALE_WEIGHTS
 from followup_analytics.analysis.daily_hazards import HazardFit
 from followup_analytics.analysis.intervals import Floats
 from followup_analytics.local_time import Ints
 from followup_analytics.tuning.day_features import SENIORITY_COLUMNS, base_columns, check_columns, fading
-from followup_analytics.tuning.priors import SCALE_WEIGHTS, base_prior, effect_prior, priors
+from followup_analytics.tuning.priors import base_prior, effect_prior, priors
 from followup_analytics.tuning.set_off_hazards import fit_counts
 from followup_analytics.tuning.silent_days import EFFECT_DAYS, FEATURES
 
@@ -31,6 +32,7 @@ class CheckEffectForm:
     scale : which of the two spreads its priors have
     log_prior : the form's weight before the log speaks
     fit : of the base's coefficients, then the effect's
+    table : which completed log it is fitted to; 0 where every day is known
     """
 
     name: str
@@ -38,6 +40,7 @@ class CheckEffectForm:
     scale: int
     log_prior: float
     fit: HazardFit
+    table: int = 0
 
 
 @dataclass(frozen=True)
@@ -48,18 +51,20 @@ class HazardModel:
     ----------
     forms : tuple of CheckEffectForm
     weights : array, the chance of each form given the log
-    rejection : HazardFit, of the base's coefficients and one effect
+    rejections : of each completed log, of the base's coefficients and one effect
     """
 
     forms: tuple[CheckEffectForm, ...]
     weights: Floats
-    rejection: HazardFit
+    rejections: tuple[HazardFit, ...]
 
     def draws(self, number: int, seed: int) -> Iterator[tuple[CheckEffectForm, Floats, Floats]]:
         """Draws from the posterior: each form that is drawn, with coefficients of the favourable and of the rejected."""
         rng = np.random.default_rng(seed)
         chosen = np.bincount(rng.choice(len(self.forms), number, p=self.weights), minlength=len(self.forms))
-        rejected = _normal(self.rejection, number, rng)
+        tables = [form.table for form in self.forms]
+        sizes = np.bincount(tables, chosen, len(self.rejections)).astype(np.int64)
+        rejected = np.vstack([_normal(fit, int(size), rng) for fit, size in zip(self.rejections, sizes, strict=True)])
         ends = np.cumsum(chosen)
         for form, size, end in zip(self.forms, chosen, ends, strict=True):
             if size:
@@ -92,6 +97,16 @@ def fit_model(days: pd.DataFrame) -> HazardModel:
     return _fitted(*_cells(days)) if len(days) else model_without_data()
 
 
+def fit_completed(tables: Sequence[pd.DataFrame]) -> HazardModel:
+    """The hazards fitted to each completed log, all of them together one model: what days are unknown widens it."""
+    models = [fit_model(days) for days in tables]
+    if len(models) == 1:
+        return models[0]
+    forms = tuple(replace(form, table=place) for place, model in enumerate(models) for form in model.forms)
+    weights = np.concatenate([model.weights for model in models]) / len(models)
+    return HazardModel(forms, weights, tuple(model.rejections[0] for model in models))
+
+
 @cache
 def model_without_data() -> HazardModel:
     """The priors as a model: what is believed before the log speaks."""
@@ -113,7 +128,7 @@ def _fitted(cells: pd.DataFrame, trials: Floats, favourable: Floats, rejected: F
     forms.append(CheckEffectForm(NOTHING, 1.0, 0, float(np.log(priors()["nothing"]["weight"])), bare))
     height = np.array([form.log_prior + form.fit.log_evidence for form in forms])
     weights = np.exp(height - height.max())
-    return HazardModel(tuple(forms), weights / weights.sum(), _rejection(base, since, trials, rejected))
+    return HazardModel(tuple(forms), weights / weights.sum(), (_rejection(base, since, trials, rejected),))
 
 
 def _rejection(base: Floats, since: Ints, trials: Floats, rejected: Floats) -> HazardFit:
@@ -164,10 +179,10 @@ def _with_effect(base: Floats, effect: Floats, decay_days: float, trials: Floats
 
 def with_prior_effects(model: HazardModel) -> HazardModel:
     """The model as if the log had said nothing of checks: its base, and the priors of their effects."""
-    bare = next(form.fit for form in model.forms if form.name == NOTHING)
-    forms = [replace(form, fit=_joined(bare, form)) for form in model.forms]
+    bare = {form.table: form.fit for form in model.forms if form.name == NOTHING}
+    forms = [replace(form, fit=_joined(bare[form.table], form)) for form in model.forms]
     weights = np.exp([form.log_prior for form in forms])
-    return HazardModel(tuple(forms), weights / weights.sum(), model.rejection)
+    return HazardModel(tuple(forms), weights / weights.sum(), model.rejections)
 
 
 def _joined(base: HazardFit, form: CheckEffectForm) -> HazardFit:

@@ -1,4 +1,4 @@
-"""Keep or change, the verdict in words, and what would change on today's list."""
+"""Keep or change, and what would change on today's list."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -52,7 +52,9 @@ class Decision:
         return not bool(self.recommended["given"])
 
 
-def decide(draws: Floats, policies: pd.DataFrame, interviews: int, later_checks: int, confidence: float) -> Decision:
+def decide(
+    draws: Floats, policies: pd.DataFrame, interviews: int, later_checks: int, confidence: float, may_change: bool = True
+) -> Decision:
     """The policy with the largest expected gain of those that are better with a chance of 0.9 and by 0.01 at least.
 
     Another medium than the one in use must itself be better with a chance of 0.9.
@@ -67,6 +69,8 @@ def decide(draws: Floats, policies: pd.DataFrame, interviews: int, later_checks:
         On how many the draws rest. More checks than now are recommended only where 5 later ones have been tried.
     confidence : float
         Of the intervals.
+    may_change : bool
+        False where too few answers have a day to say when they come.
     """
     given = int(np.flatnonzero(policies["given"])[0])
     gain = draws - draws[:, [given]]
@@ -75,7 +79,7 @@ def decide(draws: Floats, policies: pd.DataFrame, interviews: int, later_checks:
     expected, better = gain.mean(axis=0), (gain > 0).mean(axis=0)
     tried = (policies["max_attempts"] <= policies["max_attempts"].iloc[given]) | (later_checks >= _LEAST_LATER_CHECKS)
     sure = tried.to_numpy() & (better >= LEAST_CHANCE_BETTER) & (expected >= LEAST_GAIN) & _medium_is_sure(draws, policies)
-    chosen = int(np.where(sure, expected, -1.0).argmax()) if sure.any() else given
+    chosen = int(np.where(sure, expected, -1.0).argmax()) if sure.any() and may_change else given
     table = policies.assign(
         value=draws.mean(axis=0), low=low, high=high, gain=expected, gain_low=gain_low, gain_high=gain_high, p_better=better
     ).assign(recommended=np.arange(len(policies)) == chosen)
@@ -108,82 +112,6 @@ def _more(gain: float, spread: float, interviews: int) -> int:
     aim = max(gain, 2 * LEAST_GAIN)
     have = max(interviews, 1)
     return int(np.clip(np.ceil(have * ((_SURE_Z * spread / aim) ** 2 - 1)), 1, _MOST_MORE))
-
-
-_LEAST_INTERVIEWS = 10
-
-
-def verdict_of(decision: Decision, interviews: int, checks: int, exploration: pd.Series | None) -> str:
-    """A sentence or two for someone who never heard of a hazard."""
-    sentences = [_change(decision, interviews) if decision.changes else _keep(decision, interviews, checks)]
-    if exploration is not None:
-        first, second = exploration["waits"]
-        sentences.append(
-            f"As an experiment a coin has chosen between waiting {first} and {second} business days: "
-            f"use {exploration['chosen']} from now on, so that the log can tell them apart."
-        )
-    return " ".join(sentences)
-
-
-def cadence_in_words(policy: pd.Series) -> str:
-    """A policy as one would say it."""
-    wait, spacing, most = (int(policy[name]) for name in ("wait_business_days", "spacing_days", "max_attempts"))
-    first = f"ask {wait} business days after an interview"
-    if most == 1:
-        return f"{first}, once"
-    return f"{first}, then {'once more' if most == 2 else 'twice more'}, at least {spacing} days apart"
-
-
-def _change(decision: Decision, interviews: int) -> str:
-    best, given = decision.recommended, decision.given
-    medium = f", by {_MEDIA.get(best['medium'], best['medium'])}" if best["medium"] != given["medium"] else ""
-    return (
-        f"Change: {cadence_in_words(best)}{medium}. From {_counted(interviews, 'interview')}, that brings a favourable answer in "
-        f"{_points(best['gain'])} of 100 interviews more than what you do now ({_points(best['gain_low'])} to "
-        f"{_points(best['gain_high'])}), the trouble of writing subtracted; better with a chance of {_chance(best['p_better'])}."
-    )
-
-
-_MEDIA = {"email": "e-mail", "phone": "phone", "linkedin": "LinkedIn"}
-
-
-def _keep(decision: Decision, interviews: int, checks: int) -> str:
-    kept = f"Keep what you do: {cadence_in_words(decision.given)}."
-    if interviews == 0:
-        nothing = "The log has no interview with a date yet, so there is nothing to tune on"
-        return f"{kept} {nothing}: about 200 interviews would be needed."
-    if checks == 0:
-        asked = _counted(interviews, "interview")
-        return (
-            f"{kept} After {asked} no check was sent yet, so the log can't say what checks bring; "
-            f"about {_round(decision.more_interviews)} more interviews, with checks noted, would be needed."
-        )
-    other = decision.policies.iloc[decision.best_other]
-    few = "only " if interviews < _LEAST_INTERVIEWS else ""
-    return (
-        f"{kept} {few.capitalize()}{_counted(interviews, 'interview')} and {_counted(checks, 'check')} can't tell another "
-        f"cadence apart from it: the most promising ({cadence_in_words(other)}) is better with a chance of "
-        f"{_chance(other['p_better'])}, where 90 % is asked for. "
-        f"About {_round(decision.more_interviews)} more interviews would be needed."
-    )
-
-
-def _counted(number: int, name: str) -> str:
-    return f"{number:,} {name}" if number == 1 else f"{number:,} {name}s"
-
-
-def _chance(share: float) -> str:
-    return "over 99 %" if share > 0.99 else f"{100 * share:.0f} %"
-
-
-def _points(chance: float) -> str:
-    return f"{100 * chance:.1f}".replace("-", "−")
-
-
-def _round(number: int) -> str:
-    """To one or two figures that mean something."""
-    step = 10 if number < 200 else 50 if number < 1_000 else 500
-    return f"{max(round(number / step), 1) * step:,}"
 
 
 _OPEN = ("overdue", "due", "waiting")

@@ -15,7 +15,6 @@ from followup_analytics.tuning.day_features import BASE_COLUMNS, FIRST_DAYS_OF_B
 from followup_analytics.tuning.silent_days import LONGEST_WAIT_DAYS
 
 _FILE = Path(__file__).with_name("priors.toml")
-SCALE_WEIGHTS = (0.3, 0.7)
 _JITTER = 1e-4  # so that the covariance can be inverted
 
 

@@ -1,5 +1,6 @@
 """A row for each day of silence after interviews."""
 
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -7,6 +8,7 @@ import pandas as pd
 
 from followup_analytics import vocabulary as words
 from followup_analytics.analysis.attempts import silences
+from followup_analytics.analysis.interval_censoring import completed_tables
 from followup_analytics.local_time import Flags, Ints
 from followup_analytics.log.job_search_log import JobSearchLog
 
@@ -24,9 +26,10 @@ GROUP_OF_SENIORITY = {
 CHECK_MEDIA = ("email", "phone", "linkedin", "other")
 FEATURES = ["day", "days_since_check", "check_number", "wait_days", "medium", "their_medium", "seniority"]
 _CHECKS = ("status_check", "closure_request")
+_LEAST_DATED, _LEAST_DATED_SHARE = 10, 0.2
 
 
-def silent_days(log: JobSearchLog, *, as_of: Any) -> pd.DataFrame:
+def silent_days(log: JobSearchLog, *, as_of: Any, seed: int = 0) -> pd.DataFrame:
     """Every day on which an answer was waited for after an interview, as of a moment.
 
     Parameters
@@ -34,6 +37,8 @@ def silent_days(log: JobSearchLog, *, as_of: Any) -> pd.DataFrame:
     log : JobSearchLog
     as_of : date, str or Timestamp
         As for `follow_up_actions`.
+    seed : int
+        Of the draws for answers of unknown day.
 
     Returns
     -------
@@ -53,10 +58,49 @@ def silent_days(log: JobSearchLog, *, as_of: Any) -> pd.DataFrame:
 
     Notes
     -----
-    A rejection that the sheet states without a date is taken for one on the day after the last known; a favourable answer of
-    unknown day ends the watching there. An answer that is neither ends it too.
+    Where answers have no day, this is the first of the completed logs (`completed_silent_days` gives them all). An answer that
+    is neither favourable nor a rejection ends the watching.
     """
-    stretches = _stretches(log, as_of)
+    return completed_silent_days(silences(log, as_of=as_of), log, draws=1, seed=seed)[0]
+
+
+def completed_silent_days(found: pd.DataFrame, log: JobSearchLog, *, draws: int, seed: int) -> list[pd.DataFrame]:
+    """The table of `silent_days` for each completed log: one, where no answer's day is unknown.
+
+    Parameters
+    ----------
+    found : DataFrame
+        What `silences` gives for the log.
+    log : JobSearchLog
+    draws, seed : int
+    """
+    theirs = _their_medium(log)
+    return [_days_of(_stretches(table, theirs)) for table in completed_tables(found, draws=draws, seed=seed)]
+
+
+@dataclass(frozen=True)
+class DatedAnswers:
+    """Answers after interviews, and how many of them have a day."""
+
+    dated: int
+    answered: int
+
+    @property
+    def tell_when(self) -> bool:
+        """Whether enough have a day to say when answers come: all, or ten that are a fifth of them."""
+        enough = self.dated >= _LEAST_DATED and self.dated >= _LEAST_DATED_SHARE * self.answered
+        return enough or self.dated == self.answered
+
+
+def dated_answers(found: pd.DataFrame) -> DatedAnswers:
+    """Count the answers that interviews and the checks after them got, and those with a day, in a table of silences."""
+    heard = found["outcome"].isin(["answered", "rejected", "undated"]) & (found["stage"] != "")
+    known = (found["least_days"] == found["most_days"]).fillna(value=False)
+    return DatedAnswers(int((heard & known).sum()), int(heard.sum()))
+
+
+def _days_of(stretches: pd.DataFrame) -> pd.DataFrame:
+    """A row for each day of each stretch."""
     first, last = _span(stretches)
     size = np.maximum(last - first + 1, 0)
     row = np.repeat(np.arange(len(stretches)), size)
@@ -79,9 +123,8 @@ def silent_days(log: JobSearchLog, *, as_of: Any) -> pd.DataFrame:
     return pd.DataFrame(columns)
 
 
-def _stretches(log: JobSearchLog, as_of: Any) -> pd.DataFrame:
+def _stretches(found: pd.DataFrame, theirs: pd.Series) -> pd.DataFrame:
     """A row for each stretch of silence after an interview, between messages of the seeker's."""
-    found = silences(log, as_of=as_of)
     begins = (found["kind"] == "interview").to_numpy()
     same = (found["application_id"] == found["application_id"].shift()).to_numpy(dtype=bool)
     goes_on = ~begins & same & (found["outcome"].shift() == "superseded").to_numpy(dtype=bool)
@@ -91,24 +134,22 @@ def _stretches(log: JobSearchLog, as_of: Any) -> pd.DataFrame:
     watched = found["observed_days"]
     start = (watched.groupby(chain).cumsum() - watched).to_numpy()
     is_check = found["kind"].isin(_CHECKS)
-    outcome, good = found["outcome"], found["favourable"] & found["outcome"].isin(["answered", "undated"])
-    undated = (outcome == "undated").to_numpy()
-    bad = (outcome == "rejected") | (undated & ~good.to_numpy())
+    outcome = found["outcome"].to_numpy(dtype=object)
     return pd.DataFrame(
         {
             "application_id": found["application_id"],
             "interview": found["event_id"].groupby(chain).transform("first"),
             "interview_at": found["at"].groupby(chain).transform("first"),
             "start": start,
-            "end": start + watched.to_numpy() + (undated & bad.to_numpy()),
-            "superseded": (outcome == "superseded").to_numpy(),
+            "end": start + watched.to_numpy(),
+            "superseded": outcome == "superseded",
             "check_number": is_check.groupby(chain).cumsum().to_numpy(),
             "wait_days": np.where(is_check, found["wait_days"].fillna(0).to_numpy(dtype=np.int64), 0),
-            "medium": _grouped(found["medium"].where(is_check, "")),
-            "their_medium": _their_medium(log).reindex(found["event_id"]).groupby(chain.to_numpy()).transform("first").to_numpy(),
-            "seniority": found["seniority"].map(GROUP_OF_SENIORITY).to_numpy(dtype=object),
-            "good": (good & ~undated).to_numpy(),
-            "bad": bad.to_numpy(),
+            "medium": _grouped(found["medium"].astype("str").where(is_check, "")),
+            "their_medium": theirs.reindex(found["event_id"]).groupby(chain.to_numpy()).transform("first").to_numpy(),
+            "seniority": found["seniority"].astype("str").map(GROUP_OF_SENIORITY).to_numpy(dtype=object),
+            "good": (outcome == "answered") & found["favourable"].to_numpy(dtype=bool),
+            "bad": outcome == "rejected",
         }
     )
 

@@ -6,12 +6,15 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from followup_analytics.analysis.attempts import silences
 from followup_analytics.analysis.intervals import Floats, check_share, check_whole
+from followup_analytics.analysis.results import Result
+from followup_analytics.analysis.single_thread import single_threaded
 from followup_analytics.log.job_search_log import JobSearchLog, check_log
 from followup_analytics.rules.cadence import Cadence, cadence_or_default
 from followup_analytics.rules.catalogue import SENDING_MEDIA
-from followup_analytics.tuning.answer_model import HazardModel, fit_model, form_table
-from followup_analytics.tuning.decision import Decision, changed_actions, decide, verdict_of
+from followup_analytics.tuning.answer_model import HazardModel, fit_completed, form_table
+from followup_analytics.tuning.decision import Decision, changed_actions, decide
 from followup_analytics.tuning.model_checks import evidence_table
 from followup_analytics.tuning.policies import (
     TUNED,
@@ -23,16 +26,18 @@ from followup_analytics.tuning.policies import (
     schedules,
 )
 from followup_analytics.tuning.policy_value import policy_values
-from followup_analytics.tuning.silent_days import CHECK_MEDIA, silent_days
+from followup_analytics.tuning.silent_days import CHECK_MEDIA, completed_silent_days, dated_answers
+from followup_analytics.tuning.verdict import assumed, verdict_of
 
 COST_OF_A_CHECK = 0.01
 _DRAWS = 256
+_COMPLETED = 6  # logs, where days are unknown
 _LEAST_CHECKS_BY_MEDIUM = 10
 _USUAL_MEDIUM = "email"  # M01
 
 
-@dataclass(frozen=True)
-class Tuning:
+@dataclass(frozen=True, eq=False, repr=False)
+class Tuning(Result):
     """What the log says of the cadence.
 
     Attributes
@@ -57,6 +62,10 @@ class Tuning:
         A sentence or two for the user.
     interviews, checks : int
         On how many the tuning rests.
+    dated, answered : int
+        How many answers after interviews have a day, and how many there are.
+    assumed : str
+        What has to be so for it to hold.
     exploration : Series or None
         With `explore=True`: the two `waits` between which a coin has chosen, `chosen`, and the coin's `seed`.
     as_of : str
@@ -71,8 +80,17 @@ class Tuning:
     verdict: str
     interviews: int
     checks: int
+    dated: int
+    answered: int
+    assumed: str
     exploration: pd.Series | None
     as_of: str
+
+    def _in_brief(self) -> str:
+        return self.verdict
+
+    def _to_show(self) -> pd.DataFrame:
+        return self.policies.head(5)
 
     def write(self, path: Any) -> None:
         """Write the cadence as a file that `Cadence.read` reads, with the verdict and the moment as comments.
@@ -86,6 +104,7 @@ class Tuning:
         self.cadence.write(path, comment=f"Tuned as of {self.as_of}. {self.verdict}{coin}")
 
 
+@single_threaded
 def tune_cadence(
     log: JobSearchLog,
     cadence: Cadence | None = None,
@@ -127,18 +146,28 @@ def tune_cadence(
     Notes
     -----
     Cause-specific daily hazards after interviews with stated priors (`fit_model`), run forward under every permitted policy for
-    each draw from the posterior (`policy_values`). A medium counts only where M02 and M03 leave it free.
+    each draw from the posterior (`policy_values`). A medium counts only where M02 and M03 leave it free. Where answers have no
+    day, the hazards are fitted to six completed logs (`interval_censoring`), and the draws from all of them decide together;
+    the cadence is then only changed where 10 answers after interviews have a day, and a fifth of all of them.
     """
     check_log(log)
     check_share("confidence", confidence)
     check_whole("seed", seed, 0)
     cadence = cadence_or_default(cadence)
-    days = silent_days(log, as_of=as_of)
+    return _tune(silences(log, as_of=as_of), log, cadence, as_of, seed, explore, confidence)
+
+
+def _tune(
+    found: pd.DataFrame, log: JobSearchLog, cadence: Cadence, as_of: Any, seed: int, explore: bool, confidence: float
+) -> Tuning:
+    """The tuning of a log whose silences are there already."""
+    tables = completed_silent_days(found, log, draws=_COMPLETED, seed=seed)
+    days, model = tables[0], fit_completed(tables)
+    dated = dated_answers(found)
     interviews, checks = int(days["interview"].nunique()), int((days["days_since_check"] == 0).sum())
-    model = fit_model(days)
     draws, policies = _valued(log, cadence, days, model, seed)
     later_checks = int(((days["days_since_check"] == 0) & (days["check_number"] > 1)).sum())
-    decision = decide(draws, policies, interviews, later_checks, confidence)
+    decision = decide(draws, policies, interviews, later_checks, confidence, dated.tell_when)
     exploration = _exploration(decision, seed) if explore else None
     tuned = _tuned(cadence, decision, exploration)
     settings = {name: getattr(tuned, name) for name in TUNED} | {"medium": str(decision.recommended["medium"])}
@@ -149,9 +178,12 @@ def tune_cadence(
         evidence=evidence_table(model, cadence, interviews, confidence=confidence, seed=seed),
         forms=form_table(model),
         changes=changed_actions(log, cadence, tuned, as_of=as_of),
-        verdict=verdict_of(decision, interviews, checks, exploration),
+        verdict=verdict_of(decision, interviews, checks, exploration, dated),
         interviews=interviews,
         checks=checks,
+        dated=dated.dated,
+        answered=dated.answered,
+        assumed=assumed(checks),
         exploration=exploration,
         as_of=str(as_of),
     )

@@ -13,7 +13,7 @@ from hand_made import log_of, log_of_many
 from followup_analytics.analysis.follow_up_effect import METHODS, FollowUpEffect, follow_up_effect
 from followup_analytics.analysis.sequential_trials import trials_of
 from followup_analytics.analysis.simulate import simulate_search
-from followup_analytics.analysis.waiting_spells import Waits, waits_of
+from followup_analytics.analysis.waiting_spells import Waits, completed_waits
 from followup_analytics.errors import FollowupError, MomentError
 from followup_analytics.log.job_search_log import JobSearchLog
 
@@ -26,8 +26,15 @@ ASKED = "2026-03-02 application; 2026-03-09 status_check"
 SILENT = "2026-03-02 application"
 
 
+def waits_of(log: JobSearchLog, favourable: bool) -> Waits:
+    """The waits of a log in which every answer has a day."""
+    found, undated = completed_waits(log, AS_OF, favourable, 0)
+    assert (len(found), undated) == (1, 0)
+    return found[0]
+
+
 def waits(story: str, favourable: bool = False, **application: object) -> Waits:
-    return waits_of(log_of(story, **application), AS_OF, favourable)
+    return waits_of(log_of(story, **application), favourable)
 
 
 def effect(*stories: str, as_of: str = AS_OF, **arguments: bool) -> FollowUpEffect:
@@ -45,9 +52,8 @@ def test_a_chain_counts_checks_and_days_from_its_beginning() -> None:
 
 
 def test_a_chain_begins_anew_at_an_interview_and_after_an_answer() -> None:
-    story = (
-        "2026-03-02 application; 2026-03-05 interview onsite; 2026-03-09 status_check; 2026-03-10 reply; 2026-03-20 status_check"
-    )
+    first = "2026-03-02 application; 2026-03-04 reply; 2026-03-05 interview onsite"
+    story = f"{first}; 2026-03-09 status_check; 2026-03-10 reply; 2026-03-20 status_check"
     found = waits(story)
     assert found.chain.tolist() == [0, 1, 1, 2]
     assert found.anchored.tolist() == [True, True, True, False]
@@ -75,13 +81,13 @@ def test_no_check_is_expected_before_a_stated_day_or_where_the_process_is_stated
 def test_other_answers_compete_where_favourable_ones_are_asked_for() -> None:
     stories = {"A": "2026-03-02 application; 2026-03-05 rejection", "B": "2026-03-02 application; 2026-03-05 offer"}
     log = log_of_many(stories)
-    assert waits_of(log, AS_OF, favourable=False).cause.tolist() == [1, 1]
-    assert waits_of(log, AS_OF, favourable=True).cause.tolist() == [2, 1]
+    assert waits_of(log, favourable=False).cause.tolist() == [1, 1]
+    assert waits_of(log, favourable=True).cause.tolist() == [2, 1]
 
 
 def test_each_day_on_which_checks_happen_is_a_trial_of_those_still_silent() -> None:
     stories = {"A": ASKED + "; 2026-03-12 reply", "B": SILENT, "C": "2026-03-02 application; 2026-03-05 reply"}
-    trials = trials_of(waits_of(log_of_many(stories), AS_OF, False), 3)
+    trials = trials_of(waits_of(log_of_many(stories), False), 3)
     assert (trials.sent, trials.sent_answered, trials.unsent, trials.unsent_answered) == (1, 1, 1, 0)
     days = trials.days
     assert days.weight[days.effect > 0].sum() == 4, "day 0 to day 3 after the check"
@@ -91,7 +97,7 @@ def test_each_day_on_which_checks_happen_is_a_trial_of_those_still_silent() -> N
 
 def test_a_silence_counts_once_for_each_trial_and_until_its_own_check() -> None:
     stories = {"A": ASKED, "B": "2026-03-02 application; 2026-03-11 status_check", "C": SILENT}
-    trials = trials_of(waits_of(log_of_many(stories), AS_OF, False), 3)
+    trials = trials_of(waits_of(log_of_many(stories), False), 3)
     unsent = trials.days.effect == 0
     of_case = np.bincount(trials.days.case[unsent], weights=trials.days.weight[unsent], minlength=3)
     assert of_case.tolist() == [0, 2, 30], "B waited two days of A's trial; C is in both for a fortnight"
@@ -100,7 +106,7 @@ def test_a_silence_counts_once_for_each_trial_and_until_its_own_check() -> None:
 
 def test_the_stages_and_the_checks_so_far_are_not_mixed() -> None:
     stories = {"A": "2026-03-02 interview; 2026-03-09 status_check", "B": SILENT, "C": ASKED}
-    trials = trials_of(waits_of(log_of_many(stories), AS_OF, False), 3)
+    trials = trials_of(waits_of(log_of_many(stories), False), 3)
     assert trials.unsent == 1, "B is compared with C only; nobody with A, nor with who has asked already"
 
 
@@ -128,7 +134,17 @@ def test_little_data_give_wide_intervals_and_say_what_is_missing(
     found = effect(*stories, as_of=as_of, favourable=favourable)
     table = found.summary
     assert tuple(table["method"]) == METHODS
-    assert table.columns.tolist() == ["method", "ratio", "low", "high", "n", "measure", "horizon_days", "note"]
+    assert table.columns.tolist() == [
+        "method",
+        "ratio",
+        "low",
+        "high",
+        "n",
+        "measure",
+        "horizon_days",
+        "note",
+        "unknown_day_share",
+    ]
     assert not table.isna().any().any() and not found.landmark.isna().any().any()
     assert np.isfinite(table[["ratio", "low", "high"]].to_numpy()).all()
     assert ((table["low"] < 1) & (table["high"] > 1)).iloc[2]
@@ -145,13 +161,14 @@ def test_a_young_log_names_the_days_for_which_there_is_evidence() -> None:
     assert "Nobody has been watched for longer than 3 days" in table["note"].iloc[2]
 
 
-def test_answers_of_unknown_day_are_left_out_and_counted() -> None:
+def test_answers_of_unknown_day_are_counted_and_drawn() -> None:
     log = log_of_many({f"A{i}": SILENT for i in range(6)})
     rejected = JobSearchLog(log.applications.assign(status=["rejected"] * 2 + ["active"] * 4), log.events)
-    found = follow_up_effect(rejected, as_of=AS_OF)
-    assert found.undated == 2
-    assert found.summary["n"].iloc[0] == 4
-    assert follow_up_effect(rejected, as_of=AS_OF, favourable=True).undated == 0, "there they compete, after the last known day"
+    for favourable in (False, True):
+        found = follow_up_effect(rejected, as_of=AS_OF, favourable=favourable)
+        assert found.undated == 2
+        assert found.summary["n"].iloc[0] == 6
+        assert found.summary["unknown_day_share"].between(0, 1).all()
 
 
 def test_the_landmark_compares_those_who_still_wait() -> None:

@@ -7,7 +7,7 @@ from scipy.integrate import quad
 from statsmodels.datasets import strikes
 from statsmodels.duration.survfunc import CumIncidenceRight, SurvfuncRight
 
-from followup_analytics.analysis.daily_hazards import fit, fit_samples
+from followup_analytics.analysis.daily_hazards import fit
 from followup_analytics.analysis.intervals import CENSORED, EVENT, incidence
 from followup_analytics.errors import FollowupError
 
@@ -64,16 +64,6 @@ def test_no_data_leave_the_prior() -> None:
     found = fit(np.zeros((0, 2)), np.zeros(0), np.zeros(0), np.array([0.3, -1.0]), np.array([1.0, 4.0]))
     assert np.allclose(found.mode, [0.3, -1.0]) and np.allclose(np.diag(found.covariance), [1.0, 0.25])
     assert found.log_evidence == pytest.approx(0.0)
-
-
-def test_many_samples_at_once_are_many_fits(counts: tuple[np.ndarray, np.ndarray, np.ndarray]) -> None:
-    design, trials, events = counts
-    times = np.random.default_rng(1).integers(0, 3, (12, len(trials)))
-    prior = (np.zeros(9), np.full(9, 0.5))
-    start = fit(design, trials, events, *prior).mode
-    together = fit_samples(design, trials * times, events * times, *prior, start)
-    alone = [fit(design, trials * weight, events * weight, *prior).mode for weight in times]
-    assert np.abs(together - np.array(alone)).max() < 1e-6
 
 
 def test_the_curves_are_those_of_statsmodels() -> None:

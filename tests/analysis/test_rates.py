@@ -44,7 +44,8 @@ def test_answers_of_unknown_day_bracket_the_rate() -> None:
     applications = log.applications.assign(status=["rejected", "rejected", *["active"] * 6])
     rates = response_rates(outreach_attempts(JobSearchLog(applications, log.events), as_of=AS_OF))
     assert rates[["responded", "responded_undated"]].iloc[0].tolist() == [0, 2]
-    assert rates[["rate", "rate_least", "rate_most"]].iloc[0].tolist() == [0.0, 0.0, 0.25]
+    assert rates[["rate_least", "rate_most", "low", "high"]].iloc[0].tolist() == [0.0, 0.25, 0.0, 1.0]
+    assert rates["rate"].isna().all(), "no answer has a day, so no chance by day is stated"
 
 
 def test_rejections_compete_with_favourable_answers() -> None:
@@ -93,8 +94,16 @@ def test_no_moment_and_no_grouping_makes_a_number_missing_or_over_one(by: list[s
     log = log_of_many({f"A{i}": story for i, story in enumerate(stories)}, status="interviewing")
     rates = response_rates(outreach_attempts(log, as_of=as_of), by=by, favourable=favourable)
     curve = silence_curve(log, by="kind", as_of=as_of)
-    assert not rates.isna().any().any() and not curve.frame.isna().any().any() and not curve.groups.isna().any().any()
-    shares = rates[["rate", "low", "high", "rate_least", "rate_most", "pooled_rate", "pooled_low", "pooled_high"]]
+    unsaid = rates["rate"].isna()
+    # Where too few answers have a day, no chance by day is stated; the bounds are.
+    assert (rates.loc[unsaid, "responded_undated"] > 0).all() and (rates.loc[unsaid, ["low", "high"]] == [0.0, 1.0]).all().all()
+    assert (
+        not rates[~unsaid].isna().any().any()
+        and not rates.drop(columns=["rate", "comparable_rate", "pooled_rate"]).isna().any().any()
+    )
+    stated = curve.groups["group"][curve.groups["undated"] == 0]
+    assert not curve.frame[curve.frame["group"].isin(stated)].isna().any().any() and not curve.groups.isna().any().any()
+    shares = rates[["rate", "low", "high", "rate_least", "rate_most", "pooled_rate", "pooled_low", "pooled_high"]].fillna(0)
     assert ((shares >= 0) & (shares <= 1)).all().all()
 
 

@@ -4,72 +4,17 @@ Nothing here comes from the phrase files. Each message has a second of its own, 
 """
 
 import base64
-import csv
-import json
 import quopri
 import random
 import tomllib
-import zipfile
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from email.header import Header
 from pathlib import Path
 from typing import Any
 
 WORDS = tomllib.loads(Path(__file__).with_name("wording.toml").read_text(encoding="utf-8"))
-MONTHS = {
-    "en": "{d} {m}", "de": "{d}. {m}", "fr": "{d} {m}", "es": "{d} de {m}", "it": "{d} {m}", "pt": "{d} de {m}", "nl": "{d} {m}", "zh": "{n}月{d}日",
-}  # fmt: skip
-NAMES_OF_MONTHS = {
-    "en": "January February March April May June July August September October November December",
-    "de": "Januar Februar März April Mai Juni Juli August September Oktober November Dezember",
-    "fr": "janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
-    "es": "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre",
-    "it": "gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre novembre dicembre",
-    "pt": "janeiro fevereiro março abril maio junho julho agosto setembro outubro novembro dezembro",
-    "nl": "januari februari maart april mei juni juli augustus september oktober november december",
-    "zh": " ".join(str(number) for number in range(1, 13)),
-}
-GREETINGS = {"en": "Hello {to},", "de": "Guten Tag {to},", "fr": "Bonjour {to},", "es": "Buenos días, {to}:", "it": "Buongiorno {to},", "pt": "Olá {to},", "nl": "Beste {to},", "zh": "{to}，您好："}  # fmt: skip
-CLOSINGS = {"en": "Best wishes", "de": "Beste Grüße", "fr": "Cordialement", "es": "Saludos cordiales", "it": "Cordiali saluti", "pt": "Com os melhores cumprimentos", "nl": "Met vriendelijke groet", "zh": "此致"}  # fmt: skip
-QUOTES = {
-    "en": "On {day}, {name} wrote:", "de": "Am {day} schrieb {name}:", "fr": "Le {day}, {name} a écrit :", "es": "El {day}, {name} escribió:",
-    "it": "Il {day} {name} ha scritto:", "pt": "Em {day}, {name} escreveu:", "nl": "Op {day} schreef {name}:", "zh": "在 {day}，{name} 写道：",
-}  # fmt: skip
-REPLIES = {"en": "Re: ", "de": "AW: ", "fr": "RE : ", "es": "RE: ", "it": "R: ", "pt": "RES: ", "nl": "Antw: ", "zh": "回复："}
-FORWARDS = {"en": "Fwd: ", "de": "WG: ", "fr": "TR : ", "es": "RV: ", "it": "I: ", "pt": "ENC: ", "nl": "Fwd: ", "zh": "转发："}
-SENT = (
-    "Sent",
-    "Gesendet",
-    "Messages envoyés",
-    "Enviados",
-    "Posta inviata",
-    "Itens enviados",
-    "Verzonden berichten",
-    "已发送邮件",
-)
-FIRST = "Amara Bruno Celia Dario Edda Faruk Gwen Hanno Ilse Jarek Kaja Livia Milos Nadja Orla Pavel Quirin Rosa Sven Thea Ulla Vito Wanda Ximena".split()
-LAST = "Ashdown Bellini Corvo Dahl Eklund Farrow Gruber Holm Iversen Jansen Kovac Lindqvist Moreau Novak Okoro Prager Quast Ricci Sorel Tanaka".split()
-STEMS = "Tidewater Northwind Halcyon Brightwell Copperline Silverfern Marrow Larkspur Graphite Ironbridge Meadowlark Saltmarsh Windrose Thornbury Glasshouse Oakhaven".split()
-TAILS = "Logistics Foods Optics Software Mobility Pharma Textiles Batteries".split()
-FORMS = ("GmbH", "Ltd", "Inc.", "S.p.A.", "BV", "SA", "", "", "")
-ROLES = {
-    "en": ("Data Engineer", "Office Manager", "Controller"), "de": ("Werkstudentin Einkauf", "Softwareentwickler", "Laborleiterin"),
-    "fr": ("Chargée de communication", "Développeur web", "Comptable"), "es": ("Analista financiero", "Técnica de laboratorio", "Diseñador gráfico"),
-    "it": ("Progettista meccanico", "Contabile", "Responsabile vendite"), "pt": ("Gestora de produto", "Engenheiro civil", "Analista de qualidade"),
-    "nl": ("Beleidsadviseur", "Systeembeheerder", "Boekhouder"), "zh": ("数据分析师", "产品经理", "会计"),
-}  # fmt: skip
-SYSTEMS = ("talentgate.example", "jobfunnel.example", "recruitbox.example")
-PRIVATE = (
-    ("Photos from Saturday", "Here they are. Grandma loved the cake!"),
-    ("Invoice 4411", "Please find your invoice attached. Payment is due by 14 June."),
-    ("Re: ticket 7765", "We have received your request and will get back to you within 3 days."),
-    ("Your appointment", "We invite you to a check-up at our practice. Does Monday at ten suit you?"),
-    ("Thank you for your application", "Your application for a library card has been received."),
-    ("Mietvertrag", "Ihre Bewerbung um die Wohnung ist eingegangen."),
-    ("Rendez-vous", "Votre colis arrivera jeudi."),
-    ("Offer of the week", "We are pleased to offer you a discount of 30 %."),
-)
+NAMES = tomllib.loads(Path(__file__).with_name("invented.toml").read_text(encoding="utf-8"))
 
 
 @dataclass
@@ -87,6 +32,8 @@ class Application:
     in_sheet: bool
     by: str
     interview: datetime | None = None
+    uid: str = ""
+    promised: str = ""
 
 
 @dataclass
@@ -179,33 +126,20 @@ class Mailbox:
 
 def letter(language: str, to: str, text: str, name: str) -> str:
     """A text with a greeting and a name under it."""
-    return f"{GREETINGS[language].format(to=to)}\n\n{text}\n\n{CLOSINGS[language]}\n{name}"
+    return f"{NAMES[language]['greeting'].format(to=to)}\n\n{text}\n\n{NAMES[language]['closing']}\n{name}"
 
 
 def quoted(language: str, text: str, before: str, name: str, day: datetime) -> str:
     """A text above what it answers."""
+    begins = NAMES[language]["quote"].format(day=f"{day:%d.%m.%Y}", name=name)
     lines = "\n".join(f"> {line}" for line in before.split("\n"))
-    return f"{text}\n\n{QUOTES[language].format(day=f'{day:%d.%m.%Y}', name=name)}\n{lines}"
+    return f"{text}\n\n{begins}\n{lines}"
 
 
 def event(uid: str, start: datetime, title: str, person: tuple[str, str], *, sequence: int = 0, method: str = "REQUEST") -> str:
     """A calendar with one entry."""
     status = "CANCELLED" if method == "CANCEL" else "CONFIRMED"
-    return "\r\n".join(
-        [
-            "BEGIN:VCALENDAR",
-            "VERSION:2.0",
-            "PRODID:-//invented//EN",
-            f"METHOD:{method}",
-            "BEGIN:VEVENT",
-            f"UID:{uid}",
-            "DTSTAMP:20260101T000000Z",
-        ]
-        + [
-            f"SEQUENCE:{sequence}",
-            f"DTSTART:{start:%Y%m%dT%H%M%SZ}",
-            f"SUMMARY:{title}",
-            f"ORGANIZER;CN={person[0]}:mailto:{person[1]}",
-        ]
-        + [f"STATUS:{status}", "END:VEVENT", "END:VCALENDAR", ""]
-    )
+    lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//invented//EN", f"METHOD:{method}", "BEGIN:VEVENT", f"UID:{uid}"]
+    lines += ["DTSTAMP:20260101T000000Z", f"SEQUENCE:{sequence}", f"DTSTART:{start:%Y%m%dT%H%M%SZ}", f"SUMMARY:{title}"]
+    lines += [f"ORGANIZER;CN={person[0]}:mailto:{person[1]}", f"STATUS:{status}", "END:VEVENT", "END:VCALENDAR", ""]
+    return "\r\n".join(lines)

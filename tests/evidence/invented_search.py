@@ -8,28 +8,21 @@ import zipfile
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from invented_mail import (
-    FIRST,
-    FORMS,
-    FORWARDS,
-    LAST,
-    MONTHS,
-    NAMES_OF_MONTHS,
-    PRIVATE,
-    REPLIES,
-    ROLES,
-    SENT,
-    STEMS,
-    SYSTEMS,
-    TAILS,
-    WORDS,
-    Application,
-    Mailbox,
-    event,
-    letter,
-    quoted,
-)
+from invented_mail import NAMES, WORDS, Application, Mailbox, event, letter, quoted
 
+COURSES = (
+    ("rejection",),
+    (),
+    ("reply", "answer"),
+    ("invitation", "answer", "thank_you", "promise", "status_check", "rejection"),
+    ("invitation", "answer", "thank_you", "offer", "acceptance"),
+    ("invitation", "answer", "withdrawal"),
+    ("promise", "closure_request"),
+    ("rejection", "feedback_request"),
+    ("invitation", "cancelled"),
+    ("out_of_office", "invitation", "moved", "thank_you"),
+)
+OWN = ("status_check", "answer", "thank_you", "acceptance", "withdrawal", "closure_request", "feedback_request")
 START = datetime(2026, 1, 5, 9, tzinfo=UTC)
 
 
@@ -47,18 +40,18 @@ def invented_search(
 
 def _applications(box: Mailbox, number: int, languages: list[str]) -> list[Application]:
     rng, made = box.rng, []
-    stems = [f"{stem} {tail}" for stem in STEMS for tail in TAILS]
+    stems = [f"{stem} {tail}" for stem in NAMES["stems"] for tail in NAMES["tails"]]
     rng.shuffle(stems)
     recruiter = ("Petra Quill", "petra@quillpartners.example")
     for place in range(number):
         language = rng.choice(languages)
         twin = made[-1] if made and rng.random() < 0.12 else None
         stem = stems[place]
-        company = twin.company if twin else f"{stem} {rng.choice(FORMS)}".strip()
+        company = twin.company if twin else f"{stem} {rng.choice(NAMES['forms'])}".strip()
         domain = twin.domain if twin else stem.lower().replace(" ", rng.choice(["", "-"])) + ".example"
         language = twin.language if twin else language
-        roles = [role for role in ROLES[language] if not twin or role != twin.role]
-        contact = f"{rng.choice(FIRST)} {rng.choice(LAST)}"
+        roles = [role for role in NAMES[language]["roles"] if not twin or role != twin.role]
+        contact = f"{rng.choice(NAMES['first'])} {rng.choice(NAMES['last'])}"
         style = rng.random()
         address = f"{contact.split()[0].lower()}.{contact.split()[1].lower()}@{domain}"
         if style < 0.1 and not twin:
@@ -77,70 +70,50 @@ def _applications(box: Mailbox, number: int, languages: list[str]) -> list[Appli
 def _course(box: Mailbox, one: Application) -> None:
     """How one application went, with all its mail."""
     rng, language = box.rng, one.language
-    known_contact = (one.contact, one.address)
+    contact, me = (one.contact, one.address), (box.name, box.me)
     subject = rng.choice(WORDS[language]["subjects"]["outbound"]).format(role=one.role, firm=one.company)
-    identity = ""
-    last_text, last = "", one.applied
+    identity, last_text, last = "", "", one.applied
     if rng.random() < 0.4 and one.in_sheet:
         one.by = "Email"
         last_text = letter(language, one.contact, box.sentence(language, "application", "outbound", one), box.name)
-        identity = box.send(one.applied, (box.name, box.me), known_contact, subject, last_text, label=rng.choice(SENT))
+        identity = box.send(one.applied, me, contact, subject, last_text, label=rng.choice(NAMES["sent"]))
         box.holds(one.applied, "application", one, "outbound", known=True)
     else:
         _receipt(box, one)
     if not one.in_sheet:
         return
-    steps = ["status_check"] * (rng.random() < 0.5) + rng.choice(
-        [["rejection"], [], ["reply", "answer"], ["invitation", "answer", "thank_you", "promise", "status_check", "rejection"]]
-        + [
-            ["invitation", "answer", "thank_you", "offer", "acceptance"],
-            ["invitation", "answer", "withdrawal"],
-            ["promise", "closure_request"],
-        ]
-        + [["rejection", "feedback_request"], ["invitation", "cancelled"], ["out_of_office", "invitation", "moved", "thank_you"]]
-    )
-    inbound_subject = rng.choice(WORDS[language]["subjects"]["inbound"]).format(role=one.role, firm=one.company)
-    for step in steps:
-        at = box.moment(last, 1.0, 9.0)
-        is_own = step in (
-            "status_check",
-            "answer",
-            "thank_you",
-            "acceptance",
-            "withdrawal",
-            "closure_request",
-            "feedback_request",
-        )
+    theirs = rng.choice(WORDS[language]["subjects"]["inbound"]).format(role=one.role, firm=one.company)
+    for step in ["status_check"] * (rng.random() < 0.5) + list(rng.choice(COURSES)):
+        at, is_own = box.moment(last, 1.0, 9.0), step in OWN
         if not identity:
-            subject = subject if is_own else inbound_subject
-        shown = (REPLIES[language] + subject) if identity else subject
+            subject = subject if is_own else theirs
+        shown = NAMES[language]["reply"] + subject if identity else subject
         text, kind, calendar = _step(box, one, step, at)
-        sender, to = ((box.name, box.me), known_contact) if is_own else (known_contact, (box.name, box.me))
+        sender, to = (me, contact) if is_own else (contact, me)
         written = letter(language, to[0], text, sender[0])
         full = quoted(language, written, last_text, to[0], last) if last_text and rng.random() < 0.6 else written
+        label = rng.choice(NAMES["sent"]) if is_own else "Inbox"
         references = identity if rng.random() < 0.9 else ""
-        identity = box.send(
-            at, sender, to, shown, full, label=rng.choice(SENT) if is_own else "Inbox", references=references, calendar=calendar
-        )
-        more = {"promised": _promised} if (_promised := one.__dict__.pop("promised", "")) else {}
-        box.holds(
-            at,
-            kind,
-            one,
-            "outbound" if is_own else "inbound",
-            **more,
-            **({"optional": True} if step in ("out_of_office", "cancelled", "moved") else {}),
-        )
+        identity = box.send(at, sender, to, shown, full, label=label, references=references, calendar=calendar)
+        _note(box, one, step, at, kind)
         if rng.random() < 0.06 and not is_own:
             _passed_on(box, one, at, shown, written)
         last, last_text = at, written
+
+
+def _note(box: Mailbox, one: Application, step: str, at: datetime, kind: str) -> None:
+    """What is true of one step."""
+    more = {"promised": one.promised} if step == "promise" else {}
+    if step in ("out_of_office", "cancelled", "moved"):
+        more["optional"] = True
+    box.holds(at, kind, one, "outbound" if step in OWN else "inbound", **more)
 
 
 def _receipt(box: Mailbox, one: Application) -> None:
     rng, language = box.rng, one.language
     at = box.moment(one.applied, 0.0, 0.02)
     subject = rng.choice(WORDS[language]["subjects"]["receipt"]).format(role=one.role, firm=one.company)
-    system = rng.choice(SYSTEMS)
+    system = rng.choice(NAMES["systems"])
     sender = rng.choice(
         [
             (one.company, f"no-reply@{system}"),
@@ -162,8 +135,8 @@ def _step(box: Mailbox, one: Application, step: str, at: datetime) -> tuple[str,
         day = at + timedelta(days=rng.randint(5, 20))
         weeks = rng.randint(1, 4)
         is_day = rng.random() < 0.5
-        one.__dict__["promised"] = (day if is_day else at + timedelta(weeks=weeks)).date().isoformat()
-        named = MONTHS[language].format(d=day.day, n=day.month, m=NAMES_OF_MONTHS[language].split()[day.month - 1])
+        one.promised = (day if is_day else at + timedelta(weeks=weeks)).date().isoformat()
+        named = NAMES[language]["day"].format(d=day.day, n=day.month, m=NAMES[language]["months"][day.month - 1])
         return (
             box.sentence(language, "promise_day" if is_day else "promise_weeks", "inbound", one, day=named, weeks=weeks),
             "reply",
@@ -180,15 +153,15 @@ def _step(box: Mailbox, one: Application, step: str, at: datetime) -> tuple[str,
     text, kind = box.sentence(language, wording, side, one), kinds.get(step, step)
     if step == "invitation" and rng.random() < 0.7:
         one.interview = box.moment(at, 2.0, 8.0)
-        one.__dict__["uid"] = f"{rng.getrandbits(50):x}@{one.domain}"
-        calendar = event(one.__dict__["uid"], one.interview, f"{one.company}: {one.contact}", person)
+        one.uid = f"{rng.getrandbits(50):x}@{one.domain}"
+        calendar = event(one.uid, one.interview, f"{one.company}: {one.contact}", person)
         box.entries.append(calendar)
         return text, kind, calendar
     if step in ("moved", "cancelled") and one.interview:
         start = one.interview + timedelta(days=1, seconds=1)
         method = "CANCEL" if step == "cancelled" else "REQUEST"
         one.interview = None if step == "cancelled" else start
-        return text, kind, event(one.__dict__["uid"], start, f"{one.company}: {one.contact}", person, sequence=1, method=method)
+        return text, kind, event(one.uid, start, f"{one.company}: {one.contact}", person, sequence=1, method=method)
     return text, kind, ""
 
 
@@ -196,7 +169,7 @@ def _passed_on(box: Mailbox, one: Application, at: datetime, subject: str, text:
     """The message is passed on to a friend, who answers."""
     sent = box.moment(at, 0.1, 0.4)
     friend = ("Lou Morrow", "lou@familypost.example")
-    shown = FORWARDS[one.language] + subject
+    shown = NAMES[one.language]["forward"] + subject
     identity = box.send(
         sent,
         (box.name, box.me),
@@ -217,8 +190,8 @@ def _noise(box: Mailbox, made: list[Application], others: int) -> None:
         draw = number % 10
         me = (box.name, box.me)
         if draw < 5:
-            subject, text = rng.choice(PRIVATE)
-            box.send(at, (f"{rng.choice(FIRST)} Shop", f"info@shop{number % 40}.example"), me, subject, text)
+            subject, text = rng.choice(NAMES["private"])
+            box.send(at, (f"{rng.choice(NAMES['first'])} Shop", f"info@shop{number % 40}.example"), me, subject, text)
         elif draw == 5:
             text = f"{one.company} is hiring: {one.role} and 12 more. Apply now!"
             box.send(
@@ -311,7 +284,7 @@ def _write(box: Mailbox, made: list[Application], folder: Path) -> None:
                 )
     text = io.StringIO()
     rows = csv.writer(text)
-    rows.writerow("CONVERSATION ID,CONVERSATION TITLE,FROM,SENDER PROFILE URL,TO,DATE,SUBJECT,CONTENT".split(","))
+    rows.writerow(["CONVERSATION ID", "CONVERSATION TITLE", "FROM", "SENDER PROFILE URL", "TO", "DATE", "SUBJECT", "CONTENT"])
     rows.writerows(box.linkedin)
     with zipfile.ZipFile(folder / "linkedin.zip", "w") as archive:
         archive.writestr("messages.csv", text.getvalue())

@@ -9,7 +9,7 @@ from followup_analytics.reporting.wording.names import dates_ahead
 from followup_analytics.rules.action_ids import find_action
 
 NEVER = "2026-03-02 interview; 2026-03-02 thank_you; 2026-03-03 reply"
-TOLD = "You have not answered these, so all else there waits: "
+TOLD = "You have not answered "
 
 
 def unanswered(log: fa.JobSearchLog, as_of: str) -> str:
@@ -19,7 +19,8 @@ def unanswered(log: fa.JobSearchLog, as_of: str) -> str:
 def test_a_message_that_was_never_answered_and_holds_all_else_is_named_with_the_id_to_record_it_by() -> None:
     log = log_of(NEVER, company="Acme")
     said = unanswered(log, "2026-04-20")
-    assert said.startswith(f"{TOLD}Acme (") and said.endswith("Answer late, or record that you did.")
+    assert said.startswith(f"{TOLD}Acme (")
+    assert said.endswith("so everything else there waits. Answer late, or mark it as answered.")
     code = said.partition("Acme (")[2].partition(")")[0]
     assert find_action(fa.follow_up_actions(log, as_of="2026-04-20"), code)["rule"] == "T12"
 
@@ -41,13 +42,24 @@ def test_nothing_is_said_where_nothing_hangs_on_a_missed_answer(story: str, as_o
 
 def test_of_many_the_first_four_are_named() -> None:
     said = unanswered(log_of_many({f"A{number}": NEVER for number in range(6)}), "2026-04-20")
-    assert "), 2 more. Answer late" in said and said.startswith(TOLD) and said.count("(") == 4
+    assert "), 2 more, so everything" in said and said.startswith(TOLD) and said.count("(") == 4
 
 
-def test_with_everything_shown_nothing_is_said() -> None:
+def test_with_everything_shown_there_is_a_row_for_each_action_and_nothing_more_is_said() -> None:
     log = log_of(NEVER)
-    listed = fa.due_list(log, fa.follow_up_actions(log, as_of="2026-04-20"), as_of="2026-04-20", everything=True)
+    actions = fa.follow_up_actions(log, as_of="2026-04-20")
+    listed = fa.due_list(log, actions, as_of="2026-04-20", everything=True)
     assert listed.not_shown == listed.unanswered == ""
+    assert listed.frame.index.equals(actions.index)
+
+
+def test_the_table_has_its_columns_and_types_with_and_without_lines() -> None:
+    full, empty = (
+        fa.due_list(log_of(story), fa.follow_up_actions(log_of(story), as_of="2026-03-10"), as_of="2026-03-10").frame
+        for story in (NEVER, "")
+    )
+    assert len(full) and not len(empty)
+    assert dict(full.dtypes) == dict(empty.dtypes) and full.index.name == empty.index.name == "action_id"
 
 
 @pytest.mark.parametrize(

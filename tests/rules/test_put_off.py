@@ -53,7 +53,7 @@ def test_an_action_that_was_put_off_waits_until_its_day(until: str, as_of: str, 
 
 def test_it_says_so_and_opens_on_its_day_in_the_applications_zone() -> None:
     action = action_of(put_off(STORY, "2026-03-16", timezone="America/New_York"), "2026-03-12")
-    assert "; you put it off until Mon 16 Mar (T03" in action["why"]
+    assert "You put it off until Mon 16 Mar." in action["why"]
     assert action["opens_at"] == pd.Timestamp("2026-03-16", tz="America/New_York")
     assert action["due_at"] == pd.Timestamp("2026-03-16 23:59:59", tz="America/New_York")
     assert action["send_at"] == pd.Timestamp("2026-03-16 09:00", tz="America/New_York")

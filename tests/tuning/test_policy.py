@@ -88,7 +88,7 @@ def known_model(truth: fa.Truth, form: str, decay_days: float) -> HazardModel:
         return HazardFit(mode, np.zeros((len(mode), len(mode))), 0.0)
 
     only = CheckEffectForm(form, decay_days, 0, 0.0, exact(np.concatenate([base, effect])))
-    return HazardModel((only,), np.ones(1), exact(against))
+    return HazardModel((only,), np.ones(1), (exact(against),))
 
 
 PLAIN = fa.Truth().after_interview

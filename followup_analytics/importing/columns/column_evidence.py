@@ -2,93 +2,34 @@
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from typing import Protocol
+from dataclasses import replace
 
 import pandas as pd
 
+from followup_analytics.importing.columns.column import Column
 from followup_analytics.importing.columns.column_meanings import record_of
-from followup_analytics.importing.columns.header_words import Guess, meaning_of, nearest_spellings, similar_meaning
+from followup_analytics.importing.columns.column_questions import assumed_columns, is_secret, unknown_headers
+from followup_analytics.importing.columns.header_words import Guess, meaning_of, parts_of, similar_meaning
 from followup_analytics.importing.columns.table_choice import SheetTable
 from followup_analytics.importing.words.cell_values import cleaned, event_kind, flag, status_meanings
-from followup_analytics.importing.words.day_cell import read_days
+from followup_analytics.importing.words.day_cell import read_days, read_yearless_days
+from followup_analytics.importing.words.day_text import lacks_year
+from followup_analytics.importing.words.places import is_region
 from followup_analytics.importing.words.text_matching import fold
 from followup_analytics.importing.words.word_lists import (
     ambiguous_headers,
     exports,
-    header_meanings,
     header_words,
     meanings_of_columns,
 )
-from followup_analytics.problems import Problem, Remedy
-
-_TITLE_SAMPLE = 50
-_LONGEST_TITLE = 60
-_TITLES = frozenset(["role", "company_and_role", "event", "application_id"])
-
-
-class _Understood(Protocol):
-    @property
-    def position(self) -> int: ...
-    @property
-    def header(self) -> str: ...
-    @property
-    def meaning(self) -> str: ...
-
-
-def questions_on(table: SheetTable, unknown: Sequence[_Understood], columns: Sequence[_Understood]) -> Mapping[int, str]:
-    """What unknown columns may mean, by their position: those of days only, and the lone text where the log has no role."""
-    cells = {column.position: _sample(table, column.position) for column in unknown if column.header}
-    asked = {
-        position: "interview"
-        for position, texts in cells.items()
-        if texts and all(read_days(text)[0] and not read_days(text)[1] for text in texts)
-    }
-    if not any(column.meaning in _TITLES for column in columns):
-        titles = [position for position, texts in cells.items() if position not in asked and _like_titles(texts)]
-        if len(titles) == 1:
-            asked[titles[0]] = "role"
-    return asked
-
-
-def _sample(table: SheetTable, position: int) -> list[str]:
-    texts = [cleaned(text) for text in table.body[position].iloc[: 4 * _TITLE_SAMPLE]]
-    return [text for text in texts if text][:_TITLE_SAMPLE]
-
-
-def _like_titles(texts: Sequence[str]) -> bool:
-    """Mostly different short texts, and neither numbers nor ticks."""
-    words = [text for text in texts if flag(text) is None and any(letter.isalpha() for letter in text)]
-    short = [text for text in words if len(text) <= _LONGEST_TITLE and "://" not in text and "@" not in text]
-    return bool(texts) and 2 * len(short) > len(texts) and 2 * len(set(short)) > len(short)
-
+from followup_analytics.problems import Problem
 
 _AMOUNT = re.compile(r"[$€£ ]*\d[\d., ]{2,}[kK]?[$€£ ]*")
 _SAMPLE = 400
 _EXAMPLES = 3
 _MOST = 0.5
-
-
-@dataclass(frozen=True)
-class Column:
-    """A column of the sheet: where it stands, what it means ("" where nobody can know), why, and who told it.
-
-    `told_by` is `user`, `header`, `cells` or `spelling`; "" where no meaning is known.
-    """
-
-    position: int
-    header: str
-    meaning: str
-    why: str
-    examples: tuple[str, ...] = ()
-    filled: int = 0
-    told_by: str = ""
-    spelling: str = ""
-
-    @property
-    def read(self) -> bool:
-        """Whether the log takes anything from it."""
-        return bool(self.meaning) and not record_of(self.meaning).is_aside
+_NEARLY_ALL = 0.8
+_MAY_HOLD_DAYS = frozenset(["notes", "event", "history", "status", "response", "topics", "open_points"])
 
 
 def understand_columns(table: SheetTable, given: Mapping[str, str]) -> tuple[tuple[Column, ...], list[Problem]]:
@@ -96,7 +37,8 @@ def understand_columns(table: SheetTable, given: Mapping[str, str]) -> tuple[tup
     columns = [_column(table, position, header, given) for position, header in enumerate(table.header)]
     columns = _personal_left_aside(table, columns)
     columns, doubled = _one_of_each(table, columns)
-    return tuple(columns), [*_unknown_headers(table, columns), *doubled]
+    columns, assumed = assumed_columns(table, columns)
+    return tuple(columns), [*unknown_headers(table, columns, {problem.column for problem in assumed}), *doubled, *assumed]
 
 
 def _column(table: SheetTable, position: int, header: str, given: Mapping[str, str]) -> Column:
@@ -104,19 +46,51 @@ def _column(table: SheetTable, position: int, header: str, given: Mapping[str, s
     texts = pd.Series([cleaned(text) for text in cells.iloc[: 4 * _SAMPLE]], dtype="str")
     sample = list(texts[texts != ""].iloc[:_SAMPLE])
     guess = _told_by_cells(meaning_of(header, given), sample) if header.strip() else Guess("", "")
+    guess = _unless_days(guess, sample, header)
+    if is_secret(header) and guess.told_by != "user":
+        guess = Guess("secret", "its cells are shown nowhere", told_by="header")
     if not guess.how and header.strip():
         guess = similar_meaning(header)
         # "Talked on" is spelled almost like "talked to": days are nobody's name.
         if guess.meaning == "contact" and 2 * sum(bool(read_days(text)[0]) for text in sample) > len(sample):
             guess = Guess("", "")
-    examples = tuple(dict.fromkeys(sample))[:_EXAMPLES]
+    examples = tuple(dict.fromkeys(sample))[:_EXAMPLES] if guess.meaning != "secret" else ()
     filled = int((cells.str.strip() != "").sum())
     told_by = guess.told_by if guess.meaning else ""
-    return Column(position, header.strip(), guess.meaning, guess.how, examples, filled, told_by, guess.spelling)
+    holds = "days" if _mostly(_is_day, sample) else "flags" if _mostly(_is_flag, sample) else ""
+    return Column(position, header.strip(), guess.meaning, guess.how, examples, filled, told_by, guess.spelling, holds)
+
+
+def _mostly(test: Callable[[str], bool], sample: Sequence[str]) -> bool:
+    return bool(sample) and 2 * sum(map(test, sample)) > len(sample)
+
+
+def _is_day(text: str) -> bool:
+    return bool(read_days(text)[0] or read_yearless_days(text)[0])
+
+
+def _is_flag(text: str) -> bool:
+    return flag(text) is not None
+
+
+def _unless_days(guess: Guess, sample: Sequence[str], header: str) -> Guess:
+    """No meaning, or that of a part of the header, where nearly all cells are days and the header says something else."""
+    whole = sum(bool(read_days(text)[0]) and not read_days(text)[1] for text in sample)
+    record = record_of(guess.meaning)
+    if guess.told_by == "user" or not guess.meaning or guess.meaning in _MAY_HOLD_DAYS or record.has_days or record.is_aside:
+        return guess
+    if not sample or whole <= _NEARLY_ALL * len(sample):
+        return guess
+    parts = {meaning for part in parts_of(header) if record_of(meaning := meaning_of(part, {}).meaning).has_days}
+    if len(parts) != 1:
+        return Guess("", "")
+    return Guess(parts.pop(), "a part of it is a known header; its cells are days", told_by="cells")
 
 
 _TESTS: Mapping[str, Callable[[str], object]] = {
     "dates": lambda text: read_days(text)[0],
+    "yearless": lacks_year,
+    "regions": is_region,
     "flags": lambda text: flag(text) is not None,
     "amounts": _AMOUNT.fullmatch,
     "links": lambda text: text.startswith(("http://", "https://", "www.")),
@@ -180,6 +154,8 @@ def _one_of_each(table: SheetTable, columns: Sequence[Column]) -> tuple[list[Col
     meanings = dict.fromkeys(column.meaning for column in columns)
     for meaning in [each for each in meanings if each and not record_of(each).several]:
         same = [column for column in columns if column.meaning == meaning]
+        if record_of(meaning).has_days and any(column.holds == "days" for column in same):
+            same = [column for column in same if column.holds != "flags"]  # ticks stand beside the days
         named = {column.position for column in same if _names_it(column, same)}
         best = max(same, key=lambda one: (one.told_by == "user", one.position in named, one.filled, -one.position))
         for column in same:
@@ -197,35 +173,6 @@ def _names_it(column: Column, same: Sequence[Column]) -> bool:
         return False
     words = set(fold(column.header).split())
     return bool(words & header_words("employers")) and not words & header_words("middlemen")
-
-
-def _unknown_headers(table: SheetTable, columns: Sequence[Column]) -> list[Problem]:
-    problems: list[Problem] = []
-    asked = questions_on(table, [column for column in columns if not column.meaning and not column.why], columns)
-    for column in columns:
-        if column.told_by == "spelling":
-            details = {"spelling": column.spelling, "meaning": column.meaning}
-            remedy = Remedy("column", column.header, (column.meaning,))
-            problems.append(Problem("header-misspelled", table.header_row, column.header, column.header, remedy, details))
-        elif not column.meaning and not column.why and column.header:
-            near = nearest_spellings(column.header, list(header_meanings()))
-            hint = f" (nearest: {', '.join(repr(spelling) for spelling in near)})" if near else ""
-            what = asked.get(column.position, "") or _may_be_the_status(column.header, columns)
-            code = "header-unknown-filled" if what else "header-unknown"
-            remedy = Remedy("column", column.header, (what,) if what else ())
-            problems.append(Problem(code, table.header_row, column.header, column.header, remedy, {"near": hint}))
-        elif not column.header and column.filled:
-            name = f"column {column.position + 1}"
-            problems.append(Problem("header-missing", table.header_row, name))
-    return problems
-
-
-def _may_be_the_status(header: str, columns: Sequence[Column]) -> str:
-    """`status` where no column says how far an application is, and an unknown header has a word for it."""
-    known = {spelling for spelling, meaning in header_meanings().items() if meaning == "status" and " " not in spelling}
-    if any(column.meaning == "status" for column in columns) or not known & set(fold(header).split()):
-        return ""
-    return "status"
 
 
 def columns_frame(columns: Sequence[Column]) -> pd.DataFrame:

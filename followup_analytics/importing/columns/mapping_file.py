@@ -121,12 +121,16 @@ def suggest_mapping(reading: SheetReading) -> str:
     options = [f"sheet = {quoted(reading.sheet_name)}"] if reading.sheet_name else []
     options += [f"day_first = {str(orders == {'day first'}).lower()}"] if len(orders) == 1 else []
     lines = ["[columns]", '# "" leaves a column aside']
-    lines += _said(reading.columns["header"], reading.columns["meaning"], empty='""')
+    asked = {one.about: one.answers[0] for one in reading.questions if one.kind == "column" and one.answers}
+    told = _said(reading.columns["header"], reading.columns["meaning"], empty='""')
+    for header, line in zip(dict.fromkeys(reading.columns["header"]), told, strict=True):
+        is_open = line.endswith('= ""') and header in asked
+        lines.append(f"# {quoted(header)} = {quoted(asked[header])}" if is_open else line)
     for table in ("statuses", "kinds"):
         words = reading.statuses[reading.statuses["vocabulary"] == table]
         lines += ["", f"[{table}]", *_said(words["word"], words["meaning"], empty="")] if len(words) else []
     head = ["# What was understood of the sheet. Change a word, and give this file as the mapping next time."]
-    if any(line.endswith(" =") for line in lines):
+    if any(line.startswith('# "') for line in lines):
         head += ["# What was not understood stands behind a #: take that away, and give a meaning in quotes."]
     return "\n".join([*head, "", *options, *([""] if options else []), *lines]) + "\n"
 

@@ -1,12 +1,17 @@
 """What goes into reading (ReadOptions) and what comes out (SheetReading, SheetCells)."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 
 import pandas as pd
 
+from followup_analytics.errors import FollowupError, UnknownNameError
+from followup_analytics.importing.words.text_matching import fold
 from followup_analytics.log.job_search_log import JobSearchLog
-from followup_analytics.problems import Problem
+from followup_analytics.problems import Problem, Question
+
+ORDERS = ("day first", "month first")
+_DIGITS_OF_A_YEAR = 4
 
 
 @dataclass(frozen=True)
@@ -27,6 +32,8 @@ class ReadOptions:
         Of applications of which the sheet says nothing.
     sheet, encoding : str or None
         Which worksheet, and in which encoding.
+    answers : mapping
+        What was answered of single applications, by the code of the question: a day, or "" where nobody knows.
     """
 
     columns: Mapping[str, str] = field(default_factory=dict)
@@ -39,6 +46,7 @@ class ReadOptions:
     country: str = ""
     sheet: str | None = None
     encoding: str | None = None
+    answers: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -78,6 +86,10 @@ class SheetReading:
         Which sheet was read, and why that one; empty where there is only one.
     sheet_name : str
         The name of that sheet, for `sheet=`; empty where there is only one, or several were read.
+    questions : tuple of Question
+        What only you can answer, most important first.
+    options : ReadOptions
+        What was said about reading, answers included.
     """
 
     log: JobSearchLog
@@ -87,6 +99,61 @@ class SheetReading:
     layout: str
     sheet: str
     sheet_name: str = ""
+    questions: tuple[Question, ...] = ()
+    options: ReadOptions = ReadOptions()
+    _read_again: Callable[[ReadOptions], "SheetReading"] | None = field(default=None, repr=False, compare=False)
+
+    def answer(self, question: Question | str, value: str) -> "SheetReading":
+        """Read the sheet again with one question answered.
+
+        Parameters
+        ----------
+        question : Question or str
+            One of `questions`, or its code.
+        value : str
+            One of its answers, or another: a meaning of a column ("" leaves it aside), what a word means, `day first` or
+            `month first`, a year, the name of a worksheet, a day such as 2026-03-02 ("" where you do not know).
+
+        Returns
+        -------
+        SheetReading
+            This one is not changed.
+
+        Raises
+        ------
+        FollowupError
+            If there is no such question, or the answer is none to it.
+        """
+        code = question if isinstance(question, str) else question.code
+        asked = next((one for one in self.questions if one.code == code), None)
+        if asked is None or self._read_again is None:
+            known = ", ".join(one.code for one in self.questions) or "none is open"
+            raise UnknownNameError(f"there is no question {code!r}; open are: {known}")
+        return self._read_again(options_with(self.options, asked, value))
+
+
+def options_with(options: ReadOptions, question: Question, value: str) -> ReadOptions:
+    """The options of reading with a question answered."""
+    about = question.about
+    if question.application_id:
+        return replace(options, answers={**options.answers, question.code: value})
+    if question.kind == "column":
+        return replace(options, columns={**options.columns, about: value})
+    if question.kind == "word":
+        return replace(options, statuses={**options.statuses, fold(about): value}, kinds={**options.kinds, fold(about): value})
+    if question.kind == "day_order":
+        if value not in ORDERS:
+            raise FollowupError(f" is no order: give {' or '.join(map(repr, ORDERS))}", argument="value", value=value)
+        return replace(options, day_first=value == ORDERS[0])
+    if question.kind == "year":
+        if not (value.isdecimal() and len(value) == _DIGITS_OF_A_YEAR):
+            raise FollowupError(" is no year: give one such as 2026", argument="value", value=value)
+        return replace(options, year=int(value))
+    if question.kind == "sheet":
+        return replace(options, sheet=value)
+    if question.kind == "encoding":
+        return replace(options, encoding=value)
+    raise FollowupError(f"{about or question.kind}: this is answered in the sheet itself")
 
 
 @dataclass(frozen=True)

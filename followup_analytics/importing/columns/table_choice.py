@@ -27,6 +27,7 @@ class SheetTable:
     header: tuple[str, ...]
     header_row: int | None
     body: pd.DataFrame
+    counts_from_1904: bool = False
 
 
 @dataclass(frozen=True)
@@ -136,15 +137,22 @@ def choose_table(source: Source, given: Mapping[str, str]) -> tuple[SheetTable, 
         raise SheetError(f"{where_in(source, best)}: a header and no rows below it: add a row for each application")
     linked = [other for other in candidates if other.linkable and other is not best]
     if len(seasons) > 1:
-        return _together(source, seasons), _choice(candidates, *seasons), ()
-    return _table(source, best), _choice(candidates, best), tuple(_table(source, other) for other in linked)
+        return _together(source, seasons), choice_of(candidates, *seasons), ()
+    return table_of(source, best), choice_of(candidates, best), tuple(table_of(source, other) for other in linked)
 
 
-def _table(source: Source, candidate: Candidate) -> SheetTable:
+def table_of(source: Source, candidate: Candidate) -> SheetTable:
+    """The header of a candidate and the rows below it."""
     cells = candidate.grid.cells
     header = _with_groups(cells, candidate.header_place)
     body = cells.iloc[candidate.header_place + 1 :]
-    return SheetTable(candidate.grid.name or source.name, header, int(cells.index[candidate.header_place]), body)
+    return SheetTable(
+        candidate.grid.name or source.name,
+        header,
+        int(cells.index[candidate.header_place]),
+        body,
+        candidate.grid.counts_from_1904,
+    )
 
 
 def _with_groups(cells: pd.DataFrame, place: int) -> tuple[str, ...]:
@@ -169,7 +177,7 @@ def _headless(source: Source, grid: Grid, given: Mapping[str, str]) -> SheetTabl
     return SheetTable(grid.name or source.name, header, None, grid.cells)
 
 
-def _choice(candidates: Sequence[Candidate], *read: Candidate) -> str:
+def choice_of(candidates: Sequence[Candidate], *read: Candidate) -> str:
     """Why these sheets and not the others; empty where there is only one."""
     if len(candidates) == 1:
         return ""
@@ -193,7 +201,9 @@ def _same_season_of(best: Candidate, other: Candidate) -> bool:
 def _together(source: Source, seasons: Sequence[Candidate]) -> SheetTable:
     """Several sheets as one table, in their order in the workbook; rows are counted within their own sheet."""
     order = [grid.name for grid in source.grids]
-    tables = [_table(source, candidate) for candidate in sorted(seasons, key=lambda candidate: order.index(candidate.grid.name))]
+    tables = [
+        table_of(source, candidate) for candidate in sorted(seasons, key=lambda candidate: order.index(candidate.grid.name))
+    ]
     body = pd.concat([table.body for table in tables])
     return SheetTable(", ".join(table.name for table in tables), tables[0].header, tables[0].header_row, body)
 

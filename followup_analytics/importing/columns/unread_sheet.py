@@ -1,4 +1,4 @@
-"""A sheet in which no log is found: what is missing, and the mapping file to fill in."""
+"""The mapping file to fill in for a sheet whose company or days are not known: which columns may be what."""
 
 import re
 from collections.abc import Callable, Mapping, Sequence
@@ -7,12 +7,10 @@ from typing import Any
 
 import pandas as pd
 
-from followup_analytics.errors import SheetError, UnknownColumnsError
-from followup_analytics.importing.columns.column_meanings import EVENT_DAYS, WHO, record_of
+from followup_analytics.importing.columns.column_meanings import record_of
 from followup_analytics.importing.columns.header_words import meaning_of
 from followup_analytics.importing.columns.mapping_file import quoted
-from followup_analytics.importing.columns.table_choice import ROWS_SEARCHED, candidate_in, filled_grids, where_in
-from followup_analytics.importing.files.text_grid import Grid, Source, shown
+from followup_analytics.importing.files.text_grid import shown
 from followup_analytics.importing.words.cell_values import cleaned, event_kind, flag, status_meanings
 from followup_analytics.importing.words.day_text import read_day
 
@@ -134,9 +132,13 @@ def _commented(column: _Column) -> str:
     return f"# {_line(column)}"
 
 
-def likely_headers(cells: pd.DataFrame, header_place: int, given: Mapping[str, str], meaning: str) -> list[str]:
+def likely_headers(
+    cells: pd.DataFrame, header_place: int, given: Mapping[str, str], meaning: str, *, strictly: bool = False
+) -> list[str]:
     """The headers whose cells fit a meaning, `company` or `applied`, likeliest first; where none does, the unknown ones."""
-    return [column.key for column in _candidates(_columns(cells, header_place, given), meaning)]
+    columns = _columns(cells, header_place, given)
+    candidates = _candidates(columns, meaning)
+    return [column.key for column in candidates if not strictly or _FITS[meaning](column)]
 
 
 def _columns(cells: pd.DataFrame, header_place: int | None, given: Mapping[str, str]) -> list[_Column]:
@@ -156,73 +158,3 @@ def _candidates(columns: Sequence[_Column], meaning: str) -> list[_Column]:
     fitting = [column for column in columns if column.meaning in _OPEN[meaning] and not column.said and _FITS[meaning](column)]
     unknown = [column for column in columns if not column.meaning]
     return sorted(fitting, key=_LIKELIEST[meaning]) or unknown
-
-
-_MATRIX_DAYS = 5
-# What a log can't do without: what it is called, and the meanings of columns that tell it.
-_NEEDED = {"company": ("company", WHO), "applied": ("date", EVENT_DAYS)}
-
-
-def no_table(source: Source, given: Mapping[str, str]) -> SheetError:
-    """The error for a file in which no sheet names companies and days: which of them is missing, and what to do."""
-    candidates = [candidate_in(grid, given) for grid in filled_grids(source)]
-    best = max(candidates, key=lambda candidate: candidate.score)
-    where, cells = where_in(source, best), best.grid.cells
-    if any(_is_matrix(candidate.grid) for candidate in candidates):
-        return SheetError(
-            f"{where}: a matrix with days across: it can't be read as a log; give one row per application, or one row per event"
-        )
-    known = best.meanings - {"known"}
-    header = _filled(cells, best.header_place)
-    if len(known) >= 2 or (known & (WHO | EVENT_DAYS) and not _looks_like_data(header)):
-        return _without(where, cells, best.header_place, given)
-    place = _fullest_row(best.grid)
-    header = _filled(cells, place)
-    if len(header) > 1 and not _looks_like_data(header):
-        return _without(where, cells, place, given)
-    return UnknownColumnsError(
-        "no header row was found: add one (company, role, date applied, status), or say what the columns are by their number",
-        unfinished_mapping(cells, None, given, list(_NEEDED)),
-        {"1": "company", "2": "role", "3": "applied"},
-        where=where,
-    )
-
-
-def _without(where: str, cells: pd.DataFrame, place: int, given: Mapping[str, str]) -> SheetError:
-    """The error for a header that lacks the company, the days or both."""
-    header = _filled(cells, place)
-    meanings = {meaning_of(text, given).meaning for text in header}
-    lacks = [meaning for meaning, (_, those) in _NEEDED.items() if not meanings & those]
-    likely = {meaning: likely_headers(cells, place, given, meaning) or ["your header"] for meaning in lacks}
-    example = {those[0][:40]: meaning for meaning, those in likely.items()}
-    shown = ", ".join(repr(name[:40]) for name in header[:12])
-    return UnknownColumnsError(
-        f"no {' and no '.join(_NEEDED[meaning][0] for meaning in lacks)} column among {shown}: rename one, or say which it is",
-        unfinished_mapping(cells, place, given, lacks),
-        example,
-        where=where,
-    )
-
-
-def _filled(cells: pd.DataFrame, place: int) -> list[str]:
-    """The texts of a row."""
-    return [text.strip() for text in cells.iloc[place] if text.strip()]
-
-
-def _fullest_row(grid: Grid) -> int:
-    """The first of the rows near the top that have the most cells filled: a header, or data."""
-    filled = [sum(map(bool, map(str.strip, row))) for row in grid.cells.iloc[:ROWS_SEARCHED].to_numpy(dtype=object)]
-    return filled.index(max(filled))
-
-
-def _looks_like_data(header: Sequence[str]) -> bool:
-    return any(read_day(cleaned(text)) for text in header)
-
-
-def _is_matrix(grid: Grid) -> bool:
-    for row in grid.cells.iloc[:ROWS_SEARCHED].to_numpy(dtype=object):
-        filled = [text for text in row if text.strip()]
-        days = sum(read_day(text.strip()) is not None for text in filled)
-        if days >= _MATRIX_DAYS and 2 * days > len(filled):
-            return True
-    return False

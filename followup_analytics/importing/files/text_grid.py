@@ -33,6 +33,8 @@ class Grid:
         Encoding the text was read in; empty for workbooks and DataFrames.
     delimiter : str
         Character between the cells; empty for workbooks and DataFrames.
+    counts_from_1904 : bool
+        Whether a number that is a day counts from 1904 on.
     """
 
     name: str
@@ -41,6 +43,7 @@ class Grid:
     problems: pd.DataFrame
     encoding: str
     delimiter: str
+    counts_from_1904: bool = False
 
 
 @dataclass(frozen=True)

@@ -129,10 +129,20 @@ def _grid(about: dict[str, Any], rows: list[list[str]]) -> Grid:
         _settle(table, row, column, what)
     if any(UNWANTED.search("\t".join(row)) for row in rows):
         drop_unwanted(table)
+    _fill_merged(table, about["merged"])
     name_blank_rows(table)
     width = settle_width(table)
     table.problems.sort(key=lambda problem: problem.row or 0)
-    return Grid(about["name"], text_frame(table.rows, width), bool(about["hidden"]), problems_table(table.problems), "", "")
+    cells, problems = text_frame(table.rows, width), problems_table(table.problems)
+    return Grid(about["name"], cells, bool(about["hidden"]), problems, "", "", bool(about["counts_from_1904"]))
+
+
+def _fill_merged(table: RawTable, merged: list[list[int]]) -> None:
+    """Each row that a merged cell spans has its text."""
+    for first, last, column in merged:
+        rows = [row for row in table.rows[first : last + 1] if column < len(row)]
+        for row in rows[1:]:
+            row[column] = row[column] or rows[0][column]
 
 
 def _settle(table: RawTable, row: int, column: int, what: str) -> None:

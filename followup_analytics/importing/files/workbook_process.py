@@ -10,7 +10,9 @@ import datetime as dt
 import io
 import json
 import math
+import re
 import sys
+import zipfile
 from collections.abc import Generator, Iterator
 from typing import Any
 
@@ -49,6 +51,8 @@ def _duration_text(value: dt.timedelta) -> str:
 
 
 ROWS_PER_LINE = 500
+MOST_MERGED = 10_000
+MOST_OF_A_PART = 1_000_000
 
 
 def main(settings: dict[str, Any]) -> None:
@@ -94,13 +98,35 @@ def _sheets(data: bytes, settings: dict[str, Any], findings: dict[str, list[tupl
         yield {"names": names}
         return
     budget = settings["characters"]
+    since_1904 = _counts_from_1904(data)
     for sheet in sheets:
         if wanted in (None, sheet.name):
             cells = book.get_sheet_by_name(sheet.name)
             check_extent(sheet.name, cells.total_height + 1, cells.total_width + 1, settings)
             hidden = sheet.visible != SheetVisibleEnum.Visible
-            yield {"name": sheet.name, "hidden": hidden, "findings": findings.get(sheet.name, [])}
+            yield {
+                "name": sheet.name,
+                "hidden": hidden,
+                "findings": findings.get(sheet.name, []),
+                "merged": _merged_down(cells),
+                "counts_from_1904": since_1904,
+            }
             budget = yield from _rows(cells, settings, budget)
+
+
+def _merged_down(sheet: Any) -> list[tuple[int, int, int]]:
+    """The cells of one column that were merged into one: first and last row, and column, all from 0."""
+    ranges = sheet.merged_cell_ranges or []
+    return [(first, last, left) for (first, left), (last, right) in ranges[:MOST_MERGED] if left == right and last > first]
+
+
+def _counts_from_1904(data: bytes) -> bool:
+    """Whether days are numbered from 1904 on, as old programs for the Macintosh did."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive, archive.open("xl/workbook.xml") as part:
+            return re.search(rb"date1904=[\"'](?:1|true)", part.read(MOST_OF_A_PART)) is not None
+    except (KeyError, zipfile.BadZipFile):
+        return False
 
 
 def _rows(sheet: Any, settings: dict[str, Any], budget: int) -> Generator[list[list[str]], None, int]:

@@ -9,7 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from followup_analytics import vocabulary
-from followup_analytics.importing.columns.column_evidence import Column, export_of
+from followup_analytics.importing.columns.column import Column
+from followup_analytics.importing.columns.column_evidence import export_of
 from followup_analytics.importing.columns.header_words import nearest_spellings
 from followup_analytics.importing.rows.sheet_rows import Sheet
 from followup_analytics.importing.words.cell_values import flag, level_of, medium_of, seniority_of
@@ -18,6 +19,20 @@ from followup_analytics.importing.words.text_matching import Objects, RowPositio
 from followup_analytics.importing.words.word_lists import closed_words, lexicon
 from followup_analytics.problems import Problem
 
+# What a program that reads mail writes where it found nothing.
+_NOTHING = re.compile(
+    r"\(?(?:not|no|none|un)[\s-]?(?:\w+\s+)?(?:provided|specified|mentioned|available|stated|given|listed|disclosed|found|indicated|included)"
+    r"(?:\s+(?:in|by|from|here)\b[\w\s]{0,30})?[.)]*"
+    r"|(?:nicht|keine)\s+(?:\w+\s+)?(?:angegeben|genannt|bekannt|angabe|angaben|erwähnt)[.]?"
+    r"|(?:non|pas)\s+(?:\w+\s+)?(?:précisée?|indiquée?|mentionnée?|communiquée?|spécifiée?|fournie?)[.]?"
+    r"|(?:no|sin)\s+(?:\w+\s+)?(?:especificad[oa]|indicad[oa]|mencionad[oa]|disponible|especificar|indicar)[.]?"
+    r"|não\s+(?:\w+\s+)?(?:informad[oa]|especificad[oa]|mencionad[oa]|indicad[oa])[.]?"
+    r"|non\s+(?:\w+\s+)?(?:specificat[oa]|indicat[oa]|menzionat[oa]|disponibile)[.]?"
+    r"|niet\s+(?:\w+\s+)?(?:vermeld|opgegeven|gespecificeerd|bekend)[.]?"
+    r"|未(?:提供|说明|注明|提及|知)|邮件中?未(?:提供|说明|注明|提及)",
+    re.IGNORECASE,
+)
+_ADDRESS = re.compile(r"\s*[(<\[]\s*(?:https?://|www\.)[^)>\]]*[)>\]]\s*$", re.IGNORECASE)
 _BORDER = re.compile(r"\s+[-–—|/:@]+\s+|\s*[|:;]\s+|,\s+(?=[A-Z])")
 
 
@@ -35,8 +50,10 @@ def names(sheet: Sheet) -> tuple[TextColumn, TextColumn]:
 
 
 def _unquoted(text: str) -> str:
-    """One line, without quotation marks around the whole."""
-    line = " ".join(text.split())
+    """One line, without quotation marks around the whole, and without an address in brackets behind it."""
+    line = _ADDRESS.sub("", " ".join(text.split()))
+    if _NOTHING.fullmatch(line):
+        return ""
     return line[1:-1].strip() if len(line) > 2 and line[0] == line[-1] == '"' else line
 
 
@@ -139,6 +156,11 @@ def application_ids(own: TextColumn, header: str, company: TextColumn, role: Tex
     if not bool(own.filled.any()):
         return ids, []
     return ids, [Problem("ids-incomplete", None, header)]
+
+
+def application_id_of(company: str, role: str) -> str:
+    """The id of the first application to a company for a role, in a sheet that gives no ids of its own."""
+    return str(_hashed(TextColumn.of([company]), TextColumn.of([role]))[0])
 
 
 def _hashed(company: TextColumn, role: TextColumn) -> Objects:

@@ -1,6 +1,6 @@
 """One row per application: its columns become the application, its days the events."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -8,26 +8,30 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from followup_analytics.importing.columns.column_evidence import Column
+from followup_analytics.importing.columns.column import Column
 from followup_analytics.importing.columns.column_meanings import COLUMN_MEANINGS
 from followup_analytics.importing.columns.sheet_reading import LogTables
 from followup_analytics.importing.rows.application_fields import application_ids, application_media, attributes_of, names
+from followup_analytics.importing.rows.no_applications import left_out_rows
 from followup_analytics.importing.rows.packed_histories import read_histories
-from followup_analytics.importing.rows.sheet_rows import Sheet
-from followup_analytics.importing.rows.stage_columns import (
-    StageColumn,
+from followup_analytics.importing.rows.people_lists import leave_people_out
+from followup_analytics.importing.rows.row_status import (
     StatusRanks,
     Understood,
-    days_of,
     fact_of_word,
     is_fact,
     ranks_of_words,
-    read_stages,
     standing_of,
     stated_words,
     statuses,
-    undated,
 )
+from followup_analytics.importing.rows.sheet_rows import Sheet
+from followup_analytics.importing.rows.stage_columns import (
+    StageColumn,
+    days_of,
+    read_stages,
+)
+from followup_analytics.importing.rows.stated_undated import ask_undated
 from followup_analytics.importing.words.cell_values import (
     ANSWER_KIND,
     CHANGE_KIND,
@@ -46,7 +50,10 @@ from followup_analytics.vocabulary import EVENT_KINDS, MEDIA, PRECISIONS, STAGES
 
 # A first answer of that name is the word for what it leads to.
 _ANSWER_NAMED = {**ANSWER_KIND, "interviewing": "interview_invitation", "withdrawn": "", "wish": "", "open": ""}
-_TALKS = ("interview", "reply", "interview_invitation")
+_STATED_DAYS = ("reply_expected_by", "answer_by")
+# What waits for the seeker's answer: an offer before an invitation.
+_WAITING = {"interview_invitation": 1, "offer": 2}
+_TALKS = {"interview": 1, "reply": 1, "interview_invitation": 1}
 _STEPS = tuple(name for name, meaning in COLUMN_MEANINGS.items() if meaning.event and name != "applied")
 _FOR_DRAFTS = ("topics", "strengths", "values", "open_points")
 
@@ -54,21 +61,23 @@ _FOR_DRAFTS = ("topics", "strengths", "values", "open_points")
 def read_applications(sheet: Sheet) -> LogTables:
     """The log's two tables from a table with a row per application."""
     understood: Understood = []
+    leave_people_out(sheet)
     stages = read_stages(sheet)
     facts = standing_of(sheet, stages, understood)
     days = _happened(sheet, stages, facts)
-    promised = days_of(stages, "reply_expected_by").first_each()
-    keep = ~_left_out(sheet, stages, facts, days)
+    stated = {name: days_of(stages, name).first_each() for name in _STATED_DAYS}
+    keep = ~left_out_rows(sheet, stages, facts, days)
     sheet.keep(keep)
-    days, promised = (_moved(those, keep) for those in (days, promised))
+    days, stated = _moved(days, keep), {name: _moved(those, keep) for name, those in stated.items()}
     _report_too_early(sheet, days)
+    ask_undated(sheet, [_kept(stage, keep) for stage in stages], facts[keep], days)
     company, role = names(sheet)
     attributes = attributes_of(sheet, company, role)
     ids, problems = application_ids(sheet.text("application_id"), "application_id", company, role)
     sheet.problems += problems
     status = {"status": statuses(facts[keep]), "stated_status": stated_words(sheet)}
     applications = pd.DataFrame({**attributes, **status}, index=pd.Index(ids, name="application_id"))
-    events = _placed(sheet, days, promised, ids, attributes["timezone"])
+    events = _placed(sheet, days, stated, ids, attributes["timezone"])
     orders = [(stage.column.header, stage.dates.order, stage.dates.evidence) for stage in stages if len(stage.dates.days)]
     return LogTables(applications, events, sheet.problems, understood, orders)
 
@@ -125,44 +134,22 @@ def _before_an_interview(days: DatedEvents, happened: DatedEvents, rows: int) ->
     return before
 
 
-def _left_out(sheet: Sheet, stages: list[StageColumn], facts: StatusRanks, days: DatedEvents) -> Mask:
-    """Rows that are no application, each with its problem: wishes, letters that never arrived, rows without company and role."""
-    dated, sent = np.zeros((2, len(sheet.rows)), dtype=bool)
-    dated[days.place] = True
-    # A bare date may be that of the wish.
-    sent[days.place[(days.kind != KIND["application"]) | (len(days_of(stages, "applied")) > 0)]] = True
-    unsent, lost = is_fact(facts, "wish"), is_fact(facts, "undelivered")
-    wish = unsent | is_fact(facts, "open")  # open beside a day of the application: nothing is decided
-    status = next(iter(sheet.of("status")), None)
-    sheet.report(wish & ~sent, status, "wish")
-    sheet.report(unsent & sent, status, "wish-with-a-day")
-    sheet.report(lost, status, "undelivered")
-    left_out = (wish & ~sent) | lost
-    left_out |= _without_company(sheet, dated, left_out)
-    applied = np.zeros(len(sheet.rows), dtype=bool)
-    applied[days.place[days.kind == KIND["application"]]] = True
-    column = next(iter(sheet.of("applied", "date")), None)
-    without = undated(sheet, stages, applied) & ~left_out
-    sheet.report(without, column, "application-undated")
-    return left_out
-
-
-def _without_company(sheet: Sheet, dated: Mask, left_out: Mask) -> Mask:
-    """Rows that name no company: those with a role and a day are kept, the others can be nothing."""
-    column = next(iter(sheet.of("company", "company_and_role")), None)
-    nobody = ~sheet.text("company", "company_and_role").filled & ~left_out
-    useless = nobody & ~(sheet.text("role").filled & dated)
-    sheet.report(useless, column, "company-missing")
-    sheet.report(nobody & ~useless, column, "company-unnamed")
-    return useless
-
-
 def _moved(days: DatedEvents, keep: Mask) -> DatedEvents:
     """The days of the rows that are kept, at their new places."""
     if bool(keep.all()):
         return days
     days = days.take(keep[days.place])
     return replace(days, place=(np.cumsum(keep) - 1)[days.place])
+
+
+def _kept(stage: StageColumn, keep: Mask) -> StageColumn:
+    """A column of days with the rows that are kept, at their new places."""
+    if bool(keep.all()):
+        return stage
+    place = np.cumsum(keep) - 1
+    wrong = {int(place[row]): why for row, why in stage.dates.wrong.items() if keep[row]}
+    dates = replace(stage.dates, days=_moved(stage.dates.days, keep), wrong=wrong, wordy=stage.dates.wordy[keep])
+    return replace(stage, dates=dates, facts=stage.facts[keep])
 
 
 def _report_too_early(sheet: Sheet, days: DatedEvents) -> None:
@@ -177,7 +164,7 @@ def _report_too_early(sheet: Sheet, days: DatedEvents) -> None:
         sheet.problems.append(Problem("too-early", *place, details=details))
 
 
-def _placed(sheet: Sheet, days: DatedEvents, promised: DatedEvents, ids: Objects, zones: Objects) -> pd.DataFrame:
+def _placed(sheet: Sheet, days: DatedEvents, stated: Mapping[str, DatedEvents], ids: Objects, zones: Objects) -> pd.DataFrame:
     """The events as the log holds them, sorted by row and time."""
     days = days.take(np.lexsort((days.local, days.place)))
     place, sent = days.place, days.kind == KIND["application"]
@@ -192,15 +179,16 @@ def _placed(sheet: Sheet, days: DatedEvents, promised: DatedEvents, ids: Objects
         "text": chosen(sent, _notes(sheet)[place], days.rest),
         "row": sheet.rows[place],
     }
-    last = _last_talk(days)
+    last = _last_event(days, _TALKS)
     events |= {
         name: chosen(last, sheet.text(name).objects()[place], np.full(len(place), "")) for name in _FOR_DRAFTS if sheet.of(name)
     }
-    if len(promised):
-        local = np.full(len(sheet.rows), np.datetime64("NaT"), dtype="datetime64[us]")
-        local[promised.place] = promised.local.astype("datetime64[D]")
-        expected = np.where(last, local[place], np.datetime64("NaT"))
-        events["reply_expected_by"] = to_instants(expected, zones[place])
+    for name, those in stated.items():
+        if len(those):
+            local = np.full(len(sheet.rows), np.datetime64("NaT"), dtype="datetime64[us]")
+            local[those.place] = those.local.astype("datetime64[D]")
+            at_event = _last_event(days, _WAITING) if name == "answer_by" else last
+            events[name] = to_instants(np.where(at_event, local[place], np.datetime64("NaT")), zones[place])
     return pd.DataFrame(events)
 
 
@@ -223,10 +211,10 @@ def _of_talks(days: DatedEvents) -> tuple[NDArray[np.int8], NDArray[np.int8]]:
     return medium, stage
 
 
-def _last_talk(days: DatedEvents) -> NDArray[np.bool_]:
-    """The event of each row that a promise and the words for drafts belong to: the last talk, else the last event."""
-    talk = np.isin(days.kind, kind_codes(_TALKS))
-    order = np.lexsort((days.local, talk, days.place))
+def _last_event(days: DatedEvents, ranks: Mapping[str, int]) -> NDArray[np.bool_]:
+    """The last event of each row of the highest rank; kinds without one rank lowest."""
+    rank = np.array([ranks.get(kind, 0) for kind in EVENT_KINDS])[days.kind]
+    order = np.lexsort((days.local, rank, days.place))
     ends = np.append(days.place[order][1:] != days.place[order][:-1], True)[: len(order)]
     last = np.zeros(len(days), dtype=bool)
     last[order[ends]] = True

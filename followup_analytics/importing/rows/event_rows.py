@@ -10,8 +10,10 @@ from followup_analytics.importing.columns.header_words import nearest_spellings
 from followup_analytics.importing.columns.sheet_reading import LogTables
 from followup_analytics.importing.columns.table_choice import SheetTable
 from followup_analytics.importing.rows.application_fields import application_ids, attributes_of, contact_of, names, read_media
-from followup_analytics.importing.rows.sheet_rows import Sheet, entries
-from followup_analytics.importing.rows.stage_columns import Understood, days_of, read_stages, standing_of, stated_words, statuses
+from followup_analytics.importing.rows.row_kinds import entries
+from followup_analytics.importing.rows.row_status import Understood, standing_of, stated_words, statuses
+from followup_analytics.importing.rows.sheet_rows import Sheet
+from followup_analytics.importing.rows.stage_columns import days_of, read_stages
 from followup_analytics.importing.words.cell_values import event_kind, interview_medium, stage_of
 from followup_analytics.importing.words.dated_events import DatedEvents
 from followup_analytics.importing.words.places import to_instants

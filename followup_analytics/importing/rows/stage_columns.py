@@ -1,33 +1,35 @@
 """What happened to each row and where it stands: day columns, ticks, status words."""
 
-import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from followup_analytics.importing.columns.column_evidence import Column
+from followup_analytics.importing.columns.column import Column
 from followup_analytics.importing.columns.column_meanings import DAY_COLUMNS, record_of
-from followup_analytics.importing.columns.header_words import nearest_spellings
+from followup_analytics.importing.rows.default_days import default_days, without_default_days
 from followup_analytics.importing.rows.sheet_rows import Sheet
 from followup_analytics.importing.words.cell_values import (
-    FACTS,
     RANK_OF_FACT,
-    STATUS_MEANINGS,
     flag,
     status_meanings,
     strongest,
 )
 from followup_analytics.importing.words.dated_events import DatedEvents
-from followup_analytics.importing.words.day_cell import read_days
-from followup_analytics.importing.words.day_column import A_RANGE, CALLED_OFF, NO_YEAR, ONLY_A_MONTH, DateColumn, read_dates
+from followup_analytics.importing.words.day_column import (
+    A_RANGE,
+    CALLED_OFF,
+    FILLED_IN,
+    NO_YEAR,
+    ONLY_A_MONTH,
+    DateColumn,
+    read_dates,
+)
 from followup_analytics.importing.words.day_order import UNDECIDED
 from followup_analytics.importing.words.missing_years import with_years
-from followup_analytics.importing.words.status_phrases import is_held, stated_fact
-from followup_analytics.importing.words.text_matching import Mask, Objects, chosen, fold
-from followup_analytics.importing.words.word_lists import lexicon
-from followup_analytics.problems import Problem, Remedy
+from followup_analytics.importing.words.status_phrases import is_held
+from followup_analytics.importing.words.text_matching import Mask
+from followup_analytics.problems import MEND_THE_CELL, Problem, Remedy
 
 _CODE_OF_REASON = {
     UNDECIDED: "day-undecided",
@@ -58,7 +60,7 @@ def read_stages(sheet: Sheet) -> list[StageColumn]:
             read_dates(sheet.cells[column.position], given, sibling, column.header) if read.order == "undecided" else read
             for column, read in zip(columns, dates, strict=True)
         ]
-    dates = with_years(dates, sheet.options.year)
+    dates = without_default_days(sheet, columns, with_years(dates, sheet.options.year))
     return [_stage(sheet, column, read) for column, read in zip(columns, dates, strict=True)]
 
 
@@ -85,7 +87,7 @@ def _stage(sheet: Sheet, column: Column, dates: DateColumn) -> StageColumn:
     if column.meaning in ("no_answer", "test"):
         facts[dates.days.place] = RANK_OF_FACT[record_of(column.meaning).tick]
     unknown = cells.each(lambda text: flag(text) is None and not _fact_in(column.meaning, text), bool)
-    sheet.report(dates.wordy & unknown, column, "day-unreadable")
+    sheet.report(dates.wordy & unknown & (facts == 0), column, "day-unreadable")
     _report_wrong(sheet, column, dates)
     return StageColumn(column, dates, facts)
 
@@ -102,8 +104,9 @@ def _rank(meaning: str, text: str) -> int:
 def _fact_in(meaning: str, text: str) -> str:
     """The fact that a word in a column of days states; in one of a step, "expired" is said of the step alone."""
     fact = strongest(status_meanings(text))
-    if record_of(meaning).tick == "interviewing" and fact in ("", "replied") and is_held(text):
-        return "interviewing"
+    early = RANK_OF_FACT[fact] < RANK_OF_FACT["interviewing"] and meaning == "interview"
+    if early and is_held(text):
+        fact = "interviewing"  # "ok", "Zoom", "phone call"
     return "" if fact in _SAID_OF_A_STEP and not record_of(meaning).of_the_whole else fact
 
 
@@ -113,12 +116,28 @@ def _report_wrong(sheet: Sheet, column: Column, dates: DateColumn) -> None:
         code = "day-order-open" if dates.undecided else "day-order-borrowed"
         details = {"evidence": dates.evidence, "order": dates.order}
         sheet.problems.append(Problem(code, None, column.header, "", Remedy("day_order", column.header), details))
+    by_form = sorted(place for place, why in dates.wrong.items() if why == FILLED_IN)
+    if by_form:
+        sheet.problems.append(default_days(sheet, column, by_form))
     for place, why in sorted(dates.wrong.items()):
+        if why == FILLED_IN:
+            continue
         code = _CODE_OF_REASON.get(why, "day-impossible")
         text = sheet.cell(place, column)
-        sheet.problems.append(Problem(code, int(sheet.rows[place]), column.header, text, details={"why": why}))
-    for place in sorted(dates.unsure):
-        sheet.problems.append(Problem("zone-unsure", int(sheet.rows[place]), column.header, sheet.cell(place, column)))
+        remedy = Remedy("year", column.header) if why == NO_YEAR else _remedy(column, why)
+        sheet.problems.append(Problem(code, int(sheet.rows[place]), column.header, text, remedy, {"why": why}))
+    for place, why in sorted(dates.unsure.items()):
+        code = "day-of-several" if why == A_RANGE else "zone-unsure"
+        remedy = _remedy(column, why) if why == A_RANGE else MEND_THE_CELL
+        sheet.problems.append(Problem(code, int(sheet.rows[place]), column.header, sheet.cell(place, column), remedy))
+
+
+def _remedy(column: Column, why: str) -> Remedy:
+    """The day that would settle a cell; none where the order of the column is what is asked."""
+    kind = record_of(column.meaning).event or ("application" if column.meaning == "date" else "")
+    if why == UNDECIDED or not kind or kind == "note":
+        return MEND_THE_CELL
+    return Remedy("day" if why in (CALLED_OFF, ONLY_A_MONTH, A_RANGE) else "cell", kind)
 
 
 def days_of(stages: list[StageColumn], *meanings: str) -> DatedEvents:
@@ -136,84 +155,3 @@ def undated(sheet: Sheet, stages: list[StageColumn], dated: Mask) -> Mask:
             told[list(stage.dates.wrong)] = True
             told |= stage.dates.wordy & (stage.facts == 0)
     return ~dated & ~told
-
-
-StatusRanks = NDArray[np.int8]
-Understood = list[tuple[str, str, int, str]]
-_COMMENT = re.compile(r"\s*[,;:(–—]\s*|\s+-+\s+")
-_FROM_MAPPING = {"closed": "no_answer"}
-_STATUS_OF_RANK = np.array([STATUS_MEANINGS.get(fact, "").replace("wish", "") for fact in FACTS], dtype=object)
-
-
-def standing_of(sheet: Sheet, stages: Iterable[StageColumn], understood: Understood) -> StatusRanks:
-    """The rank of the deciding fact of each row (0 where nothing is known); unknown words go to the problems."""
-    ranks = np.zeros(len(sheet.rows), dtype=np.int8)
-    for column in sheet.of("status", "response"):
-        _report_words(sheet, column, understood)
-        ranks = np.maximum(ranks, ranks_of_words(sheet, column))
-    for stage in stages:
-        ranks = np.maximum(ranks, stage.facts)
-    return ranks
-
-
-def is_fact(ranks: StatusRanks, fact: str) -> NDArray[np.bool_]:
-    """The rows of which this fact decides."""
-    return np.equal(ranks, RANK_OF_FACT[fact])
-
-
-def statuses(ranks: StatusRanks) -> Objects:
-    """The log's status for each rank."""
-    return np.asarray(_STATUS_OF_RANK[ranks], dtype=object)
-
-
-def fact_of_word(sheet: Sheet, column: Column, text: str) -> str:
-    """The fact that a cell of a column of states tells; "" where it is empty or unknown."""
-    known = sheet.options.statuses.get(fold(text), "")
-    if not known and column.meaning == "response" and (ticked := answered(text)) is not None:
-        return "replied" if ticked else ""
-    beside_a_day = read_days(text)[1] if text else ""
-    known = known or stated_fact(text) or stated_fact(beside_a_day)
-    return _FROM_MAPPING.get(known, known)
-
-
-def answered(text: str) -> bool | None:
-    """Whether they answered, by a yes or a no, perhaps with a comment; None where the cell says neither.
-
-    A no under a question for an answer is none yet, never a rejection.
-    """
-    ticked = flag(text)
-    if ticked is None and (parts := _COMMENT.split(text, maxsplit=1))[1:]:
-        ticked = flag(parts[0])
-    return ticked
-
-
-def ranks_of_words(sheet: Sheet, column: Column) -> StatusRanks:
-    """The rank of the fact that each cell of a column of states tells."""
-    return sheet.cells[column.position].each(lambda text: RANK_OF_FACT[fact_of_word(sheet, column, text)], np.int8)
-
-
-def _report_words(sheet: Sheet, column: Column, understood: Understood) -> None:
-    """Tell what each word was taken for, and which of them nobody can know."""
-    texts = sheet.cells[column.position]
-    for text, count in texts.counted():
-        fact = fact_of_word(sheet, column, text)
-        understood.append((text, fact, count, "statuses"))
-        ticked = column.meaning == "response" and answered(text) is not None
-        if fact in ("", "unclear") and not ticked:
-            code = "status-unclear" if fact else "status-unknown"
-            sheet.report(texts.same(text), column, code, Remedy("word", text), near=_near(text))
-
-
-def _near(word: str) -> str:
-    near = nearest_spellings(word, lexicon("statuses").spellings())
-    return f" (nearest: {', '.join(map(repr, near))})" if near else ""
-
-
-def stated_words(sheet: Sheet) -> Objects:
-    """The sheet's own words on where an application stands."""
-    words = np.full(len(sheet.rows), "", dtype=object)
-    for column in sheet.of("status"):
-        cells = sheet.cells[column.position].objects()
-        both = (words != "") & (cells != "") & (cells != words)
-        words = chosen(both, words + " / " + cells, chosen(words != "", words, cells))
-    return words

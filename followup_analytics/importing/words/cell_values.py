@@ -112,7 +112,7 @@ _LINK = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 _LINK_FORMULA = re.compile(r'=HYPERLINK\(\s*"[^"]*"\s*[,;]\s*"((?:[^"]|"")*)"\s*\)', re.IGNORECASE)
 _LINK_TEXT = re.compile(r"\[([^\[\]]+)\]\(\S+\)")
 _ADDRESS_BESIDE = re.compile(r"(\S.*?)\s*\((?:https?://|www\.)\S+\)", re.IGNORECASE)
-_LONGEST_SENTENCE, _LONGEST_WORD = 60, 24
+_LONGEST_NAME, _LONGEST_SENTENCE, _LONGEST_WORD = 500, 60, 24
 _DOMAIN_END = re.compile(r"\.(?:com|de|fr|es|org|net|io|co\.uk|cn|eu|ch|at)\b", re.IGNORECASE)
 _MEDIUM_ORDER = ("linkedin", "email", "phone", "sms", "video", "in_person", "post", "portal")
 
@@ -123,7 +123,7 @@ def cleaned(text: str) -> str:
     bare = text.strip().strip("\u200b\ufeff\xa0").strip()
     link = _LINK_FORMULA.fullmatch(bare) if bare.startswith("=") else _LINK_TEXT.fullmatch(bare) if bare.startswith("[") else None
     bare = link[1].replace('""', '"').strip() if link else bare
-    if bare.endswith(")") and (beside := _ADDRESS_BESIDE.fullmatch(bare)):
+    if bare.endswith(")") and len(bare) < _LONGEST_NAME and (beside := _ADDRESS_BESIDE.fullmatch(bare)):
         bare = beside[1]
     return "" if bare.casefold() in placeholders() or _says_nothing(bare) else bare
 

@@ -20,11 +20,11 @@ _CLOCK = (
     r"|\s?"
     + _HALF.replace("{0}half", "{0}half_alone")
     + r"|\s?(?P<{0}unit>(?:uhr|uur|hrs|h|o'?clock|heures|horas|ore|点半|点|时)(?![^\W\d_]))"
-    r"|(?=\s?(?:-|–|to)\s?\d{{1,2}}(?::\d{{2}})?\s?[AaPp]\.?[Mm]\b))"
+    r"|(?=\s?(?:-|–|to|bis|à|a|tot|alle)\s?\d{{1,2}}(?::\d{{2}})?\s?(?:[ap]\.?m\b|uhr|uur|h\b)))"
 )
 _LEAD = (
     r"(?P<lead>T|\s*(?:[,;@|/–—-]\s*)?(?:(?:at|um|à|á|às|as|a las|alle(?: ore)?|ore|om|kl\.?"
-    r"|ab|from|von|de|dès|desde las|dalle)\s+)?)"
+    r"|ab|from|von|van|de|dès|desde las|dalle)\s+)?)"
 )
 _DAY_PART = r"(?P<part>上午|早上|中午|下午|晚上)?\s*"
 _END = r"(?:\s*(?:-|–|—|~|to|till|until|bis|à|às|a|alle|tot|至|到)\s*" + _CLOCK.format("end_") + ")?"
@@ -35,7 +35,7 @@ _OFFSET = re.compile(
 )
 _ZONE_NAME = re.compile(r"[A-Z][A-Za-z]+(?:/[A-Za-z_+-]+){1,2}")
 _SHORT_FORM = re.compile(r"[A-Z]{2,4}T")
-_COMMENT = re.compile(r"\s*\([A-Za-z .]{2,40}\)")
+_COMMENT = re.compile(r"\s*[(\[][A-Za-z ./_]{2,40}[)\]]")
 _PARENTHESES = "()[]（） \t,"
 # Offsets west of UTC-10 stand for hardly anybody; `10:00-11:00` is an hour long.
 _FARTHEST_WEST = 10

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import lru_cache
 
-from followup_analytics.importing.words.clock_time import read_clock
+from followup_analytics.importing.words.clock_time import Clock, read_clock
 from followup_analytics.importing.words.day_text import Day, read_day, read_yearless
 from followup_analytics.importing.words.text_matching import Lexicon, fold
 from followup_analytics.importing.words.word_lists import day_words, months
@@ -13,11 +13,13 @@ from followup_analytics.importing.words.word_lists import day_words, months
 Reader = Callable[[str], Day | None]
 NOTHING: tuple[tuple[Day, ...], str] = ((), "")
 _LONGEST = 80
+_YEAR = re.compile(r"\d{4}|\d\s?[./-]\s?\d{1,2}\s?[./-]\s?\d|月")
 _EDGES = " \t\n\xa0()[]（）:;,.|–—-@/"
 _MOVED = re.compile(r"\s*(?:->|=>|→|>)\s*")
 _RANGE = re.compile(
     r"\s+(?:[-–—]|to|until|till|through|bis|au|al|a|ao|até|hasta|tot|t/m|至|到)\s+|\s*[–—~至到]\s*|\s*→\s*", re.IGNORECASE
 )
+_TO = re.compile(r"\s+(?:to|auf(?: den)?|naar|para(?: o dia)?|au|al|a|tot)\s+|\s*[至到]\s*", re.IGNORECASE)
 # From the strongest border to the weakest: a comma may be part of a day.
 _BORDERS = (
     re.compile(r"\s*(?:;|\n|\|)\s*"),
@@ -42,6 +44,8 @@ _OF_STEPS = frozenset({"round", "stage", "step", "phase", "runde", "stufe", "tou
 # How many days apart an arrow still means "from - to"; further on it means that a day was moved.
 _SHORT_RANGE = 4
 _FIRST_YEAR = 1970
+_MOST_WORDS_OF_A_DAY = 8
+_OPENING = re.compile(r"\s*([(（])")
 
 
 @lru_cache(maxsize=65536)
@@ -53,6 +57,9 @@ def read_days(text: str) -> tuple[tuple[Day, ...], str]:
     day = read_day(text)
     if day:
         return (day,), ""
+    # What has neither a year nor a month's name holds no day, and most texts of a sheet are such.
+    if len(text) > _LONGEST or not (_YEAR.search(text) or any(word in months() for word in fold(text).split())):
+        return (), text
     return _read(text, read_day)
 
 
@@ -74,7 +81,7 @@ def _read(text: str, read: Reader) -> tuple[tuple[Day, ...], str]:
     if moved:
         return (moved,), ""
     several = _several(text, read)
-    return (several, "") if several else _beside_words(text, read)
+    return (several, "") if several else _each_beside_words(text, read) or _beside_words(text, read)
 
 
 def _moved(text: str, read: Reader) -> Day | None:
@@ -90,7 +97,7 @@ def _moved(text: str, read: Reader) -> Day | None:
     before, after = text[: found.start()], text[found.end() :]
     whole = read(before.strip(_EDGES))
     earlier = (whole,) if whole else _beside_words(before, read)[0]
-    last = _RANGE.split(after)[-1].strip(_EDGES)
+    last = _TO.split(after)[-1].strip(_EDGES)
     return read(last) or (_borrowing(last, earlier[0]) if len(earlier) == 1 else None)
 
 
@@ -135,9 +142,15 @@ def _days_of(parts: list[str], read: Reader) -> tuple[Day, ...]:
         if day is None:
             if clock is None:
                 return ()
+            if _has_zone(clock) and _has_zone(days[-1]):
+                continue  # "10 AM PST / 1 PM EST": the same moment told twice
             day = days[-1].at(clock)
         days.append(day)
     return tuple(days)
+
+
+def _has_zone(at: Day | Clock) -> bool:
+    return at.offset is not None or at.zone != ""
 
 
 def _of_one_month(text: str, read: Reader) -> tuple[Day, ...]:
@@ -153,25 +166,44 @@ def _of_one_month(text: str, read: Reader) -> tuple[Day, ...]:
     return ()
 
 
+def _each_beside_words(text: str, read: Reader) -> tuple[tuple[Day, ...], str] | None:
+    """Several days, each beside words of its own: "24 Nov 2026 (HR), 26 Nov 2026 (tech)"."""
+    for border in _BORDERS:
+        parts = [part for part in border.split(text) if part]
+        found = [((day,), "") if (day := read(part)) else _beside_words(part, read) for part in parts] if len(parts) > 1 else []
+        if found and all(days for days, _ in found):
+            return tuple(day for days, _ in found for day in days), " ".join(rest for _, rest in found if rest)
+    return None
+
+
 def _beside_words(text: str, read: Reader) -> tuple[tuple[Day, ...], str]:
     """A day at the beginning or the end of a text that has no other day or amount in it."""
-    words = text.split()
-    for size in range(min(8, len(words) - 1), 0, -1):
-        for part, rest in ((words[:size], words[size:]), (words[-size:], words[:-size])):
-            day = read(" ".join(part).strip(_EDGES))
-            said = " ".join(rest).strip(_EDGES)
-            if day and (day.year >= _FIRST_YEAR or day.year == 0) and not _has_numbers(said):
-                return (day,), said
+    words = _OPENING.sub(r" \1", text).split()
+    for size in range(min(_MOST_WORDS_OF_A_DAY, len(words) - 1), 0, -1):
+        for start in sorted(range(len(words) - size + 1), key=lambda place: (0 < place < len(words) - size, place)):
+            day = read(" ".join(words[start : start + size]).strip(_EDGES))
+            if day and (day.year >= _FIRST_YEAR or day.year == 0):
+                said = " ".join(words[:start] + words[start + size :]).strip(_EDGES)
+                return ((day,), said) if not _has_numbers(said) else ((), text)
     return (), text
 
 
+# "room 12", "45 min"; but "and 26" may be another day.
+_NUMBERED = re.compile(r"([^\W\d_]{2,})\s#?\d{1,6}(?![\d./:-])")
+_MEASURE = re.compile(
+    r"(?<![\d./:-])\d{1,3}\s?(?:min|mins|minutes|minuten|minutos|minuti|h|hrs|hours|people|persons|personen|rounds|interviews)\b"
+)
+_JOINING = frozenset({"and", "und", "to", "bis", "or", "oder", "et", "then", "until", "tot", "en", "al", "au"})
 _SMALL_NUMBER = re.compile(r"#?\d(?:st|nd|rd|th|er|ère|e|ème|a|ª|º|\.)?(?=[\s,;:)]|$)|第\d[轮次]|\d面")
 
 
 def _has_numbers(said: str) -> bool:
     """Whether there are numbers beside a day that may be another day or an hour; `round 2` and `2nd` are not."""
     rest = _SMALL_NUMBER.sub(" ", said)
-    return any(letter.isdigit() for letter in rest) or (rest != said and any(word in months() for word in fold(rest).split()))
+    if rest != said and any(word in months() for word in fold(rest).split()):
+        return True
+    rest = _NUMBERED.sub(lambda found: found[0] if fold(found[1]) in {*months(), *_JOINING} else " ", _MEASURE.sub(" ", rest))
+    return any(letter.isdigit() for letter in rest)
 
 
 @lru_cache(maxsize=16384)

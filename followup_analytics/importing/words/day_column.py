@@ -1,6 +1,7 @@
 """A column of days, one order of day and month for all of it."""
 
 import datetime as dt
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -29,7 +30,9 @@ UNSURE_ZONE = "a time zone that may be one of several"
 ASKED = frozenset({UNDECIDED, NO_YEAR, CALLED_OFF, ONLY_A_MONTH, A_RANGE, UNSURE_ZONE})
 _NO_TIME = np.datetime64("NaT", "us")
 _SHORTEST_MONTH = 28
+_SHORT_RANGE = np.timedelta64(4, "D")
 _OF_FORMS = frozenset({(1970, 1, 1), (2000, 1, 1)})
+_DOUBT = re.compile(r"[?？~≈]")
 
 
 @dataclass(frozen=True)
@@ -38,9 +41,9 @@ class DateColumn:
 
     `days`: the days in them. `wrong`: the places of the cells in which a day can't be read although they look like one, with
     why. `wordy`: the rows whose cell holds no day at all. `order` and `evidence`: of day and month, for the whole column.
-    `spans`: the months and ranges, with their ends; `yearless`: the days without a year, as days of the year 2000; both stand
-    in `wrong` too. `unsure`: the places of days that count, of which something is to be asked. `years_inferred`: how many days
-    took their year from their neighbours.
+    `spans`: the months and long ranges, with their ends; `yearless`: the days without a year, as days of the year 2000; both
+    stand in `wrong` too. `unsure`: the places of days that count, of which something is to be asked. `years_inferred`: how many
+    days took their year from their neighbours.
     """
 
     days: DatedEvents
@@ -69,23 +72,34 @@ def read_dates(cells: TextColumn, day_first: bool | None = None, sibling: bool |
     local, why = on_calendar(flat, order)
     until, ends_why = _ends(flat, order)
     why = [one or end or _reason(day, rest) for one, end, day, rest in zip(why, ends_why, flat, rests, strict=True)]
+    # A few days on end are one event on the first of them, of which the day is asked.
+    short = (until - local <= _SHORT_RANGE) & np.array([said == A_RANGE for said in why], dtype=bool)
+    why = ["" if few else said for said, few in zip(why, short, strict=True)]
     amount = np.array([len(days) for days, _ in read], dtype=np.int64)
     place, source = _rows_of_days(cells.codes, amount)
-    reason = np.array(why, dtype=object)[source]
-    wrong = {int(row): said for row, said in zip(place, reason, strict=True) if said}
+    is_wrong, is_span, is_yearless, is_far, is_short = (
+        np.array(marks, dtype=bool)[source] if flat else np.zeros(0, dtype=bool)
+        for marks in (
+            [bool(said) for said in why],
+            [said in (ONLY_A_MONTH, A_RANGE) for said in why],
+            [said == NO_YEAR for said in why],
+            [day.zone == ASKED_ZONE and not said for day, said in zip(flat, why, strict=True)],
+            short,
+        )
+    )
+    wrong = {int(row): why[one] for row, one in zip(place[is_wrong], source[is_wrong], strict=True)}
+    unsure = ((place[is_far], UNSURE_ZONE), (place[is_short], A_RANGE))
     everything = _dated(flat, local, until, rests, source, place, header)
-    unsure = dict.fromkeys(place[[flat[one].zone == ASKED_ZONE for one in source]].tolist(), UNSURE_ZONE)
     wordy = cells.filled & (amount[cells.codes] == 0) if len(cells) else np.zeros(0, dtype=bool)
-    spans, yearless = np.isin(reason, (ONLY_A_MONTH, A_RANGE)), reason == NO_YEAR
     return DateColumn(
-        everything.take(reason == ""),
+        everything.take(~is_wrong),
         wrong,
         wordy,
         order,
         evidence,
-        everything.take(spans),
-        everything.take(yearless),
-        {row: said for row, said in unsure.items() if row not in wrong},
+        everything.take(is_span),
+        everything.take(is_yearless),
+        {int(row): said for rows, said in unsure for row in rows if int(row) not in wrong},
     )
 
 
@@ -97,8 +111,8 @@ def _in_cell(text: str) -> tuple[tuple[Day, ...], str]:
     days, rest = read_days(text)
     if not days:
         days, rest = read_yearless_days(text)
-    if not days and "?" in text:
-        days, rest = _in_cell(text.replace("?", " ").strip())
+    if not days and _DOUBT.search(text):
+        days, rest = _in_cell(_DOUBT.sub(" ", text).strip())
         return days, f"{rest} ?"
     return days, rest
 

@@ -25,6 +25,7 @@ _NAME_DAY = re.compile(
 )
 _YEAR_NAME_DAY = re.compile(r"(?P<year>\d{4})[\s/-]+(?P<name>[^\W\d_]+)\.?[\s/-]+(?P<day>\d{1,2})(?!\d)")
 _SERIAL = re.compile(r"(?P<days>[2-7]\d{4})(?:[.,](?P<part>\d+))?")
+_FROM_1900_TO_1904 = 1462
 _SERIAL_START = dt.date(1899, 12, 30)
 _WEEKDAY = re.compile(r"(?P<name>[^\W\d_]+(?:-feira)?)\.?,?\s+(?P<rest>.+)", re.DOTALL)
 _WEEKDAY_BESIDE = re.compile(r"[\s,(（]*(?P<name>[^\W\d_]+(?:-feira)?)\.?[)）]?")
@@ -125,6 +126,12 @@ def _serial(text: str) -> Day | None:
     seconds = round(float(f"0.{match['part'] or 0}") * 86_400)
     day = _SERIAL_START + dt.timedelta(days=int(match["days"]))
     return Day(day.year, day.month, day.day, "ymd", seconds // 60 if match["part"] else None, seconds % 60)
+
+
+def since_1904(text: str) -> str:
+    """A count of days that begins in 1904 as one that begins in 1900; other text as it is."""
+    match = _SERIAL.fullmatch(text)
+    return text.replace(match["days"], str(int(match["days"]) + _FROM_1900_TO_1904), 1) if match else text
 
 
 def _after_weekday(text: str) -> Day | None:

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from followup_analytics.errors import LogError, SheetError
 from followup_analytics.importing.words.text_matching import Objects, RowPositions, TextColumn, fold
-from followup_analytics.importing.words.word_lists import countries
+from followup_analytics.importing.words.word_lists import countries, regions
 from followup_analytics.local_time import zone
 from followup_analytics.problems import Problem
 
@@ -40,6 +40,12 @@ def zone_name(text: str) -> str | None:
         return zone(text).key if text else ""
     except LogError:
         return None
+
+
+@lru_cache(maxsize=4096)
+def is_region(text: str) -> bool:
+    """Whether a cell names a part of a country: "NY", "Texas", "Bayern"."""
+    return (len(text) in (2, 3) and text.isascii() and text.isalpha() and text.isupper()) or fold(text) in regions()
 
 
 @lru_cache(maxsize=4096)

@@ -13,7 +13,7 @@ from followup_analytics.importing.words.cell_values import strongest_kind
 from followup_analytics.importing.words.day_cell import called_off, is_moved_to
 from followup_analytics.importing.words.day_text import Day, read_day, read_yearless
 from followup_analytics.importing.words.text_matching import Lexicon, fold
-from followup_analytics.importing.words.word_lists import lexicon, promise_words
+from followup_analytics.importing.words.word_lists import lexicon, months, promise_words, weekdays
 
 _TOKEN = re.compile(r"\S+")
 _CHINESE_DAY = re.compile(r"(?:\d{4}\s*年\s*)?\d{1,2}\s*月\s*\d{1,2}\s*[日号]?")
@@ -21,6 +21,8 @@ _CLAUSE = re.compile(r"[;!?\n。；！？，]|,(?=\s)|\.(?=\s|$)|\s[-–—|/]\s
 _EDGES = " \t,;:.!?()[]（）"
 _BARE_NUMBERS = re.compile(r"\d{1,2}[./-]\d{1,2}")
 _NO_DAYS = frozenset({"24/7", "50/50", "9/5", "9-5"})
+# With the names of months and weekdays: what a day with its hour may end with.
+_LAST_OF_A_DAY = frozenset({"am", "pm", "a", "p", "uhr", "h", "hrs", "uur", "quinta", "segunda", "terca", "quarta", "sexta"})
 _NEVER_ASKED = frozenset({"note", "answer", "keep_in_touch", "connection_request", "closure"})
 _LONGEST_DAY = 6
 _LONGEST_NOTE = 5000
@@ -102,18 +104,29 @@ def _days_in(text: str) -> Iterator[tuple[int, int, Day]]:
 
 
 def _day_at(text: str, tokens: list[re.Match[str]], place: int) -> tuple[int, tuple[int, int, Day] | None]:
+    if not _is_of_a_day(tokens[place][0]):
+        return 0, None
     for size in range(min(_LONGEST_DAY, len(tokens) - place), 0, -1):
         start, end = tokens[place].start(), tokens[place + size - 1].end()
+        if not _is_of_a_day(tokens[place + size - 1][0]):
+            continue
         part = text[start:end]
         bare = part.strip(_EDGES)
-        if not any(letter.isdigit() for letter in bare) or (size > 1 and bare[-1:] != part.rstrip(_EDGES)[-1:]):
-            continue
         day = read_day(bare) or _yearless(bare, part)
         if day and day.last is None:
             start += part.index(bare)
             end = start + len(bare)
             return size, (start, end + (text[end : end + 1] == "." and day.order == "dot"), day)
     return 0, None
+
+
+@lru_cache(maxsize=16384)
+def _is_of_a_day(token: str) -> bool:
+    """Whether a day may begin or end with this word."""
+    if any(letter.isdigit() for letter in token):
+        return True
+    words = fold(token)
+    return words in months() or words in weekdays() or words.partition(" ")[0] in _LAST_OF_A_DAY
 
 
 def _yearless(bare: str, part: str) -> Day | None:

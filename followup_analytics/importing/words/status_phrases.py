@@ -8,10 +8,13 @@ from followup_analytics.importing.words.cell_values import (
     RANK_OF_FACT,
     STATUS_MEANINGS,
     event_kind,
+    interview_medium,
     medium_of,
+    stage_of,
     status_meanings,
     strongest,
 )
+from followup_analytics.importing.words.day_cell import called_off
 from followup_analytics.importing.words.text_matching import Lexicon, fold
 from followup_analytics.importing.words.word_lists import comment_words, grammar_words, held_words, lexicon
 
@@ -43,7 +46,10 @@ def stated_fact(text: str) -> str:
 @lru_cache(maxsize=4096)
 def is_held(text: str) -> bool:
     """Whether a word in a column of interviews says that one took place, or how it was held: "ok", "Zoom", "Phone call"."""
-    return fold(text) in held_words() or event_kind(text) == "interview" or medium_of(text) in ("phone", "video", "in_person")
+    if called_off(text):
+        return False
+    named = interview_medium(text) or stage_of(text) or event_kind(text) == "interview"
+    return bool(named) or fold(text) in held_words() or medium_of(text) in ("phone", "video", "in_person")
 
 
 def _of_phrase(text: str) -> str:

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
@@ -46,12 +46,16 @@ Words = tuple[str, ...]
 
 @dataclass(frozen=True)
 class Lexicon:
-    """Phrases with their meanings, and words that may stand between them without changing anything."""
+    """Phrases with their meanings, and words that may stand between them without changing anything.
+
+    `beginnings` has the length of the longest of them that begins with a word.
+    """
 
     phrases: Mapping[Words, str]
     fillers: frozenset[Words]
     longest: int
     adverbs: frozenset[str] = frozenset()
+    beginnings: Mapping[str, int] = field(default_factory=dict)
 
     @classmethod
     def of(cls, meanings: Mapping[str, Iterable[str]], fillers: Iterable[str] = (), adverbs: Iterable[str] = ()) -> "Lexicon":
@@ -61,7 +65,11 @@ class Lexicon:
             for word in words:
                 phrases.setdefault(tuple(word.split()), meaning)
         between = frozenset(tuple(word.split()) for word in fillers)
-        return cls(phrases, between, max(map(len, [*phrases, *between]), default=1), frozenset(adverbs))
+        longest: dict[str, int] = {}
+        for phrase in (*phrases, *between):
+            if phrase:
+                longest[phrase[0]] = max(longest.get(phrase[0], 0), len(phrase))
+        return cls(phrases, between, max(longest.values(), default=1), frozenset(adverbs), longest)
 
     def spellings(self) -> list[str]:
         """All phrases, for naming the nearest."""
@@ -99,7 +107,7 @@ class Lexicon:
 
     def _at(self, words: Words, start: int) -> tuple[int, str]:
         """The length of the longest phrase or filler that begins there, and its meaning; 0 where none does."""
-        for size in range(min(self.longest, len(words) - start), 0, -1):
+        for size in range(min(self.beginnings.get(words[start], 0), len(words) - start), 0, -1):
             part = words[start : start + size]
             if part in self.phrases:
                 return size, self.phrases[part]

@@ -126,6 +126,12 @@ def months() -> Mapping[str, int]:
 
 
 @lru_cache(maxsize=1)
+def regions() -> frozenset[str]:
+    """The folded names of parts of countries."""
+    return frozenset(fold(name) for name in _words(_table("regions")["regions"]))
+
+
+@lru_cache(maxsize=1)
 def countries() -> Mapping[str, str]:
     """The ISO code of each country's name, folded."""
     return {fold(name): code for code, names in _table("countries").items() for name in names}

@@ -2,16 +2,18 @@
 
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from followup_analytics.analysis.attempts import silences
 from followup_analytics.analysis.follow_up_effect import FollowUpEffect
-from followup_analytics.analysis.response_times import SilenceCurve
+from followup_analytics.analysis.response_times import SilenceCurve, curve_of
 from followup_analytics.log.job_search_log import JobSearchLog
 from followup_analytics.reporting.wording.names import EVENT_WORDS, counted
 from followup_analytics.reporting.wording.rates import percent
 
 FEW_SILENCES = 10
+_MOSTLY = 0.5
 
 
 def silence_in_words(curve: SilenceCurve, group: str = "") -> str:
@@ -37,14 +39,18 @@ def silence_in_words(curve: SilenceCurve, group: str = "") -> str:
     silences, last_day = int(facts["silences"]), int(facts["last_answers_day"])
     if not silences:
         return "There are no waits yet, so nothing can be said."
+    if curve.unstated(group):
+        return _too_few_days(facts)
     answered, likely, some = _answered(curve, group)
     is_all = group == "" and len(curve.groups) == 1 and silences > 1
-    which = f"All {silences:,} waits together:" if is_all else f"Of {counted(silences, 'wait')},"
-    said = f"{which} {answered} (likely {likely})."
+    said = f"Of {'all ' if is_all else ''}{counted(silences, 'wait')}, {answered} (likely {likely})."
     if some and last_day < int(facts["horizon_days"]):
-        said += f" By day {last_day}, 19 in 20 of those answers have come."
+        said += f" 19 in 20 of those answers come by day {last_day}."
     if int(facts["undated"]):
-        said += f" {counted(int(facts['undated']), 'more was', 'more were')} answered on a day that the sheet does not give."
+        undated = counted(int(facts["undated"]), "answer has", "answers have")
+        said += f" {undated} no day in your sheet: when, is taken from the others."
+    if facts["unknown_day_share"] > _MOSTLY:
+        said += " Most of this rests on answers without a day in your sheet."
     return said if silences >= FEW_SILENCES else f"{said} That is too few waits to rely on."
 
 
@@ -53,8 +59,18 @@ def silence_in_brief(curve: SilenceCurve, group: str = "") -> str:
     silences = int(curve.of_group(group)["silences"])
     if silences < FEW_SILENCES:
         return f"{counted(silences, 'wait')} so far, too few to tell." if silences else "no wait of known length yet."
+    if curve.unstated(group):
+        return _too_few_days(curve.of_group(group))
     answered, likely, _ = _answered(curve, group)
     return f"{answered} (likely {likely}; {silences:,} waits)."
+
+
+def _too_few_days(facts: pd.Series) -> str:
+    dated, answered, silences = (int(facts[name]) for name in ("dated", "answered_so_far", "silences"))
+    return (
+        f"Your sheet has the day of {dated} of {counted(answered, 'answer')}, too few to say how long they take. "
+        f"So far {answered} of {silences} were answered."
+    )
 
 
 def _answered(curve: SilenceCurve, group: str) -> tuple[str, str, bool]:
@@ -62,7 +78,7 @@ def _answered(curve: SilenceCurve, group: str) -> tuple[str, str, bool]:
     last = curve.frame[curve.frame["group"] == group].iloc[-1]
     within = counted(int(curve.of_group(group)["horizon_days"]), "day")
     likely = f"{percent(last['answered_low'])} to {percent(last['answered_high'])}"
-    return f"{percent(last['answered'])} are answered within {within}", likely, bool(last["answered"] > 0)
+    return f"{percent(last['answered'])} end in an answer within {within}", likely, bool(last["answered"] > 0)
 
 
 def waiting_in_words(curve: SilenceCurve, waited_days: int, group: str = "", name: str = "") -> str:
@@ -90,15 +106,19 @@ def waiting_in_words(curve: SilenceCurve, waited_days: int, group: str = "", nam
         If `waited_days` is negative.
     """
     left = curve.chance_still_to_hear(waited_days, group)
-    who = f"{name}: {counted(waited_days, 'day')} of silence" if name else f"After {counted(waited_days, 'day')} of silence"
+    days = counted(waited_days, "day")
+    who = f"{name} have been silent for {days}" if name else f"After {days} of silence"
     horizon, silences = int(left["horizon_days"]), int(left["silences"])
+    if curve.unstated(group):
+        return f"{who}. Too few answers have a day in your sheet to say what may still come."
     if waited_days >= horizon:
         return f"{who}. So long a wait says more than this log can: it knows waits of up to {counted(horizon, 'day')}."
     if silences == 0:
         return f"{who}. No wait in this log was longer, so nothing can be said."
     between = f"likely {percent(left['low'])} to {percent(left['high'])}"
     rest = f"{counted(silences, 'wait')} lasted longer"
-    return f"{who}. The chance still to hear by day {horizon} is {percent(left['chance'])} ({between}; {rest})."
+    still = "The chance that they still answer" if name else "The chance still to hear"
+    return f"{who}. {still} by day {horizon} is {percent(left['chance'])} ({between}; {rest})."
 
 
 METHOD_WORDS = {
@@ -136,12 +156,39 @@ def effect_in_words(effect: FollowUpEffect) -> list[str]:
     elif honest["high"] < 1:
         said = f"A check makes {answer} less likely: about {ratio} times as likely as the same wait without one"
     else:
-        said = f"Whether a check helps can't be told from this log: {answer} is about {ratio} times as likely as without one"
-    return [
-        f"{said} (likely {low} to {high}), within {honest['horizon_days']} days.",
+        said = "Your sheet can't tell whether asking helps. "
+        said += f"{_capital(answer)} after a check was about {ratio} times as likely as without one"
+    both = ", so it could be either way" if honest["low"] <= 1 <= honest["high"] else ""
+    sentences = [
+        f"{said} (likely {low} to {high}), within {honest['horizon_days']} days{both}.",
         f"The usual comparison says {naive['ratio']:.2f}. {naive['note']}",
         str(honest["note"]),
+        _believed_before(effect),
+        _if_unrecorded(effect),
     ]
+    if honest["unknown_day_share"] > _MOSTLY:
+        sentences.append("Most of this rests on answers without a day in your sheet.")
+    return [sentence for sentence in sentences if sentence]
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _believed_before(effect: FollowUpEffect) -> str:
+    low, ratio, high = (f"{effect.prior[name]:.2f}" for name in ("low", "ratio", "high"))
+    return (
+        f"It starts from trials of reminders in other fields: {ratio} (likely {low} to {high}) is what one would say without "
+        "your sheet."
+    )
+
+
+def _if_unrecorded(effect: FollowUpEffect) -> str:
+    """What the ratio would be about, if some checks were sent that the sheet does not tell of."""
+    ratio = float(effect.summary["ratio"].iloc[-1])
+    if f"{effect.ratio_if_unrecorded:.2f}" == f"{ratio:.2f}":
+        return ""
+    return f"If 1 in 5 of your checks is missing from the log, {ratio:.2f} would be about {effect.ratio_if_unrecorded:.2f}."
 
 
 WAITING_COLUMNS = ("company", "role", "since", "days of silence", "chance still to hear", "between")
@@ -154,7 +201,7 @@ def still_waiting(log: JobSearchLog, curve: SilenceCurve, *, as_of: Any) -> pd.D
     ----------
     log : JobSearchLog
     curve : SilenceCurve
-        What `silence_curve` gives for this log without `by`.
+        What `silence_curve` gives for this log: each is told the chance of what is waited for, whatever it is grouped by.
     as_of : date, str or Timestamp
         The moment of the curve.
 
@@ -170,17 +217,22 @@ def still_waiting(log: JobSearchLog, curve: SilenceCurve, *, as_of: Any) -> pd.D
         If `as_of` is neither a day nor an instant with a time zone.
     """
     found = silences(log, as_of=as_of)
-    horizon = int(curve.of_group("")["horizon_days"])
-    open_ = found[(found["outcome"] == "pending") & (found["observed_days"] < horizon)]
+    kind = found["kind"].astype("str")
+    if not set(kind.unique()) <= set(curve.groups["group"]):
+        curve = curve_of(found, "kind", confidence=curve.confidence)
+    horizons = kind.map(dict(curve.groups[["group", "horizon_days"]].to_numpy())).astype("float64")
+    open_ = found.assign(kind=kind)[(found["outcome"] == "pending") & (found["observed_days"] < horizons)]
     open_ = open_.sort_values(["observed_days", "application_id"], kind="stable").set_index("application_id")
     days = open_["observed_days"]
-    left = {day: curve.chance_still_to_hear(int(day)) for day in days.unique()}
+    left = open_[[]].assign(chance=np.nan, low=0.0, high=1.0)
+    for name, rows in open_.groupby("kind"):
+        left.loc[rows.index, ["chance", "low", "high"]] = curve.chance_still_to_hear(rows["observed_days"], str(name))
     columns = {
         "company": log.applications["company"].loc[open_.index],
         "role": log.applications["role"].loc[open_.index],
         "since": open_["kind"].map(EVENT_WORDS),
         "days of silence": days,
-        "chance still to hear": days.map(lambda day: percent(float(left[day]["chance"]))),
-        "between": days.map(lambda day: f"{percent(float(left[day]['low']))} and {percent(float(left[day]['high']))}"),
+        "chance still to hear": left["chance"].map(percent).astype("str"),
+        "between": left["low"].map(percent).astype("str") + " and " + left["high"].map(percent).astype("str"),
     }
     return pd.DataFrame(columns, columns=list(WAITING_COLUMNS), index=open_.index)

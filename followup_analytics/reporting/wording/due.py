@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from followup_analytics.reporting.wording.names import ACTION_WORDS, AGAIN, counted, day_text
+from followup_analytics.reporting.wording.names import ACTION_WORDS, AGAIN, counted, day_text, one_line
 from followup_analytics.rules.catalogue import rules
 
 TIER_TITLES = {
@@ -20,6 +20,7 @@ TIER_TITLES = {
 }
 _ANSWERS = {"offer": "Answer the offer", "interview_invitation": "Answer the invitation", "reply": "Answer the reply"}
 _DECISIONS = {"offer": "Decide on the offer", "interview_invitation": "Decide on the invitation"}
+_DECISION = "Decide by the day they named"
 ON_OFFERS = (_ANSWERS["offer"], _DECISIONS["offer"])
 _APPLICATION_CHECK = "Ask about your application"
 _LATE_DECISION = "Send it late, close, or let go?"
@@ -60,6 +61,7 @@ def what_to_do(actions: pd.DataFrame, triggers: pd.Series) -> pd.Series:
     what = actions["action"].map(ACTION_WORDS).where(actions["check_number"] < 2, AGAIN).astype("str")
     for rule, by_trigger in (("T12", _ANSWERS), ("T21", _DECISIONS)):
         what = what.mask(actions["rule"] == rule, triggers.map(by_trigger).fillna(what).astype("str"))
+    what = what.where((actions["rule"] != "T21") | triggers.isin(list(_DECISIONS)), _DECISION)
     what = what.mask((actions["rule"] == "T20") & (actions["action"] == "status_check"), _APPLICATION_CHECK)
     return what.mask(actions["rule"] == "T18", _LATE_DECISION)
 
@@ -136,14 +138,12 @@ def notes_of(counts: Mapping[str, int]) -> dict[str, tuple[str, ...]]:
         if counts[name]
     ]
     keeps = counts["keeps_until_tomorrow"]
-    cold = counted(counts["cold_more"], "more silent application may", "more silent applications may")
     nobody = counted(counts["nobody_to_write_to"], "silent application has", "silent applications have")
     found = {
         "checks": [f"The last {keeps} of these {'keeps' if keeps == 1 else 'keep'} until tomorrow."] * bool(keeps),
         "planned": [f"Also within these days: {' and '.join(to_come)}."] * bool(to_come),
         "questions": [f"Questions not shown: {', '.join(asked)}."] * bool(asked),
-        "cold": [f"{cold} be asked: --cold"] * bool(counts["cold_more"])
-        + [f"{nobody} nobody to write to: add a contact, or let them rest."] * bool(counts["nobody_to_write_to"]),
+        "cold": [f"{nobody} nobody to write to: add a contact, or let them rest."] * bool(counts["nobody_to_write_to"]),
         "housekeeping": _housekeeping(counts),
     }
     return {tier: tuple(lines) for tier, lines in found.items() if lines}
@@ -161,7 +161,8 @@ def titles_of(shown: Mapping[str, Sequence[Any]], notes: Mapping[str, Any], coun
     titles = {name: title for name, title in TIER_TITLES.items() if shown[name] or name in notes}
     if shown["cold"]:
         size = len(shown["cold"])
-        titles["cold"] += f" ({size} of {size + counts['cold_more']})"
+        more = ", --cold shows all" if counts["cold_more"] else ""
+        titles["cold"] += f" ({size} of {size + counts['cold_more']}{more})"
     return titles
 
 
@@ -171,10 +172,8 @@ def not_shown(statuses: "pd.Series[str]") -> str:
     counts = {name: int(statuses.isin(of).sum()) for name, of in groups.items()}
     later = f"{counts['waiting']} {'comes' if counts['waiting'] == 1 else 'come'} later." if counts["waiting"] else ""
     done = f"{counts['done']} {'is' if counts['done'] == 1 else 'are'} done" if counts["done"] else ""
-    was = "was" if counts["missed"] == 1 else "were"
-    verb = "is" if counts["missed"] == 1 else "are"
-    missed = f"{counts['missed']} {was} missed or {verb} no longer needed" if counts["missed"] else ""
-    past = ", and ".join(filter(None, (done, missed)))
+    missed = f"{counts['missed']} {'was' if counts['missed'] == 1 else 'were'} missed or not needed" if counts["missed"] else ""
+    past = ", ".join(filter(None, (done, missed)))
     return " ".join(filter(None, (later, f"{past}." if past else "")))
 
 
@@ -187,9 +186,12 @@ _SHEET_QUESTIONS = {
 }
 
 
-def sheet_question(kind: str, about: str) -> tuple[str, str]:
-    """A question on the sheet as a whole: what it asks, and why."""
-    what = _SHEET_QUESTIONS.get(kind, "A question on {about}").format(about=f'"{about}"')
+def sheet_question(kind: str, about: str, cell: str) -> tuple[str, str]:
+    """A question that the sheet leaves open: what it asks, and why."""
+    if kind == "day":
+        what = f"{about.replace('_', ' ').capitalize()}: on which day?"
+        return what, f'Your notes say "{one_line(cell)}".' if cell else "Your sheet gives no day."
+    what = _SHEET_QUESTIONS.get(kind, "What is meant by {about}?").format(about=f'"{one_line(about)}"')
     return what, "Your sheet can be read in more than one way."
 
 

@@ -64,8 +64,19 @@ STAGE_WORDS = {
     "final": "Final interview",
     "other": "Interview",
 }
-# What turns the direction of text around, and what no XML may hold.
-_HIDDEN = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufffe\uffff"
+# What turns the direction of text around or can't be seen at all (marks, tags), and what no XML may hold.
+_HIDDEN = frozenset(
+    chr(code)
+    for first, last in (
+        (0x200E, 0x200F),
+        (0x061C, 0x061C),
+        (0x202A, 0x202E),
+        (0x2066, 0x206F),
+        (0xFFFE, 0xFFFF),
+        (0xE0000, 0xE007F),
+    )
+    for code in range(first, last + 1)
+)
 _WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _LONG_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")

@@ -6,10 +6,11 @@ import pandas as pd
 
 from followup_analytics.errors import FollowupError, UnknownColumnsError
 from followup_analytics.log.job_search_log import JobSearchLog
-from followup_analytics.problems import Remedy
+from followup_analytics.problems import Question, Remedy
 from followup_analytics.reporting.wording.names import counted
 
 SURFACES = ("python", "command", "notebook")
+_MOST_ANSWERS = 3
 # Arguments that the command line calls otherwise than by their name behind two hyphens.
 _OPTIONS = {
     "columns": "[columns] in a --mapping file",
@@ -98,3 +99,73 @@ _REMEDIES: Mapping[tuple[str, str], Callable[[Remedy], str]] = {
     ("attach", "python"): lambda _: "Journal.attach lets them count for another",
     ("attach", "command"): lambda _: "followup attach lets them count for another",
 }
+
+
+_OF_ONE = {
+    "interview": "Interview at {whom}: on which day?",
+    "interview_invitation": "Invitation of {whom}: on which day did it come?",
+    "offer": "Offer of {whom}: since when, and by when do they want to know?",
+    "answer_by": "Notes of {whom} say {text!r}: by which day do they want your answer?",
+    "rejection": "{whom} declined: on which day?",
+    "application": "On which day did you apply to {whom}?",
+    "acceptance": "On which day did you accept at {whom}?",
+    "withdrawal": "On which day did you withdraw at {whom}?",
+}
+_OF_SHEET = {
+    "column": "What does the column {about!r} hold?",
+    "word": "What does {about!r} say of an application?",
+    "day_order": "The days of {about!r}: day or month first?",
+    "year": "Of which year are the days of {about!r} that name none?",
+    "sheet": "Which worksheet is your log?",
+    "encoding": "In which encoding is the file, if letters are wrong?",
+}
+_BY_PROBLEM = {
+    "company-assumed": "Is {about!r} the company?",
+    "role-assumed": "Is {about!r} the job?",
+    "status-assumed": "Is {about!r} where the application stands?",
+    "applied-assumed": "Is {about!r} the day of the application?",
+    "day-added-only": "Is {about!r} the day of the application, or that on which you found the advert?",
+    "company-column-missing": "Which column names the companies?",
+    "applied-column-missing": "On which days did you apply? No column tells.",
+    "people-list": "Are these people that you wrote to, or applications?",
+}
+
+
+def question_in_words(question: Question, surface: str) -> str:
+    """
+    Ask a question in a sentence, with what depends on it and how to answer in the terms of one surface.
+
+    Parameters
+    ----------
+    question : Question
+        One of `SheetReading.questions`.
+    surface : {"python", "command", "notebook"}
+    """
+    asked = _asked(question)
+    rows = max(question.decides.values(), default=0)
+    depends = f"{counted(rows, 'row')} depend on it." if not question.application_id and rows > 1 else ""
+    likely = f"Likely: {', '.join(question.answers[:_MOST_ANSWERS])}." if question.answers else ""
+    examples = question.details.get("examples")
+    shown = f"It holds: {' | '.join(map(str, examples))}." if isinstance(examples, tuple) and examples else ""
+    how = {
+        "python": f"reading.answer({question.code!r}, ...)",
+        "command": f"followup answer SHEET {question.code} VALUE",
+    }.get(surface, "")
+    return " ".join(filter(None, (asked, shown, depends, likely, how)))
+
+
+def _asked(question: Question) -> str:
+    """The question itself."""
+    details = question.details
+    company, role = str(details.get("company", "")), str(details.get("role", ""))
+    said = {"about": question.about, "whom": company or role or f"row {question.row}", "text": str(details.get("text", ""))}
+    if question.kind == "promise":
+        return "Notes of {whom} say {text!r}: did they promise an answer?".format_map(said)
+    if question.kind == "cell":
+        return f"Row {question.row}, {details.get('column', '')}: {str(details.get('value', ''))!r} is no day. Which day was it?"
+    if said["text"] and question.about != "answer_by":
+        return f"Notes of {said['whom']} say {said['text']!r}: is that the {question.about.replace('_', ' ')}?"
+    words = _OF_ONE if question.application_id else {**_OF_SHEET, "day": _BY_PROBLEM["applied-column-missing"]}
+    key = question.about if question.application_id else question.kind
+    by_problem = _BY_PROBLEM.get(str(details.get("problem", "")))
+    return (by_problem or words.get(key, "{about}: what is it?")).format_map(said)

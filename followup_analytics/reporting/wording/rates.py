@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from followup_analytics.analysis.response_rates import MOST_NEEDED
 from followup_analytics.reporting.wording.names import MEDIUM_WORDS, counted
 
 RATE_WORDS = ("group", "answered", "rate", "between", "answers of unknown day", "still waiting", "pooled", "rank")
@@ -22,6 +21,9 @@ _GROUPED = {
 # A first message was not waited for; all else is what the sheet could have said.
 _NOT_SAID = {"wait_band": "nothing sent before", "hour_band": "hour not said"}
 _MOST_NAMED, _MOST_LETTERS = 4, 60
+_MOSTLY = 0.5
+# Where too few answers have a day to say how long they take.
+NOT_STATED = "not stated"
 
 
 @dataclass(frozen=True)
@@ -34,7 +36,7 @@ class RatesInWords:
         (and what they would make of the rate), `still waiting, pooled` (the rate leaning on the other groups), `rank`
     comparison : which of the named groups can and which can't be told apart yet; those of which the sheet does not say what
         they are stand in the table only
-    caution : a sentence where more answers have no day than have one, else ""
+    caution : which groups rest on answers without a day, or have too few with one; else ""
     """
 
     frame: pd.DataFrame
@@ -53,8 +55,9 @@ def again_in_words(attempts: pd.DataFrame) -> str:
     if not number:
         return ""
     return (
-        f"You wrote again before an answer came to {counted(number, 'message')}: each counts until that day only, "
-        "so a rate is the chance of an answer if nothing more is sent, and can be higher than the share answered."
+        f"You wrote again before {number:,} of your messages {'was' if number == 1 else 'were'} answered. Each of those counts "
+        "only until the day you wrote again. So a rate is the chance of an answer if you send nothing more, and it can be higher "
+        "than the share you see."
     )
 
 
@@ -84,7 +87,7 @@ def rates_in_words(rates: pd.DataFrame, by: list[str]) -> RatesInWords:
         "rank": rates["rank"].astype("str"),
     }
     frame = pd.DataFrame({name: columns[name].astype("str") for name in RATE_WORDS}, index=rates.index)
-    return RatesInWords(frame, _comparison(rates, group.map(_short), by), _caution(rates))
+    return RatesInWords(frame, _comparison(rates, group.map(_short), by), _caution(rates, group.map(_short)))
 
 
 def grouped_by(rates: pd.DataFrame) -> list[str]:
@@ -114,8 +117,8 @@ def _name(word: str, of: str) -> str:
 
 
 def percent(share: float) -> str:
-    """A share in whole per cent: "23 %"."""
-    return f"{round(share * 100)} %"
+    """A share in whole per cent: "23 %"; what is missing is not stated."""
+    return NOT_STATED if share != share else f"{round(share * 100)} %"
 
 
 def _percents(shares: pd.Series) -> pd.Series:
@@ -130,7 +133,7 @@ def _unknown(rates: pd.DataFrame) -> pd.Series:
 
 def _comparison(rates: pd.DataFrame, group: pd.Series, by: list[str]) -> str:
     if len(rates) == 0:
-        return "There are no attempts yet."
+        return "There are no messages yet."
     is_named = (rates[by] != "").all(axis=1)
     if not is_named.any():
         return f"The sheet tells the {what_is_grouped(by)} of no message, so there is nothing to compare."
@@ -138,39 +141,80 @@ def _comparison(rates: pd.DataFrame, group: pd.Series, by: list[str]) -> str:
         return "There is one group only, so there is nothing to compare."
     if is_named.sum() == 1:
         return f"{_capital(group[is_named].iloc[0])} is the only group that the sheet names, so there is nothing to compare."
-    return _compared(rates[is_named], group[is_named], has_best=bool(is_named.iloc[0]))
+    return _compared(rates[is_named], group[is_named], by)
 
 
-def _compared(rates: pd.DataFrame, group: pd.Series, has_best: bool) -> str:
-    """The best of the named groups against the others; `has_best`: it is the best of all, with which `needed` compares."""
-    best = rates.iloc[0]
-    worse = rates["needed"] == 0 if has_best else rates["pooled_high"] < best["pooled_low"]
-    worse, unclear = (chosen & (rates.index != rates.index[0]) for chosen in (worse, ~worse))
-    if not worse.any():
-        return _not_apart(rates, group, has_best)
-    first = f"{_capital(group.iloc[0])} is answered more often than {_listed(list(group[worse]))}."
-    rest = list(group[unclear])
-    return f"{first} {_capital(_listed(rest))} can't be told apart from it yet." if rest else first
+def _compared(rates: pd.DataFrame, group: pd.Series, by: list[str]) -> str:
+    """What may be claimed: which groups are answered more often, and which less; else what it would take to tell."""
+    often, seldom = (list(group[rates["told_apart"] == side]) for side in (1, -1))
+    unclear = list(group[rates["told_apart"] == 0])
+    if not often and not seldom:
+        return _not_apart(rates, group)
+    rest = "the others" if len(by) > 1 else _REST.get(by[0], "the others")
+    one, other, more = (often, seldom, "more") if often else (seldom, often, "less")
+    than = _listed(other) if other else rest
+    first = f"{_capital(_listed(one))} {'is' if len(one) == 1 else 'are'} answered {more} often than {than}."
+    if not unclear or (not other and len(rates) == len(one) + 1):
+        return first
+    return f"{first} You can't tell {_listed(unclear)} from the rest yet."
 
 
-def _not_apart(rates: pd.DataFrame, group: pd.Series, has_best: bool) -> str:
-    """The two at the top, and what it would take to tell them apart, where that is known."""
+_REST = {
+    "medium": "your other ways of writing",
+    "kind": "your other messages",
+    "number": "your other messages",
+    "weekday": "messages of other days",
+    "hour_band": "messages of other hours",
+    "wait_band": "messages after other waits",
+    "seniority": "roles of other levels",
+    "stage": "messages of other stages",
+    "company_type": "other companies",
+    "source": "other sources",
+    "contact_seniority": "people of other levels",
+}
+
+
+def _not_apart(rates: pd.DataFrame, group: pd.Series) -> str:
+    """The two at the top, and what a true difference would take to show."""
     first, second = rates.iloc[0], rates.iloc[1]
-    apart = f"{_capital(group.iloc[0])} and {group.iloc[1]} can't be told apart yet"
-    sizes = f"({int(first['attempts'])} and {counted(int(second['attempts']), 'attempt')})"
-    needed = f"; {_more(int(second['needed']))} would be needed" if has_best else ""
-    others = ", and the others are no clearer" if len(rates) > 2 else ""
-    return f"{apart} {sizes}{needed}{others}."
+    sizes = f"({int(first['attempts'])} and {counted(int(second['attempts']), 'message')})"
+    apart = f"You can't tell {group.iloc[0]} from {group.iloc[1]} yet {sizes}."
+    points, needed = f"{100 * first['difference']:.0f} in 100", max(int(first["needed"]), int(second["needed"]))
+    if needed:
+        more = f"If one were truly answered by {points} more often, about {_rounded(needed):,} more of each would show it."
+    else:
+        more = f"A true difference of {points} would have shown by now with a chance of 8 in 10."
+    return f"{apart} {more}" + (" The other groups are no clearer." if len(rates) > 2 else "")
 
 
-def _more(needed: int) -> str:
-    return f"about {needed:,} more of each" if needed < MOST_NEEDED else "more attempts than anybody makes"
+def _rounded(number: int) -> int:
+    """To ten, since it is known no better."""
+    return max(10, round(number, -1))
 
 
-def _caution(rates: pd.DataFrame) -> str:
-    if rates["responded_undated"].sum() <= rates["responded"].sum():
-        return ""
-    return "More answers have no day than have one: the rates may be as high as their upper bounds."
+def _caution(rates: pd.DataFrame, group: pd.Series) -> str:
+    """Of which groups the rates rest on answers without a day, or are not stated for want of days."""
+    unsaid, mostly = rates["rate"].isna(), rates["unknown_day_share"] > _MOSTLY
+    if len(rates) == 1:
+        return _caution_of_one(rates.iloc[0])
+    said = []
+    if (mostly & ~unsaid).any():
+        said.append(
+            f"What is said of {_listed(list(group[mostly & ~unsaid]))} rests mostly on answers without a day in your sheet."
+        )
+    if unsaid.any():
+        said.append(f"Of {_listed(list(group[unsaid]))} too few answers have a day to say how many come in time.")
+    return " ".join(said)
+
+
+def _caution_of_one(row: pd.Series) -> str:
+    dated, answered = int(row["responded"]), int(row["responded"] + row["responded_undated"])
+    if pd.isna(row["rate"]):
+        return (
+            f"Your sheet has the day of {dated} of {counted(answered, 'answer')}, too few to say how long they take. "
+            f"So far {answered} of {int(row['attempts'])} were answered."
+        )
+    return "Most of this rests on answers without a day in your sheet." if row["unknown_day_share"] > _MOSTLY else ""
 
 
 def _short(name: str) -> str:

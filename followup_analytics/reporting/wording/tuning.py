@@ -22,6 +22,7 @@ class TuningInWords:
     waits_title : what the waits are compared at
     waits : one row per wait: `wait, of 100 interviews, against now, better`
     changes : one row per action that would change today: `for whom, what, now, then`
+    assumed : what has to be so for it to hold
     """
 
     verdict: str
@@ -29,12 +30,13 @@ class TuningInWords:
     waits_title: str
     waits: pd.DataFrame
     changes: pd.DataFrame
+    assumed: str
 
 
 def tuning_in_words(tuning: Tuning) -> TuningInWords:
     """Put a tuning in people's words."""
     return TuningInWords(
-        tuning.verdict, _evidence(tuning), _waits_title(tuning), _waits(tuning), changes_in_words(tuning.changes)
+        tuning.verdict, _evidence(tuning), _waits_title(tuning), _waits(tuning), changes_in_words(tuning.changes), tuning.assumed
     )
 
 

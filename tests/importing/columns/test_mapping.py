@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 import followup_analytics as fa
-from followup_analytics.errors import SheetError, UnknownColumnsError
+from followup_analytics.errors import SheetError
 from followup_analytics.importing.columns.mapping_file import suggest_mapping
 from followup_analytics.importing.read import read_sheet
 
@@ -116,78 +116,50 @@ def test_a_mapping_file_that_is_missing_or_no_toml_is_named(tmp_path: Path) -> N
 
 # Headers in everyday words: whom it was sent to, and what came of it.
 DIARY = "Who,What for,Sent it,Talked on,Vibe\nAlpha,Data analyst,2026-03-02,,good\nBeta,Analyst,2026-03-03,2026-03-12,meh\n"
-OPEN = """
-# Which one is it: company?
-# "Who" = "company"  # Alpha | Beta
-# "Vibe" = "company"  # good | meh
-
-# Days of what: interview, status_check, response_date or another?
-# "Talked on" = "interview"  # 2026-03-12
-
-# Is it what the header says? No cell in it tells so.
-# "What for" = "event"  # Data analyst | Analyst
-
-"Sent it" = "applied"  # 2026-03-02 | 2026-03-03
-"""
 
 
-def refused(sheet: str, **columns: str) -> UnknownColumnsError:
-    with pytest.raises(UnknownColumnsError) as told:
-        fa.read_log(io.StringIO(sheet), columns={header.replace("_", " "): meaning for header, meaning in columns.items()})
-    return told.value
+def asked(sheet: str, **columns: str) -> dict[str, tuple[str, ...]]:
+    """What is asked of columns, by header."""
+    said = {header.replace("_", " "): meaning for header, meaning in columns.items()}
+    reading = read_sheet(io.StringIO(sheet), columns=said)
+    return {question.about: question.answers for question in reading.questions if question.kind == "column"}
 
 
-def candidates(error: UnknownColumnsError, meaning: str) -> list[str]:
-    lines = error.mapping.partition(f"# Which one is it: {meaning}?\n")[2].partition("\n\n")[0].splitlines()
-    return [line.removeprefix('# "').partition('"')[0] for line in lines]
+def test_what_no_header_says_is_taken_from_the_cells_and_asked() -> None:
+    reading = read_sheet(io.StringIO(DIARY), columns={"Sent it": "applied", "What for": "role"})
+    assert list(reading.log.applications["company"]) == ["Alpha", "Beta"]
+    assert list(reading.log.events["kind"]) == ["application", "application"]
+    found = asked(DIARY, Sent_it="applied", What_for="role")
+    assert found["Who"][0] == "company" and found["Talked on"][0] == "interview"
 
 
-def test_what_the_cells_leave_open_is_asked_and_what_they_tell_is_fixed() -> None:
-    error = refused(DIARY, Sent_it="applied")
-    assert error.mapping.endswith(OPEN)
-    assert str(error).endswith("columns={'Who': 'company'}")
-
-
-def test_the_lines_of_an_open_mapping_read_the_sheet_once_they_are_taken() -> None:
-    taken = OPEN.replace('# "Who"', '"Who"').replace('# "Talked on"', '"Talked on"')
-    log = fa.read_log(io.StringIO(DIARY), mapping=tomllib.loads("[columns]\n" + taken))
-    assert list(log.applications["company"]) == ["Alpha", "Beta"]
-    assert list(log.events["kind"]) == ["application", "application", "interview"]
+def test_a_question_on_a_column_is_answered_once_and_for_all() -> None:
+    reading = read_sheet(io.StringIO(DIARY), columns={"Sent it": "applied", "What for": "role"})
+    [question] = [question for question in reading.questions if question.about == "Talked on"]
+    answered = reading.answer(question, "interview")
+    assert list(answered.log.events["kind"]) == ["application", "application", "interview"]
+    assert question not in answered.questions and question in reading.questions
+    assert "Talked on" not in asked(DIARY, Sent_it="applied", What_for="role", Talked_on="interview")
 
 
 @pytest.mark.parametrize(
     ("sheet", "likely"),
     [
-        (DIARY, ["Who", "Vibe"]),
-        ("Vibe,Who,Sent it\ngood,Alpha,2026-03-02\nmeh,Beta,2026-03-03\n", ["Who", "Vibe"]),
-        ("Vibe,Who,Sent it\nGood,Alpha,2026-03-02\nGood,Beta,2026-03-03\n", ["Who", "Vibe"]),
-        ("Dove,Who,Sent it\nAlpha,Ann Lee,2026-03-02\nBeta,Bo Ray,2026-03-03\n", ["Dove", "Who"]),
+        (DIARY, "Who"),
+        ("Vibe,Who,Sent it\ngood,Alpha,2026-03-02\nmeh,Beta,2026-03-03\n", "Who"),
+        ("Vibe,Who,Sent it\nGood,Alpha,2026-03-02\nGood,Beta,2026-03-03\n", "Who"),
+        ("Dove,Who,Sent it\nAlpha,Ann Lee,2026-03-02\nBeta,Bo Ray,2026-03-03\n", "Dove"),
     ],
     ids=["small letters", "the order of columns aside", "always the same", "of equals the first"],
 )
-def test_names_that_differ_are_the_likeliest_companies(sheet: str, likely: list[str]) -> None:
-    error = refused(sheet)
-    assert candidates(error, "company") == likely
-    assert f"'{likely[0]}': 'company'" in str(error)
+def test_names_that_differ_are_the_likeliest_companies(sheet: str, likely: str) -> None:
+    assert asked(sheet, What_for="role", Sent_it="applied")[likely][0] == "company"
 
 
-def test_the_fullest_column_of_days_is_the_likeliest_day_of_applying() -> None:
-    assert candidates(refused(DIARY.replace("Talked on,Vibe", "Xyzzy,Vibe")), "applied") == ["Sent it", "Xyzzy"]
-    assert candidates(refused("Who,Xyzzy,Sent it\nAlpha,,2026-03-02\nBeta,2026-03-12,2026-03-03\n"), "applied") == [
-        "Sent it",
-        "Xyzzy",
-    ]
-
-
-def test_what_was_said_of_a_column_is_asked_no_more() -> None:
-    error = refused(DIARY, Sent_it="applied", Who="contact", What_for="event", Talked_on="")
-    assert candidates(error, "company") == ["Vibe"]
-    assert [line.split(" = ")[0] for line in error.mapping.splitlines() if line.startswith('"')] == [
-        '"Who"',
-        '"What for"',
-        '"Sent it"',
-        '"Talked on"',
-    ]
+def test_a_day_is_taken_for_that_of_the_application_only_where_the_header_speaks_of_sending() -> None:
+    assert asked(DIARY, What_for="role")["Sent it"][0] == "applied"
+    found = read_sheet(io.StringIO("Company,Role,Xyzzy\nAlpha,R,2026-03-02\nBeta,R,2026-03-12\n"))
+    assert not len(found.log.events) and [question.about for question in found.questions] == ["Xyzzy"]
 
 
 def test_days_are_no_contact_however_the_header_is_spelled() -> None:

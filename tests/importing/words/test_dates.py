@@ -51,6 +51,11 @@ COLUMNS = [
      ["2026-06-15", "2026-11-03", "2026-11-26", "2026-11-26"], "year first"),
     (["24 Nov 2026 -> 8 Dec 2026", "24 Nov 2026, moved to 26 Nov", "verschoben auf den 26.11.2026"], None,
      ["2026-12-08", "2026-11-26", "2026-11-26"], "day first"),
+    (["moved from 24 Nov 2026 to 26 Nov 2026", "verschoben vom 24.11.2026 auf 27.11.2026"], None,
+     ["2026-11-26", "2026-11-27"], "day first"),
+    (["24 Nov 2026 (HR), 26 Nov 2026 (tech)", "Zoom on 27 Nov 2026 with Bob", "28 Nov 2026 with Ann, room 12"], None,
+     ["2026-11-24", "2026-11-26", "2026-11-27", "2026-11-28"], "year first"),
+    (["24 Nov 2026 10 AM PST / 1 PM EST"], None, ["2026-11-24"], "year first"),
     (["2nd round 24 Nov 2026", "24 Nov 2026 round 2"], None, ["2026-11-24", "2026-11-24"], "year first"),
     (["quinta-feira, 26 de novembro de 2026", "giovedì 26 novembre 2026", "donderdag 26 november 2026"], None,
      ["2026-11-26"] * 3, "year first"),
@@ -77,9 +82,6 @@ def test_a_column_is_read_in_the_order_that_its_cells_show(
         ("2026-08", ONLY_A_MONTH),
         ("early December 2026", A_RANGE),
         ("KW 46 2026", A_RANGE),
-        ("3-5 March 2026", A_RANGE),
-        ("31 March - 1 April 2026", A_RANGE),
-        ("February 27, 2026 → March 1, 2026", A_RANGE),
         ("24 Nov 2026 cancelled", CALLED_OFF),
         ("not 24 Nov 2026", CALLED_OFF),
         ("24 Nov 2026?", CALLED_OFF),
@@ -182,6 +184,30 @@ def test_a_clock_time_that_is_skipped_moves_forward_and_a_doubled_one_is_the_fir
     assert f"{log.events['at'].iloc[0]:%H:%M}" == utc
 
 
+@pytest.mark.parametrize(
+    ("cell", "first", "last"),
+    [
+        ("3-5 March 2026", "2026-03-03", "2026-03-05"),
+        ("31 March - 1 April 2026", "2026-03-31", "2026-04-01"),
+        ("February 27, 2026 → March 1, 2026", "2026-02-27", "2026-03-01"),
+        ("24.-26.11.2026", "2026-11-24", "2026-11-26"),
+        ("vom 24. bis 26. November 2026", "2026-11-24", "2026-11-26"),
+    ],
+)
+def test_a_few_days_on_end_are_one_event_on_the_first_of_them_and_are_asked(cell: str, first: str, last: str) -> None:
+    column = read_dates(TextColumn.of([cell]))
+    assert [str(day)[:10] for day in (*column.days.local, *column.days.until)] == [first, last]
+    assert (dict(column.unsure), dict(column.wrong)) == ({0: A_RANGE}, {})
+
+
+@pytest.mark.parametrize(
+    ("cell", "last"), [("2026-08", "2026-08-31"), ("early Dec 2026", "2026-12-10"), ("KW 46 2026", "2026-11-15")]
+)
+def test_a_month_or_a_long_range_keeps_its_ends_and_makes_no_event(cell: str, last: str) -> None:
+    column = read_dates(TextColumn.of([cell]))
+    assert (len(column.days), [str(day)[:10] for day in column.spans.until]) == (0, [last])
+
+
 CLOCKS = [
     ("2026-11-26 10:00-11:00", "10:00", None),
     ("26 Nov 2026 14:00-15:00", "14:00", None),
@@ -197,6 +223,10 @@ CLOCKS = [
     ("2026-11-26T10:00-05:00", "10:00", -300),
     ("2026-11-26 10:00-05:00", "10:00", -300),
     ("2026-11-26 10:00 EST", "10:00", -300),
+    ("26 Nov 2026 10 AM PST / 1 PM EST", "10:00", -480),
+    ("26.11.2026 von 10 bis 11 Uhr", "10:00", None),
+    ("26 november 2026 van 10:00 tot 11:00", "10:00", None),
+    ("2026-11-26T10:00:00+01:00[Europe/Berlin]", "10:00", 60),
     ("2026-07-26 10:00 EST", "10:00", -240),
     ("November 26, 2026 10:00 AM (PST)", "10:00", -480),
     ("2026-11-26 10:00 New York time", "10:00", -300),

@@ -25,7 +25,8 @@ COLUMNS = [
     ("Coding Challenge", "2026-11-24", 0),
     ("Interview", "2000-01-01", 0),
     ("Interview", "24 Nov 2026 cancelled", 0),
-    ("Interview", "24-26 Nov 2026", 0),
+    ("Interview", "24-26 Nov 2026", 1),
+    ("Interview", "Nov 2026", 0),
 ]
 
 

@@ -61,7 +61,7 @@ def test_a_group_shows_its_counts_its_rate_and_both_intervals() -> None:
     picture = rates_of(log, ["medium"])
     texts = texts_of(picture)
     assert {"e-mail", "phone", "2 of 10: 20 %", "0 of 4: 0 %", "on its own", "leaning on the others (pooled)"} <= set(texts)
-    assert any("can't be told apart yet (10 and 4 attempts)" in text for text in texts)
+    assert any("You can't tell e-mail from phone yet (10 and 4 messages)" in text for text in texts)
     lines = [line for line in picture.axes[0].collections]
     assert len(lines) >= 4, "two intervals a group"
 
@@ -70,7 +70,7 @@ def test_of_two_groupings_only_the_pooled_intervals_are_drawn_in_the_order_of_th
     stories = ["2026-03-06T10:00 application", "2026-03-02T15:00 application", "2026-03-02T09:00 application"]
     texts = texts_of(rates_of(log_of(stories), ["weekday", "hour_band"]))
     assert "on its own" not in texts
-    names = [text for text in texts if " · " in text and "attempt" not in text]
+    names = [text for text in texts if " · " in text and "message" not in text and "true" not in text]
     assert names == ["Mon · morning", "Mon · afternoon", "Fri · morning"]
     assert "0 of 1" in texts, "counts, and no rate of one attempt"
 
@@ -79,9 +79,9 @@ def test_answers_of_unknown_day_bracket_the_rate_in_the_picture() -> None:
     log = log_of([SILENT.format("email")] * 8)
     stated = fa.JobSearchLog(log.applications.assign(status=["rejected"] * 2 + ["active"] * 6), log.events)
     picture = rates_of(stated, ["medium"])
-    assert {"0 of 8: 0 %, 2 undated (0 % to 25 %)", "with the undated"} <= set(texts_of(picture))
+    assert {"0 of 8: not stated, 2 undated (0 % to 25 %)", "with the undated"} <= set(texts_of(picture))
     assert overlapping(picture) == [] and outside(picture) == []
-    assert any("More answers have no day than have one" in text for text in texts_of(picture))
+    assert any("Your sheet has the day of 0 of 2 answers" in text for text in texts_of(picture))
 
 
 def rates_by(by: str, rows: list[dict[str, Any]]) -> pd.DataFrame:
@@ -118,7 +118,7 @@ def test_the_waiting_application_is_marked_with_what_may_still_come() -> None:
     curve = fa.silence_curve(log_of(stories), as_of=AS_OF)
     texts = texts_of(fa.silence_chart(curve, waited_days=10, name="Acme"))
     assert "you are here: day 10" in texts and "any answer: 50 %" in texts
-    assert any(text.startswith("Acme: 10 days of silence. The chance still to hear by day 60 is 33 %") for text in texts)
+    assert any(text.startswith("Acme have been silent for 10 days. The chance that they still answer by day 60 is 33 %") for text in texts)
 
 
 def test_wrong_arguments_of_the_silence_chart_are_named() -> None:

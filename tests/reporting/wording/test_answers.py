@@ -1,5 +1,6 @@
 """What silence means and whether checks help, in sentences that follow from the numbers."""
 
+import numpy as np
 import pytest
 from hand_made import log_of_many
 
@@ -32,12 +33,12 @@ def curve_of(stories: list[str]) -> fa.silence_curve:  # type: ignore[valid-type
         ([], "There are no waits yet, so nothing can be said."),
         (
             TWENTY,
-            "All 40 waits together: 50 % are answered within 60 days (likely 35 % to 65 %). By day 19, 19 in 20 of those answers",
+            "Of all 40 waits, 50 % end in an answer within 60 days (likely 35 % to 65 %). 19 in 20 of those",
         ),
-        (["2026-01-05 application"] * 12, "All 12 waits together: 0 % are answered within 60 days (likely 0 % to 24 %)."),
+        (["2026-01-05 application"] * 12, "Of all 12 waits, 0 % end in an answer within 60 days (likely 0 % to 24 %)."),
         (
             ["2026-04-29 application"] * 3,
-            "All 3 waits together: 0 % are answered within 1 day (likely 0 % to 100 %). That is too few",
+            "Of all 3 waits, 0 % end in an answer within 1 day (likely 0 % to 100 %). That is too few",
         ),
     ],
 )
@@ -47,7 +48,7 @@ def test_how_long_answers_take(stories: list[str], words: str) -> None:
 
 # what stands beside the numbers of one kind of wait, each in a sentence
 BRIEF = [
-    ([*TWENTY, "2026-04-25 interview"], "application", "50 % are answered within 60 days (likely 35 % to 65 %; 40 waits)."),
+    ([*TWENTY, "2026-04-25 interview"], "application", "50 % end in an answer within 60 days (likely 35 % to 65 %; 40 waits)."),
     ([*TWENTY, "2026-04-25 interview"], "interview", "1 wait so far, too few to tell."),
 ]
 
@@ -61,9 +62,15 @@ def test_each_kind_of_wait_has_one_short_sentence(stories: list[str], group: str
 
 
 def test_a_kind_of_which_no_day_is_known_says_so() -> None:
-    log = log_of(["2026-01-05 application"], status="rejected")
+    log = log_of(["2026-01-05 application"] * 12, status="rejected")
     curve = fa.silence_curve(log, by="kind", as_of=AS_OF)
-    assert silence_in_brief(curve, "application") == "no wait of known length yet."
+    told = "Your sheet has the day of 0 of 12 answers, too few to say how long they take. So far 12 of 12 were answered."
+    assert silence_in_brief(curve, "application") == silence_in_words(curve, "application") == told
+    assert waiting_in_words(curve, 3, "application").endswith(
+        "Too few answers have a day in your sheet to say what may still come."
+    )
+    left = curve.chance_still_to_hear(3, "application")
+    assert np.isnan(left["chance"]) and (left["low"], left["high"]) == (0.0, 1.0)
 
 
 def test_that_the_last_answers_come_by_the_last_day_is_not_said() -> None:
@@ -72,9 +79,9 @@ def test_that_the_last_answers_come_by_the_last_day_is_not_said() -> None:
 
 
 def test_answers_of_unknown_day_are_counted() -> None:
-    log = log_of(["2026-01-05 application"] * 12)
-    stated = fa.JobSearchLog(log.applications.assign(status=["rejected"] + ["active"] * 11), log.events)
-    assert "1 more was answered on a day" in silence_in_words(fa.silence_curve(stated, as_of=AS_OF))
+    log = log_of([*TWENTY, "2026-01-05 application"])
+    stated = fa.JobSearchLog(log.applications.assign(status=["active"] * 40 + ["rejected"]), log.events)
+    assert "1 answer has no day in your sheet" in silence_in_words(fa.silence_curve(stated, as_of=AS_OF))
 
 
 @pytest.mark.parametrize(
@@ -83,11 +90,15 @@ def test_answers_of_unknown_day_are_counted() -> None:
         (
             TWENTY,
             10,
-            "Acme: 10 days of silence. The chance still to hear by day 60 is 33 % (likely 19 % to 51 %; 30 waits",
+            "Acme have been silent for 10 days. The chance that they still answer by day 60 is 33 % (likely 19 % to 51 %;",
         ),
-        (TWENTY, 60, "Acme: 60 days of silence. So long a wait says more than this log can: it knows waits of up to 60 days."),
-        (["2026-04-29 application"] * 3, 1, "Acme: 1 day of silence. So long a wait"),
-        ([], 3, "Acme: 3 days of silence. So long a wait says more than this log can"),
+        (
+            TWENTY,
+            60,
+            "Acme have been silent for 60 days. So long a wait says more than this log can: it knows waits of up to",
+        ),
+        (["2026-04-29 application"] * 3, 1, "Acme have been silent for 1 day. So long a wait"),
+        ([], 3, "Acme have been silent for 3 days. So long a wait says more than this log can"),
     ],
 )
 def test_what_may_still_come(stories: list[str], days: int, words: str) -> None:
@@ -104,8 +115,8 @@ def test_who_is_still_waited_for_the_shortest_silence_first() -> None:
     log = log_of(stories, company="Acme")
     table = still_waiting(log, fa.silence_curve(log, as_of=AS_OF), as_of=AS_OF)
     assert tuple(table.columns) == WAITING_COLUMNS
-    assert table["days of silence"].tolist() == [5, 10]
-    assert table["since"].tolist() == ["Interview", "Applied"]
+    assert table["days of silence"].tolist() == [10]
+    assert table["since"].tolist() == ["Applied"], "of waits after interviews the log knows five days and no more"
     assert table["chance still to hear"].str.endswith(" %").all()
 
 
@@ -121,8 +132,8 @@ CHECKED = "2026-03-02 interview; 2026-03-09 status_check"
 @pytest.mark.parametrize(
     ("stories", "words"),
     [
-        ([], "Whether a check helps can't be told from this log: an answer is about 1.00 times"),
-        ([CHECKED + "; 2026-03-12 reply"] * 60 + ["2026-03-02 interview"] * 60, "Whether a check helps can't be told"),
+        ([], "Your sheet can't tell whether asking helps. An answer after a check was about 1."),
+        ([CHECKED + "; 2026-03-12 reply"] * 60 + ["2026-03-02 interview"] * 60, "Your sheet can't tell whether asking helps."),
         (
             [CHECKED + "; 2026-03-12 reply"] * 60
             + ["2026-03-02 interview"] * 50

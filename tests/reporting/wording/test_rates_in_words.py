@@ -18,19 +18,19 @@ ANSWERED, SILENT = "2026-03-02 application {}; 2026-03-05 reply", "2026-03-02 ap
 @pytest.mark.parametrize(
     ("stories", "words"),
     [
-        ([], "There are no attempts yet."),
+        ([], "There are no messages yet."),
         ([SILENT.format("email")], "There is one group only"),
         (
             [ANSWERED.format("phone")] * 2 + [SILENT.format("email")] * 5,
-            "Phone and e-mail can't be told apart yet (2 and 5 attempts); about ",
+            "You can't tell phone from e-mail yet (2 and 5 messages). If one were truly answered by 20 in 100 more often, about ",
         ),
         (
             [ANSWERED.format("phone")] * 2 + [SILENT.format("email")] * 5 + [SILENT.format("")] * 5,
-            "Phone and e-mail can't be told apart yet (2 and 5 attempts); about ",
+            "You can't tell phone from e-mail yet (2 and 5 messages). If one were truly answered by 20 in 100 more often, about ",
         ),
         (
             [ANSWERED.format("")] * 2 + [SILENT.format("phone")] * 3 + [SILENT.format("email")] * 5,
-            "Phone and e-mail can't be told apart yet (3 and 5 attempts).",
+            "You can't tell phone from e-mail yet (3 and 5 messages).",
         ),
         (
             [ANSWERED.format("email")] * 45 + [SILENT.format("email")] * 15 + [SILENT.format("portal")] * 60,
@@ -50,7 +50,8 @@ UNNAMED = [
     ),
     (
         [ANSWERED.format("")] * 40 + [SILENT.format("")] * 2 + [SILENT.format("email")] * 30 + [SILENT.format("portal")] * 30,
-        "E-mail and portal can't be told apart yet (30 and 30 attempts).",
+        "You can't tell e-mail from portal yet (30 and 30 messages). "
+        "If one were truly answered by 20 in 100 more often, about 150 more of each would show it.",
     ),
     (
         [ANSWERED.format("")] * 5 + [SILENT.format("email")] * 5,
@@ -84,7 +85,9 @@ def test_the_caution_about_undated_answers_stands_apart_from_the_comparison() ->
     log = log_of_many({f"A{i}": SILENT.format("email") for i in range(8)})
     stated = fa.JobSearchLog(log.applications.assign(status=["rejected"] * 2 + ["active"] * 6), log.events)
     told = rates_in_words(fa.response_rates(fa.outreach_attempts(stated, as_of="2026-04-30")), ["medium"])
-    assert told.caution == "More answers have no day than have one: the rates may be as high as their upper bounds."
+    assert told.caution == (
+        "Your sheet has the day of 0 of 2 answers, too few to say how long they take. So far 2 of 8 were answered."
+    )
     assert told.verdict == f"{told.comparison} {told.caution}"
 
 

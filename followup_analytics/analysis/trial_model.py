@@ -1,0 +1,122 @@
+"""The pooled model of all trials: one daily logit for answers, one for those that compete, and what they say of a check."""
+
+import numpy as np
+
+from followup_analytics.analysis.daily_hazards import HazardFit, fit
+from followup_analytics.analysis.intervals import COMPETING, EVENT, Floats
+from followup_analytics.analysis.sequential_trials import EFFECT_BINS, EFFECTS, SIZES, Trials
+from followup_analytics.local_time import Ints
+
+# Weak priors on log odds; they hold what a small log leaves open, and a large one does not feel them. What is believed of the
+# check itself comes in later (`check_prior`).
+_CONSTANT, _CONSTANT_SD, _LEVEL_SD, _SHAPE_SD, _ARM_SD, _ARM_SHAPE_SD = -3.5, 2.0, 1.0, 0.5, 1.0, 0.2
+
+
+class Model:
+    """The pooled model of all trials on counts: one daily logit for answers, and one for those that compete with them."""
+
+    def __init__(self, trials: Trials) -> None:
+        days = trials.days
+        self._trials = trials
+        self._cells, self._cell = np.unique(days.base * (EFFECTS + 1) + days.effect, return_inverse=True)
+        codes = np.concatenate([self._cells // (EFFECTS + 1), trials.sent_base.ravel()])
+        bases, base = np.unique(codes, return_inverse=True)
+        circumstances, sds = _circumstances(bases)
+        self._ahead = base[len(self._cells) :].reshape(trials.sent_base.shape)
+        arm = _arm(self._cells % (EFFECTS + 1))
+        self._circumstances = circumstances
+        self._design = np.column_stack([circumstances[base[: len(self._cells)]], arm])
+        self._mean = np.append(_CONSTANT, np.zeros(self._design.shape[1] - 1))
+        self._precision = 1 / np.concatenate([sds, [_ARM_SD], np.full(EFFECTS, _ARM_SHAPE_SD)]) ** 2
+        self._causes = [cause for cause in (EVENT, COMPETING) if cause == EVENT or (days.cause == cause).any()]
+        self._events = [self._counts(cause) for cause in self._causes]
+        self._fits = [fit(self._design, *pair, self._mean, self._precision) for pair in self._events]
+
+    def _counts(self, cause: int) -> tuple[Floats, Floats]:
+        """Of each cell, the days at risk and the answers of that cause."""
+        days, size = self._trials.days, len(self._cells)
+        ended = days.cause == cause
+        at_risk = np.bincount(self._cell, weights=days.weight, minlength=size)
+        events = np.bincount(self._cell[ended], weights=days.weight[ended], minlength=size)
+        return at_risk.astype(np.float64), events.astype(np.float64)
+
+    def log_ratio(self) -> tuple[float, float]:
+        """The log of the risk ratio, standardised to the checks sent, and its spread over applications.
+
+        Notes
+        -----
+        The spread is the sandwich's: the influence of each application on the log ratio, squared and added up. It passes over
+        the data once, adds up over parts of a log and needs no seed.
+
+        References
+        ----------
+        Huber, "The behavior of maximum likelihood estimates under nonstandard conditions", Proceedings of the Fifth Berkeley
+        Symposium (1967); Lin and Wei, "The robust inference for the Cox proportional hazards model", JASA 84 (1989).
+        """
+        trials = self._trials
+        influence = np.zeros(trials.cases)
+        ratio, slopes = 0.0, [np.zeros(self._design.shape[1]) for _ in self._causes]
+        for sign, with_check in ((-1.0, False), (1.0, True)):
+            hazards = [self._hazards(found, with_check) for found in self._fits]
+            risk, by_odds = _risk_and_slopes(hazards)
+            total = risk.sum()
+            ratio += sign * float(np.log(total))
+            influence += sign * np.bincount(trials.sent_case, risk / total - 1 / trials.sent, trials.cases)
+            for slope, of_cause in zip(slopes, by_odds, strict=True):
+                slope += sign / total * self._by_coefficient(of_cause, with_check)
+        for cause, found, slope in zip(self._causes, self._fits, slopes, strict=True):
+            influence += self._influence(cause, found, found.covariance @ slope)
+        return ratio, float(np.sqrt((influence**2).sum()))
+
+    def _hazards(self, found: HazardFit, with_check: bool) -> Floats:
+        """The daily chances after each check sent, had it been sent or not."""
+        width = self._circumstances.shape[1]
+        eta = (self._circumstances @ found.mode[:width])[self._ahead]
+        if with_check:
+            eta = eta + self._arm_ahead() @ found.mode[width:]
+        return np.asarray(1 / (1 + np.exp(-eta)), dtype=np.float64)
+
+    def _arm_ahead(self) -> Floats:
+        day = np.arange(self._trials.horizon_days + 1)
+        return _arm(1 + np.searchsorted(EFFECT_BINS, day, side="right"))
+
+    def _by_coefficient(self, by_odds: Floats, with_check: bool) -> Floats:
+        """A sum's slopes by log odds of each check and day, as slopes by coefficient."""
+        of_base = np.bincount(self._ahead.ravel(), by_odds.ravel(), len(self._circumstances)) @ self._circumstances
+        of_arm = by_odds.sum(axis=0) @ self._arm_ahead() * float(with_check)
+        return np.concatenate([of_base, of_arm])
+
+    def _influence(self, cause: int, found: HazardFit, direction: Floats) -> Floats:
+        """How far each application moves the coefficients in a direction."""
+        days, along = self._trials.days, self._design @ direction
+        chance = 1 / (1 + np.exp(-(self._design @ found.mode)))
+        each = days.weight * ((days.cause == cause) - chance[self._cell]) * along[self._cell]
+        return np.asarray(np.bincount(days.case, each, self._trials.cases), dtype=np.float64)
+
+
+def _risk_and_slopes(hazards: list[Floats]) -> tuple[Floats, list[Floats]]:
+    """The chance of the first cause by the last day, the others competing with it, and its slopes by each day's log odds."""
+    left = np.maximum(1 - np.stack(hazards).sum(axis=0), 1e-9)
+    before = np.cumprod(np.hstack([np.ones((len(left), 1)), left[:, :-1]]), axis=1)
+    part = before * hazards[0]
+    later = (part.sum(axis=1, keepdims=True) - np.cumsum(part, axis=1)) / left
+    slopes = [((before if place == 0 else 0.0) - later) * hazard * (1 - hazard) for place, hazard in enumerate(hazards)]
+    return np.asarray(part.sum(axis=1), dtype=np.float64), slopes
+
+
+def _arm(effect: Ints) -> Floats:
+    """Columns of the arm that sent: the mean over all days, and what is different in each span of them."""
+    return np.column_stack([effect > 0, *(effect == bin_ for bin_ in range(1, EFFECTS + 1))]).astype(np.float64)
+
+
+def _circumstances(bases: Ints) -> tuple[Floats, Floats]:
+    """The columns of the circumstances, and the prior's spread of each; only levels that occur have a column."""
+    checks, stage, seniority, day, since = np.unravel_index(bases, SIZES)
+    factors = [(checks, _LEVEL_SD), (stage, _LEVEL_SD), (seniority, _LEVEL_SD), (since, _LEVEL_SD), (day, _SHAPE_SD)]
+    factors.append((np.where(stage == 0, since, -1), _SHAPE_SD))
+    columns, sds = [np.ones(len(bases))], [_CONSTANT_SD]
+    for values, sd in factors:
+        for value in np.unique(values[values >= 0]):
+            columns.append((values == value).astype(np.float64))
+            sds.append(sd)
+    return np.column_stack(columns), np.array(sds)

@@ -1,0 +1,135 @@
+"""What stands in a calendar file, as a table: an entry a message, at its moment in the seeker's day."""
+
+import datetime as dt
+from collections.abc import Collection
+from typing import Any, cast
+from uuid import NAMESPACE_DNS, uuid5
+
+import pandas as pd
+
+from followup_analytics.errors import MomentError
+from followup_analytics.local_time import SECONDS_A_DAY, Moment, zone
+from followup_analytics.reporting.calendar_days import stacked
+from followup_analytics.reporting.wording.due import what_to_do
+from followup_analytics.reporting.wording.names import MEDIUM_WORDS, day_text, one_line
+from followup_analytics.rules.action_table import check_actions
+from followup_analytics.rules.sending import NOT_SENT
+
+ENTRY_COLUMNS = ("uid", "status", "starts_at", "due_at", "all_day", "sequence", "summary", "description")
+_NAMESPACE = uuid5(NAMESPACE_DNS, "followup-analytics")
+# An entry stands within a few days of the moment that it was written for, weekends and holidays included: of what was over more
+# than a week ago no alarm can still be ahead. A to-do stays open until it is told, however old.
+_EVENTS_CANCELLED_FOR = pd.Timedelta(days=7)
+
+
+def calendar_entries(
+    actions: pd.DataFrame,
+    *,
+    owner: str = "",
+    as_of: Any = None,
+    timezone: str | None = None,
+    todo: bool = False,
+    revision: int = 0,
+    exported: Collection[str] = (),
+) -> pd.DataFrame:
+    """What stands in the calendar file, as a table.
+
+    Parameters
+    ----------
+    actions, owner, as_of, timezone, todo, revision
+        As for `write_calendar`.
+    exported : collection of str
+        The UIDs of an earlier file: nothing else is cancelled or ticked off.
+
+    Returns
+    -------
+    DataFrame
+        One row per entry, in the order of `actions`; index `action_id`. Columns: `uid`; `status` (`CONFIRMED` or `CANCELLED`;
+        of to-dos `NEEDS-ACTION`, `COMPLETED` or `CANCELLED`), `starts_at, due_at` (UTC), `all_day` (the day of `due_at` is all
+        that is known), `sequence`, `summary, description` (the sheet's text on one line). Of events, what is over is cancelled
+        for a week; of to-dos, for ever.
+    """
+    stamp, local = stamp_of(actions, as_of), zone(timezone or "UTC")
+    uids = pd.Series([uid_of(owner, action_id, todo) for action_id in actions.index], actions.index, dtype="str")
+    is_decision = actions["rule"] == "T21"
+    is_open = (actions["send_at"].notna() & actions["reachable"] | is_decision & (actions["status"] == "due")).astype(bool)
+    is_recent = todo | (actions["expires_at"] >= stamp - _EVENTS_CANCELLED_FOR)
+    known = ~actions["action"].isin(NOT_SENT) | is_decision
+    kept = known & (is_open | (is_recent & uids.isin(list(exported))))
+    shown, is_open = actions[kept], is_open[kept]
+    timed = is_open & ~is_decision[kept]
+    starts = shown["send_at"].fillna(shown["opens_at"])
+    starts[timed] = stacked(starts[timed], local)
+    ended = shown["status"].isin(["done", "late"]).map({True: "COMPLETED" if todo else "CANCELLED", False: "CANCELLED"})
+    columns = {
+        "uid": uids[kept],
+        "status": ended.astype("str").where(~is_open, "NEEDS-ACTION" if todo else "CONFIRMED"),
+        "starts_at": starts,
+        "due_at": shown["due_at"],
+        "all_day": is_decision[kept],
+        "sequence": _sequence(stamp, revision) + (~is_open).astype("int64"),
+        "summary": _summaries(shown),
+        "description": pd.array([_description(action, local) for action in records_of(shown)], dtype="str"),
+    }
+    return pd.DataFrame(columns, index=shown.index)[list(ENTRY_COLUMNS)]
+
+
+def stamp_of(actions: pd.DataFrame, as_of: Any) -> pd.Timestamp:
+    """The moment of the evaluation; of a day, its beginning in UTC."""
+    check_actions(actions)
+    known = actions.attrs.get("as_of") if as_of is None else as_of
+    if known is None:
+        raise MomentError(
+            "it is not known of which moment these actions are: give as_of, the moment that follow_up_actions was given"
+        )
+    moment = Moment.of(known)
+    second = moment.utc_day * SECONDS_A_DAY if moment.second is None else moment.second
+    return pd.Timestamp(second, unit="s", tz="UTC")
+
+
+def records_of(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    """The rows of a table, a dict each."""
+    return cast("list[dict[str, Any]]", frame.to_dict("records"))
+
+
+def uid_of(owner: str, action_id: str, todo: bool) -> str:
+    """The entry's name for ever; an event and a to-do may stand in one calendar, and are two entries."""
+    return str(uuid5(_NAMESPACE, f"{'todo' if todo else 'event'} {owner} {action_id}"))
+
+
+def _sequence(stamp: pd.Timestamp, revision: int) -> int:
+    """Higher for a later moment or revision; there is room for a cancellation at the same one, which is then the newer."""
+    return 2 * (int(stamp.timestamp() // 60) + revision)
+
+
+def _summaries(actions: pd.DataFrame) -> pd.Series:
+    what = what_to_do(actions, pd.Series("", actions.index, dtype="str"))
+    company, role = (actions[name].map(one_line).astype("str") for name in ("company", "role"))
+    whom = company.where(company != "", role)
+    return (what + (": " + whom).where(whom != "", "")).astype("str")
+
+
+def _description(action: dict[str, Any], local: dt.tzinfo) -> str:
+    """Whom it concerns, how and by when, and why, a line each."""
+    by = f"{'was due' if action['status'] == 'overdue' else 'due by'} {_deadline(action['due_at'], local)}"
+    whom = " · ".join(filter(None, (action["contact"], action["role"])))
+    how = ", ".join(filter(None, (MEDIUM_WORDS[action["medium"]], by)))
+    return "\n".join(filter(None, map(one_line, (whom, how[0].upper() + how[1:], action["why"]))))
+
+
+def _deadline(due: pd.Timestamp, local: dt.tzinfo) -> str:
+    """A moment by the seeker's clock; the end of a day by its name."""
+    day, is_day = due_day(due), is_days_end(due)
+    clock = due.tz_convert(local)
+    said = day if is_day else clock.date()
+    return f"{day_text(said, said)} {said:%Y}" + ("" if is_day else f"{clock:, %H:%M}")
+
+
+def is_days_end(due: pd.Timestamp) -> bool:
+    """Whether a moment is the end of a day, wherever that is."""
+    return (due.minute, due.second) == (59, 59)
+
+
+def due_day(due: pd.Timestamp) -> dt.date:
+    """The day that a moment is the end of: it has the same name at its noon all but everywhere."""
+    return (due - dt.timedelta(hours=12)).date()

@@ -1,0 +1,101 @@
+"""The verdict: keep or change, on what it rests, how much more it would take."""
+
+import pandas as pd
+
+from followup_analytics.tuning.decision import Decision
+from followup_analytics.tuning.silent_days import DatedAnswers
+
+_LEAST_INTERVIEWS = 10
+
+
+def verdict_of(decision: Decision, interviews: int, checks: int, exploration: pd.Series | None, dated: DatedAnswers) -> str:
+    """A sentence or two for someone who never heard of a hazard."""
+    if not dated.tell_when:
+        sentences = [_too_few_days(decision, dated)]
+    else:
+        sentences = [_change(decision, interviews) if decision.changes else _keep(decision, interviews, checks)]
+    if exploration is not None:
+        first, second = exploration["waits"]
+        sentences.append(
+            f"As an experiment a coin has chosen between waiting {first} and {second} business days: "
+            f"use {exploration['chosen']} from now on, so that the log can tell them apart."
+        )
+    return " ".join(sentences)
+
+
+def assumed(checks: int) -> str:
+    """What has to be so for a tuning to hold."""
+    return (
+        f"Assumed: your sheet has all checks that you sent ({checks:,} after interviews); what follows on one that nobody wrote "
+        "down counts as having come by itself. And among interviews that are alike in seniority and in how long you had waited, "
+        "asking depended on nothing else: how keen they are and how well you fit are not in a log."
+    )
+
+
+def cadence_in_words(policy: pd.Series) -> str:
+    """A policy as one would say it."""
+    wait, spacing, most = (int(policy[name]) for name in ("wait_business_days", "spacing_days", "max_attempts"))
+    first = f"ask {wait} business days after an interview"
+    if most == 1:
+        return f"{first}, once"
+    return f"{first}, then {'once more' if most == 2 else 'twice more'}, at least {spacing} days apart"
+
+
+def _change(decision: Decision, interviews: int) -> str:
+    best, given = decision.recommended, decision.given
+    medium = f", by {_MEDIA.get(best['medium'], best['medium'])}" if best["medium"] != given["medium"] else ""
+    return (
+        f"Change: {cadence_in_words(best)}{medium}. From {_counted(interviews, 'interview')}, that brings a favourable answer in "
+        f"{_points(best['gain'])} of 100 interviews more than what you do now ({_points(best['gain_low'])} to "
+        f"{_points(best['gain_high'])}), the trouble of writing subtracted; better with a chance of {_chance(best['p_better'])}."
+    )
+
+
+_MEDIA = {"email": "e-mail", "phone": "phone", "linkedin": "LinkedIn"}
+
+
+def _keep(decision: Decision, interviews: int, checks: int) -> str:
+    kept = f"Keep what you do: {cadence_in_words(decision.given)}."
+    if interviews == 0:
+        nothing = "The log has no interview with a date yet, so there is nothing to tune on"
+        return f"{kept} {nothing}: about 200 interviews would be needed."
+    if checks == 0:
+        asked = _counted(interviews, "interview")
+        return (
+            f"{kept} After {asked} no check was sent yet, so the log can't say what checks bring; "
+            f"about {_round(decision.more_interviews)} more interviews, with checks noted, would be needed."
+        )
+    other = decision.policies.iloc[decision.best_other]
+    few = "only " if interviews < _LEAST_INTERVIEWS else ""
+    return (
+        f"{kept} {few.capitalize()}{_counted(interviews, 'interview')} and {_counted(checks, 'check')} can't tell another "
+        f"cadence apart from it: the most promising ({cadence_in_words(other)}) is better with a chance of "
+        f"{_chance(other['p_better'])}, where 90 % is asked for. "
+        f"About {_round(decision.more_interviews)} more interviews would be needed."
+    )
+
+
+def _too_few_days(decision: Decision, dated: DatedAnswers) -> str:
+    return (
+        f"Keep what you do: {cadence_in_words(decision.given)}. Your sheet has the day of {dated.dated} of "
+        f"{_counted(dated.answered, 'answer')} after interviews, too few to say when they come. Write the day of an answer down, "
+        "and this will tell you more."
+    )
+
+
+def _counted(number: int, name: str) -> str:
+    return f"{number:,} {name}" if number == 1 else f"{number:,} {name}s"
+
+
+def _chance(share: float) -> str:
+    return "over 99 %" if share > 0.99 else f"{100 * share:.0f} %"
+
+
+def _points(chance: float) -> str:
+    return f"{100 * chance:.1f}".replace("-", "−")
+
+
+def _round(number: int) -> str:
+    """To one or two figures that mean something."""
+    step = 10 if number < 200 else 50 if number < 1_000 else 500
+    return f"{max(round(number / step), 1) * step:,}"
