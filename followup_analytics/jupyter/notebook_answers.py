@@ -37,6 +37,8 @@ def rates_answer(overall: pd.DataFrame, by_medium: pd.DataFrame) -> Shown:
         return answer("You have not written to anybody yet.")
     row, within = overall.iloc[0], counted(int(overall["within_days"].iloc[0]), "day")
     told = f"People answered {int(row['responded'])} of your {int(row['attempts'])} messages within {within}"
+    if row["responded_undated"]:
+        told += f", and {int(row['responded_undated'])} on a day that your sheet doesn't give"
     if int(row["attempts"]) < _FEWEST_TO_COMPARE:
         return answer(f"{told}.", f"From {_FEWEST_TO_COMPARE} messages on there is a rate here.")
     share = f"{told}: about {percent(row['rate'])}, likely {percent(row['low'])} to {percent(row['high'])}."
