@@ -47,7 +47,8 @@ def rates_section(numbers: WeekNumbers) -> Section:
     row = all_of_them.iloc[0]
     unknown = f", and {int(row['responded_undated'])} on a day that your sheet doesn't give" if row["responded_undated"] else ""
     lead = (
-        f"People answered {int(row['responded'])} of your {int(row['attempts'])} messages within {counted(WITHIN_DAYS, 'day')}{unknown}: "
+        f"People answered {int(row['responded'])} of your {int(row['attempts'])} messages within "
+        f"{counted(WITHIN_DAYS, 'day')}{unknown}: "
         f"about {percent(row['rate'])}, likely {percent(row['low'])} to {percent(row['high'])}."
     )
     spread = f"{percent(row['rate_least'])} to {percent(row['rate_most'])}"
