@@ -45,8 +45,10 @@ def rates_section(numbers: WeekNumbers) -> Section:
     if int(all_of_them["attempts"].iloc[0]) < FEWEST_TO_COMPARE:
         return Section("answered", _TITLE, _so_far(all_of_them.iloc[0]))
     row = all_of_them.iloc[0]
+    unknown = f", and {int(row['responded_undated'])} on a day that your sheet doesn't give" if row["responded_undated"] else ""
     lead = (
-        f"People answered {int(row['responded'])} of your {int(row['attempts'])} messages within {counted(WITHIN_DAYS, 'day')}: "
+        f"People answered {int(row['responded'])} of your {int(row['attempts'])} messages within "
+        f"{counted(WITHIN_DAYS, 'day')}{unknown}: "
         f"about {percent(row['rate'])}, likely {percent(row['low'])} to {percent(row['high'])}."
     )
     spread = f"{percent(row['rate_least'])} to {percent(row['rate_most'])}"

@@ -117,7 +117,7 @@ def _by_when(numbers: WeekNumbers) -> Figure:
 def _thanked(numbers: WeekNumbers) -> Figure:
     due, in_time = (int(numbers.conduct[name].sum()) for name in ("thank_yous", "thank_yous_in_time"))
     if not due:
-        return Figure("None", "of your interviews has needed a thank-you yet.")
+        return Figure("No thank-yous", "were due yet.")
     share = in_time / due
     low, high = (float(bound[0]) for bound in wilson_interval(np.array([share]), np.array([float(due)])))
     text = f"thank-yous went out within 24 hours: {_likely(share, low, high)}."

@@ -97,9 +97,9 @@ def test_no_markup_comes_from_the_sheet(name: str) -> None:
 @pytest.mark.parametrize("name", ["html", "mail"])
 def test_what_the_sheet_says_is_there_to_read(name: str) -> None:
     text = BeautifulSoup(pages()[name], "html.parser").get_text()
-    for hostile in HOSTILE[: 5 if name == "html" else 1]:
-        assert hostile in text
-    assert "62710561" not in text and ("{{ 7919 * 7919 }}{% for x in y %}" in text) == (name == "html")
+    said = [hostile for hostile in HOSTILE[:5] if hostile in text]
+    assert len(said) == 5 if name == "html" else said
+    assert "62710561" not in text and ("{{ 7919 * 7919 }}{% for x in y %}" in text or name == "mail")
 
 
 @pytest.mark.parametrize("name", ["html", "mail", "md", "json", "text"])

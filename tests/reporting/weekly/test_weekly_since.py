@@ -58,8 +58,8 @@ SETTLED = [
     (ASK, "2026-06-09 reply", {"Ask for the status": "no longer needed since Tue 9 Jun"}),
     (ASK, "2026-06-09 reply; 2026-06-12 rejection", {"Ask for the status": "ended on Fri 12 Jun"}),
     (ASK, "2026-06-09 closure_request", {"Ask for the status": "no longer needed since Tue 9 Jun"}),
-    ("2026-06-05 offer", "2026-06-12 acceptance", {"Answer them": "done on Fri 12 Jun"}),
-    ("2026-06-05 reply", "2026-06-09 answer", {"Answer them": "done on Tue 9 Jun"}),
+    ("2026-06-05 offer", "2026-06-12 acceptance", {"Answer the offer": "done on Fri 12 Jun"}),
+    ("2026-06-05 reply", "2026-06-09 answer", {"Answer the reply": "done on Tue 9 Jun"}),
     ("2026-05-04 application; 2026-05-22 status_check", "2026-06-12 closure", {"Move on": "done on Fri 12 Jun"}),
 ]
 

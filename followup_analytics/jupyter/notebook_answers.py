@@ -1,0 +1,80 @@
+"""The first sentences of the notebooks: each says what the numbers of the sheet say, and no more."""
+
+import pandas as pd
+
+from followup_analytics.analysis.response_times import SilenceCurve
+from followup_analytics.jupyter.panels import answer
+from followup_analytics.jupyter.tables import Shown
+from followup_analytics.reporting.charts.page_svg import week_bars
+from followup_analytics.reporting.due_cards import DueCards
+from followup_analytics.reporting.weekly.front_page import first_sentence, last_week_in_words, weeks, weeks_in_words
+from followup_analytics.reporting.weekly.week_numbers import WeekNumbers
+from followup_analytics.reporting.wording.answers import FEW_SILENCES, silence_in_words
+from followup_analytics.reporting.wording.names import counted
+from followup_analytics.reporting.wording.rates import percent
+from followup_analytics.rules.catalogue import rules
+
+_FEWEST_TO_COMPARE = 10
+_TO_DO = ("waiting", "thanks", "checks", "cold")
+_STYLE = (
+    ".fu-weeks{max-width:34em;--fu-quiet:#757575;--fu-line:rgba(128,128,128,.45);--fu-blue:#0b5cad;--fu-pale:#9cbde6}"
+    "[data-jp-theme-light=false] .fu-weeks{--fu-blue:#6db9e8;--fu-pale:#2f5d86}"
+)
+
+
+def today_answer(cards: DueCards) -> Shown:
+    """How much there is to do today, and with whom to start."""
+    to_do = [card for tier in _TO_DO for card in cards.tiers[tier]]
+    if not to_do:
+        return answer(cards.first)
+    named = [f"{card.company}: {card.what[0].lower()}{card.what[1:]} ({card.when})" for card in to_do[:3]]
+    return answer(cards.first, f"Start with {named[0]}.", f"Then {', and '.join(named[1:])}." if named[1:] else "")
+
+
+def rates_answer(overall: pd.DataFrame, by_medium: pd.DataFrame) -> Shown:
+    """How often messages are answered, and whether one medium does better."""
+    if not len(overall):
+        return answer("You have not written to anybody yet.")
+    row, within = overall.iloc[0], counted(int(overall["within_days"].iloc[0]), "day")
+    told = f"People answered {int(row['responded'])} of your {int(row['attempts'])} messages within {within}"
+    if row["responded_undated"]:
+        told += f", and {int(row['responded_undated'])} on a day that your sheet doesn't give"
+    if int(row["attempts"]) < _FEWEST_TO_COMPARE:
+        return answer(f"{told}.", f"From {_FEWEST_TO_COMPARE} messages on there is a rate here.")
+    share = f"{told}: about {percent(row['rate'])}, likely {percent(row['low'])} to {percent(row['high'])}."
+    undated = f"Answers without a day could make it {percent(row['rate_most'])}." if row["responded_undated"] else ""
+    is_one = by_medium["rank"].nunique() < 2
+    better = "nothing shows yet that one way works better" if is_one else "some ways can be told apart"
+    return answer(f"About {percent(row['rate'])} of your messages are answered within {within}, and {better}.", share, undated)
+
+
+def silence_answer(curve: SilenceCurve) -> Shown:
+    """From which day on silence mostly means no."""
+    facts = curve.of_group("")
+    last, horizon = int(facts["last_answers_day"]), int(facts["horizon_days"])
+    if int(facts["silences"]) < FEW_SILENCES or last >= horizon:
+        return answer("Your sheet can't tell yet when silence means no.", silence_in_words(curve))
+    first = f"After {counted(last, 'day')}, silence mostly means no: 19 in 20 of the answers in {horizon} days have come."
+    return answer(first, silence_in_words(curve))
+
+
+def week_answer(numbers: WeekNumbers) -> Shown:
+    """What matters this week."""
+    return answer(first_sentence(numbers), last_week_in_words(numbers))
+
+
+def weeks_shown(numbers: WeekNumbers) -> Shown:
+    """Messages sent (pale) and answers heard of the last five weeks."""
+    words = weeks_in_words(numbers)
+    drawn = week_bars(weeks(numbers), words)
+    return Shown(
+        f'<style>{_STYLE}</style><div class="fu-weeks">{drawn}<p>Messages sent (pale) and answers heard.</p></div>', words
+    )
+
+
+def rules_at_work(cards: DueCards) -> pd.DataFrame:
+    """The rules behind the cards of today: `rule, what it says, guides`."""
+    names = sorted({card.rule for tier in _TO_DO for card in cards.tiers[tier] if card.rule})
+    known = [rules()[name] for name in names]
+    columns = {"rule": names, "what it says": [rule.title for rule in known], "guides": [rule.citation for rule in known]}
+    return pd.DataFrame(columns, dtype="str")
