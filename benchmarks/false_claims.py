@@ -15,7 +15,6 @@ import pandas as pd
 from goals import HEAD, Row
 
 import followup_analytics as fa
-from followup_analytics.analysis import standardised_rates
 
 DAYS = 26 * 7
 GROUPINGS = {

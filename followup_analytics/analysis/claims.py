@@ -9,10 +9,18 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from followup_analytics.analysis.groupings import COLUMN_OF_BAND, GROUPINGS, grouping
+from followup_analytics.analysis.grouped_rates import (
+    COLUMN_OF_BAND,
+    GROUPINGS,
+    STRATA,
+    Watched,
+    at_last_milestone,
+    grouping,
+    observed_and_expected,
+    strata_of,
+)
 from followup_analytics.analysis.interval_censoring import Completed
 from followup_analytics.analysis.intervals import Floats
-from followup_analytics.analysis.standardised_rates import STRATA, Watched, at_last_milestone, observed_and_expected, strata_of
 from followup_analytics.local_time import Flags, Ints
 
 LEAST_ATTEMPTS, LEAST_EXPECTED = 8, 2.0

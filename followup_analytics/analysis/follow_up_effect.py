@@ -6,15 +6,22 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from followup_analytics.analysis.check_prior import Belief, prior_of_a_check
 from followup_analytics.analysis.daily_hazards import single_threaded
-from followup_analytics.analysis.effect_notes import FEW_ANSWERED, MEASURES, NAIVE_NOTE, landmark_note, trials_note
 from followup_analytics.analysis.interval_censoring import joined
 from followup_analytics.analysis.intervals import check_share, check_whole, normal_quantile
 from followup_analytics.analysis.plain_comparisons import Comparison, Landmark, ever_against_never, landmark, log_risk_ratio
 from followup_analytics.analysis.results import Result
 from followup_analytics.analysis.sequential_trials import Trials, trials_of
-from followup_analytics.analysis.trial_model import Model
+from followup_analytics.analysis.trial_model import (
+    FEW_ANSWERED,
+    MEASURES,
+    NAIVE_NOTE,
+    Belief,
+    Model,
+    landmark_note,
+    prior_of_a_check,
+    trials_note,
+)
 from followup_analytics.analysis.waiting_spells import completed_waits
 from followup_analytics.log.job_search_log import JobSearchLog, check_log
 

@@ -7,8 +7,14 @@ import pandas as pd
 
 from followup_analytics.analysis.attempts import ATTEMPT_COLUMNS
 from followup_analytics.analysis.claims import Claims, attempts_needed, claims
-from followup_analytics.analysis.group_rates import GroupOfAttempts, causes_of, rate_of
-from followup_analytics.analysis.groupings import COLUMN_OF_BAND, check_groupings, grouping
+from followup_analytics.analysis.grouped_rates import (
+    COLUMN_OF_BAND,
+    GroupOfAttempts,
+    causes_of,
+    check_groupings,
+    grouping,
+    rate_of,
+)
 from followup_analytics.analysis.interval_censoring import completed
 from followup_analytics.analysis.intervals import (
     EVENT,

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from followup_analytics.analysis.attempts import ATTEMPT_COLUMNS, silences
-from followup_analytics.analysis.groupings import check_groupings, grouping
+from followup_analytics.analysis.grouped_rates import check_groupings, grouping
 from followup_analytics.analysis.interval_censoring import Completed, completed
 from followup_analytics.analysis.intervals import (
     check_share,

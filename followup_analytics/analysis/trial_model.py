@@ -1,10 +1,16 @@
-"""The pooled model of all trials: one daily logit for answers, one for those that compete, and what they say of a check."""
+"""The model of the sequential trials: its fit, what is believed of checks before it, and the notes beside its result."""
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from statistics import NormalDist
 
 import numpy as np
 
 from followup_analytics.analysis.daily_hazards import HazardFit, fit
 from followup_analytics.analysis.intervals import COMPETING, EVENT, Floats
-from followup_analytics.analysis.sequential_trials import EFFECT_BINS, EFFECTS, SIZES, Trials
+from followup_analytics.analysis.sequential_trials import EFFECT_BINS, EFFECTS, HORIZON_DAYS, SIZES, Trials
 from followup_analytics.local_time import Ints
 
 # Weak priors on log odds; they hold what a small log leaves open, and a large one does not feel them. What is believed of the
@@ -120,3 +126,98 @@ def _circumstances(bases: Ints) -> tuple[Floats, Floats]:
             columns.append((values == value).astype(np.float64))
             sds.append(sd)
     return np.column_stack(columns), np.array(sds)
+
+
+_FILE = Path(__file__).parents[1] / "tuning" / "priors.toml"
+# The two spreads of the priors, of which the wider one lets a log that speaks clearly be heard.
+SCALE_WEIGHTS = (0.3, 0.7)
+_NOTHING_SD = 1e-3
+_HALVINGS = 60
+
+
+@dataclass(frozen=True)
+class Belief:
+    """A mixture of normal distributions of a log ratio: of each part its weight, mean and spread."""
+
+    weight: Floats
+    mean: Floats
+    sd: Floats
+
+    def quantile(self, share: float) -> float:
+        """Where so much of the belief lies below."""
+        low, high = float((self.mean - 10 * self.sd).min()), float((self.mean + 10 * self.sd).max())
+        parts = [NormalDist(float(mean), float(sd)) for mean, sd in zip(self.mean, self.sd, strict=True)]
+        for _ in range(_HALVINGS):
+            middle = (low + high) / 2
+            below = sum(float(weight) * part.cdf(middle) for weight, part in zip(self.weight, parts, strict=True))
+            low, high = (middle, high) if below < share else (low, middle)
+        return (low + high) / 2
+
+    def after(self, log_ratio: float, spread: float) -> "Belief":
+        """What is believed once a log says so much, give or take so much."""
+        height = np.log(self.weight) - ((log_ratio - self.mean) ** 2 / (spread**2 + self.sd**2)) / 2
+        height = height - np.log(spread**2 + self.sd**2) / 2
+        weight = np.exp(height - height.max())
+        precision = 1 / self.sd**2 + 1 / spread**2
+        mean = (self.mean / self.sd**2 + log_ratio / spread**2) / precision
+        return Belief(weight / weight.sum(), mean, np.asarray(precision**-0.5, dtype=np.float64))
+
+
+@cache
+def prior_of_a_check() -> Belief:
+    """Of the log ratio of a check: that of trials of reminders in two spreads, and that messages do nothing at all."""
+    with _FILE.open("rb") as file:
+        told = tomllib.load(file)
+    first, nothing = told["first_check"], told["nothing"]["weight"]
+    weight = np.array([nothing, *((1 - nothing) * np.array(SCALE_WEIGHTS))])
+    level = float(np.log(first["ratio"]))
+    return Belief(weight, np.array([0.0, level, level]), np.array([_NOTHING_SD, *first["sd"]]))
+
+
+# With fewer answered checks than this the trials say too little about their own spread.
+FEW_ANSWERED = 5
+
+MEASURES = (
+    "risk ratio: {answer} within the days after the check, to {answer} within the days after the application or interview where"
+    " no check was ever sent",
+    "risk ratio: {answer} within the days after day {day}, with a check by then, to without",
+    "risk ratio: {answer} within the days after a check, to the same wait without one",
+)
+NAIVE_NOTE = (
+    "This misleads: a check is only sent while nobody has answered, so every quick answer counts for those who never sent one."
+)
+_ASSUMED = (
+    "Assumed: among waits that are alike in days, checks so far, stage and seniority, sending depended on nothing else. How keen"
+    " they are and how well you fit are not in a log."
+)
+
+
+def landmark_note(day: int) -> str:
+    """What the landmark leaves open."""
+    return (
+        f"Fairer: only those who were still waiting at the end of day {day} are compared. It says nothing of the days before, and"
+        " how long they had been waiting after a check differs."
+    )
+
+
+def trials_note(trials: Trials, answer: str) -> str:
+    """What is assumed, ahead of it what is missing."""
+    missing = []
+    if not trials.sent:
+        missing.append("No check was sent to somebody silent for two days or more, so nothing can be said.")
+    elif not trials.unsent:
+        missing.append("There is no wait without a check to compare with, so nothing can be said.")
+    elif min(trials.sent_answered, trials.unsent_answered) < FEW_ANSWERED:
+        missing.append(f"Too few answers to say much: {_answers(trials, answer)}.")
+    else:
+        missing.append(f"It rests on these answers: {_answers(trials, answer)}.")
+    if trials.horizon_days < HORIZON_DAYS:
+        missing.append(f"Nobody has been watched for longer than {trials.horizon_days} days after a check and without one.")
+    return " ".join([*missing, _ASSUMED])
+
+
+def _answers(trials: Trials, answer: str) -> str:
+    return (
+        f"{trials.sent_answered} of {trials.sent} checks got a {answer} in time"
+        f" ({trials.unsent_answered} of {trials.unsent} waits without one)"
+    ).replace("a answer", "an answer")

@@ -71,7 +71,7 @@ def rates(
 
 def _groupings(by: tuple[str, ...]) -> list[str]:
     """What to group by, by the names of the library; one that is none is told with those that can be typed."""
-    from followup_analytics.analysis.groupings import GROUPINGS
+    from followup_analytics.analysis.grouped_rates import GROUPINGS
 
     typed = {name: short for short, name in _CALLED.items()}
     allowed = [typed.get(name, name) for name in GROUPINGS]

@@ -106,7 +106,7 @@ def add(
 def why(log: Path, code: str, as_of: str | None, cadence: Path | None, **reading: Any) -> None:
     """Why the action of a CODE is on the list: what happened, which rule asks, who says so, and how its days were counted."""
     from followup_analytics.cli.terminal import print_text
-    from followup_analytics.reporting.wording.explanation import explanation_in_words
+    from followup_analytics.reporting.wording.questions import explanation_in_words
 
     search = open_search(log, reading, as_of, cadence)
     found: Explained = search.why(code)

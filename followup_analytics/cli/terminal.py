@@ -115,7 +115,7 @@ def print_silent(silent: pd.DataFrame, days: int) -> None:
 
 def print_proposals(evidence: "Evidence", proposals: pd.DataFrame, applications: pd.DataFrame) -> None:
     """Print what was collected: what is sure or likely, what is asked, and what the sheet does not have."""
-    from followup_analytics.evidence.choosing import codes_of
+    from followup_analytics.evidence.remembered import codes_of
 
     console = _console()
     names = (applications["company"] + ", " + applications["role"]).str.strip(", ")

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from followup_analytics.errors import FollowupError
-from followup_analytics.evidence.folded_text import words_of
+from followup_analytics.evidence.header_text import words_of
 from followup_analytics.evidence.heads import Head, Person
 
 _LEAST_SHARE = 0.5

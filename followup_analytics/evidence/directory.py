@@ -8,7 +8,7 @@ from functools import cached_property
 
 import pandas as pd
 
-from followup_analytics.evidence.folded_text import Words, words_of
+from followup_analytics.evidence.header_text import Words, words_of
 from followup_analytics.evidence.phrases import word_file
 from followup_analytics.log.job_search_log import JobSearchLog
 

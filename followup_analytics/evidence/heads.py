@@ -110,7 +110,7 @@ def _address(value: str) -> str:
 
 def _folders(labels: str, folder: str) -> set[str]:
     """The folded names of the folders and labels under which a message was."""
-    from followup_analytics.evidence.folded_text import words_of
+    from followup_analytics.evidence.header_text import words_of
 
     names: Iterable[str] = [*decoded(labels).split(","), *re.split(r"[/\\.]", folder), folder]
     return {" ".join(words_of(name)) for name in names if name.strip()}

@@ -8,8 +8,7 @@ from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from typing import BinaryIO
 
-from followup_analytics.evidence.folded_text import words_of
-from followup_analytics.evidence.header_text import header_fields, text_of
+from followup_analytics.evidence.header_text import header_fields, text_of, words_of
 from followup_analytics.evidence.phrases import folded_list
 
 _LONGEST_LINE = 1 << 16

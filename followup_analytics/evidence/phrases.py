@@ -12,7 +12,7 @@ from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
-from followup_analytics.evidence.folded_text import Words, words_of
+from followup_analytics.evidence.header_text import Words, words_of
 
 LANGUAGES = ("en", "de", "fr", "es", "it", "pt", "nl", "zh")
 _FOLDER = Path(__file__).with_name("words")

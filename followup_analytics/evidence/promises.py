@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from followup_analytics.evidence.folded_text import Sentence, words_of
+from followup_analytics.evidence.header_text import Sentence, words_of
 from followup_analytics.evidence.phrases import LANGUAGES, PhraseBook, word_file
 
 _FURTHEST_DAYS = 120

@@ -11,14 +11,13 @@ from typing import IO, TYPE_CHECKING, Any
 import pandas as pd
 
 from followup_analytics.importing.columns.column_evidence import columns_frame
-from followup_analytics.importing.columns.lacking_table import likely_table, no_table
+from followup_analytics.importing.columns.lacking_table import likely_table, no_table, upright
 from followup_analytics.importing.columns.mapping_file import options_from
 from followup_analytics.importing.columns.sheet_reading import ReadOptions, SheetCells, SheetReading
-from followup_analytics.importing.columns.sideways import upright
 from followup_analytics.importing.columns.table_choice import SheetTable, choose_table
 from followup_analytics.importing.files.open_source import fullest_table, read_grids
 from followup_analytics.importing.files.text_grid import Source
-from followup_analytics.importing.rows.account import account_of, placed, without_secrets, written_columns
+from followup_analytics.importing.rows.no_applications import account_of, placed, without_secrets, written_columns
 from followup_analytics.importing.rows.questions import questions_from, with_answers, with_application_ids
 from followup_analytics.importing.rows.read_table import WRITTEN_LOG, read_table, tried_proposals
 from followup_analytics.importing.rows.written_log import is_canonical, read_canonical

@@ -1,4 +1,4 @@
-"""Entries as tables: their events, their moments in the zones of a log, and the applications that are named most like one."""
+"""Entries as tables: their events, applications that were added, and interviews that were called off."""
 
 from collections.abc import Sequence
 from dataclasses import asdict
@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 
 from followup_analytics import vocabulary as words
-from followup_analytics.journal.entries import FIELDS, Entry, is_day
+from followup_analytics.journal.entries import ADDED, CALLED_OFF, FIELDS, Entry, is_day
 from followup_analytics.local_time import zone
 from followup_analytics.log.job_search_log import JobSearchLog
 
@@ -60,3 +60,68 @@ def nearest_applications(applications: pd.DataFrame, name: str, company: str = "
     scores = [max(WRatio(wanted, text, processor=str.casefold), ratio(name, str(one))) for one, text in pairs]
     best = np.argsort(-np.array(scores), kind="stable")[:_NEAREST]
     return "; ".join(f"{applications.index[place]!r} ({names[place]})" for place in best) or "the log has none"
+
+
+def under_sheet_ids(entries: Sequence[Entry], log: JobSearchLog) -> list[Entry]:
+    """The entries of an added application under the id that the sheet has for it now, where it has one under another id.
+
+    That is so where a sheet that gives ids of its own has taken the application in: the same company and role, once.
+    """
+    applications = log.applications
+    homeless = {entry.application_id: entry for entry in entries if entry.kind == ADDED}
+    homeless = {name: entry for name, entry in homeless.items() if name not in applications.index}
+    if not homeless:
+        return list(entries)
+    pairs = applications["company"].map(_folded) + "\n" + applications["role"].map(_folded)
+    found = {name: pairs.index[pairs == f"{_folded(entry.company)}\n{_folded(entry.role)}"] for name, entry in homeless.items()}
+    now = {name: str(ids[0]) for name, ids in found.items() if len(ids) == 1}
+    return [entry.under(now[entry.application_id]) if entry.application_id in now else entry for entry in entries]
+
+
+def with_added(log: JobSearchLog, entries: Sequence[Entry]) -> JobSearchLog:
+    """The log with the applications that were added and that the sheet does not have."""
+    added = {entry.application_id: entry for entry in entries if entry.kind == ADDED}
+    added = {name: entry for name, entry in added.items() if name not in log.applications.index}
+    if not added:
+        return log
+    zones, countries = log.applications["timezone"], log.applications["country"]
+    facts = {"timezone": zones.mode().iloc[0] if len(zones) else "UTC", "country": countries.mode().iloc[0] if len(zones) else ""}
+    rows = [{"company": one.company, "role": one.role, "contact": one.contact, **facts} for one in added.values()]
+    own = JobSearchLog(pd.DataFrame(rows, index=pd.Index(list(added), name="application_id", dtype="str")), log.events.iloc[:0])
+    stated = log.applications.assign(status=_stated(log))
+    applications = pd.concat([stated, own.applications.reindex(columns=stated.columns)]).astype(stated.dtypes)
+    return JobSearchLog(applications, log.events, log.problems)
+
+
+def _stated(log: JobSearchLog) -> pd.Series:
+    """The status that the sheet states: what its events imply is worked out anew."""
+    status = log.applications["status"]
+    return status.where(log.undated_codes >= 0, status.cat.categories[0])
+
+
+def superseded(entries: Sequence[Entry], log: JobSearchLog) -> set[int]:
+    """The numbers of events, told of an added application, that the sheet has itself by now."""
+    acts = {entry.act for entry in entries if entry.kind == ADDED}
+    events = log.events
+    there = set(zip(events["application_id"], events["kind"].astype("str"), strict=True))
+    return {entry.number for entry in entries if entry.act in acts and (entry.application_id, entry.kind) in there}
+
+
+def called_off(events: pd.DataFrame, entries: Sequence[Entry], log: JobSearchLog) -> pd.Series:
+    """Which interviews were called off: of that application and local day, and of that id where the day has several."""
+    gone = pd.Series(False, events.index)
+    marks = [entry for entry in entries if entry.kind == CALLED_OFF]
+    if not marks:
+        return gone
+    interviews = events[events["kind"] == "interview"]
+    zones = zones_of(interviews["application_id"], log)
+    days = [at.tz_convert(zone).date().isoformat() for at, zone in zip(interviews["at"], zones, strict=True)]
+    for entry in marks:
+        is_its = interviews["application_id"] == entry.application_id
+        here = interviews.index[is_its & (np.array(days, dtype=str) == entry.until)]
+        gone[here if len(here) < 2 or entry.to not in here else [entry.to]] = True
+    return gone
+
+
+def _folded(text: str) -> str:
+    return " ".join(str(text).casefold().split())

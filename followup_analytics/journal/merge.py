@@ -11,10 +11,18 @@ from followup_analytics import vocabulary as words
 from followup_analytics.errors import JournalError
 from followup_analytics.journal.appearance import FROM_JOURNAL, Roster
 from followup_analytics.journal.entries import Entry, holding, is_day
-from followup_analytics.journal.entry_tables import event_frame, instants, nearest_applications, zones_of
+from followup_analytics.journal.entry_tables import (
+    called_off,
+    event_frame,
+    instants,
+    nearest_applications,
+    superseded,
+    under_sheet_ids,
+    with_added,
+    zones_of,
+)
 from followup_analytics.journal.journal import Journal
 from followup_analytics.journal.recognition import Recognised, recognised_entry
-from followup_analytics.journal.told import called_off, superseded, under_sheet_ids, with_added
 from followup_analytics.log.job_search_log import UNTIL_TOLD, JobSearchLog
 from followup_analytics.problems import Problem, Remedy, joined_problems, problems_table
 

@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 
 from followup_analytics.analysis.attempts import outreach_attempts
-from followup_analytics.analysis.groupings import GROUPINGS
+from followup_analytics.analysis.grouped_rates import GROUPINGS
 from followup_analytics.analysis.response_rates import response_rates
 from followup_analytics.errors import UnknownNameError, did_you_mean
 from followup_analytics.jupyter.tables import Shown, most_urgent, problems_by_weight, show_table

@@ -10,8 +10,7 @@ import pandas as pd
 from icalendar import Alarm, Calendar, Component, Event, Todo
 
 from followup_analytics.file_writing import write_whole
-from followup_analytics.reporting.calendar_days import LENGTH
-from followup_analytics.reporting.calendar_entries import calendar_entries, due_day, is_days_end, records_of, stamp_of
+from followup_analytics.reporting.calendar_entries import LENGTH, calendar_entries, due_day, is_days_end, records_of, stamp_of
 
 _ALARM_BEFORE = dt.timedelta(minutes=10)
 

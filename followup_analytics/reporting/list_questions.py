@@ -10,7 +10,7 @@ from followup_analytics.log.event_arrays import Timeline
 from followup_analytics.log.job_search_log import JobSearchLog
 from followup_analytics.problems import Remedy
 from followup_analytics.problems import question_code as question_code
-from followup_analytics.rules.open_questions import applications_asked_about, open_promises
+from followup_analytics.rules.held_back import applications_asked_about, open_promises
 
 KINDS = ("offer", "interview", "rejection", "promise")
 _KIND_OF_STATUS = {"offer": "offer", "interviewing": "interview", "rejected": "rejection"}

@@ -23,9 +23,8 @@ from followup_analytics.rules.action_arrays import (
     ActionWindow,
 )
 from followup_analytics.rules.cadence import Cadence
-from followup_analytics.rules.open_questions import open_promises
+from followup_analytics.rules.held_back import NOT_PUT_OFF, Snoozes, open_promises
 from followup_analytics.rules.schedule import BusinessDays, Floats, pace_factor
-from followup_analytics.rules.snoozes import NOT_PUT_OFF, Snoozes
 
 ANCHOR_KINDS = ("interview", "reply", "interview_invitation")
 # What ends whatever is open; a closure ends only what was begun before it, the others also what begins later.

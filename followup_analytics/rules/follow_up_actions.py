@@ -18,10 +18,9 @@ from followup_analytics.rules.after_rejection import after_rejections
 from followup_analytics.rules.application_checks import on_applications, where_inquiries_are_forbidden
 from followup_analytics.rules.application_state import ApplicationState
 from followup_analytics.rules.cadence import Cadence, cadence_or_default
-from followup_analytics.rules.channels import has_channel, says_nothing_of_channels
+from followup_analytics.rules.held_back import Snoozes
 from followup_analytics.rules.rule import Records
-from followup_analytics.rules.sending import NOT_SENT
-from followup_analytics.rules.snoozes import Snoozes
+from followup_analytics.rules.sending import NOT_SENT, has_channel, says_nothing_of_channels
 from followup_analytics.rules.status_checks import after_anchors
 from followup_analytics.rules.thanks_and_answers import courtesies
 from followup_analytics.rules.urgency import sorted_by_urgency

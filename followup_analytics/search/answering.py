@@ -1,4 +1,4 @@
-"""Questions that only the owner of a sheet can answer, and where their answers are kept.
+"""Questions and their answers, and what mail, calendars and exports know: proposed, and with a yes recorded.
 
 What columns and words mean, and how days are written, goes to the settings beside the sheet. What is true of one application
 is an entry of the journal. Each answer is an entry, so that `undo` takes it back: of the settings it holds what stood there.
@@ -7,15 +7,22 @@ is an entry of the journal. Each answer is an entry, so that `undo` takes it bac
 import json
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from followup_analytics.errors import UnknownNameError, did_you_mean
+from followup_analytics.errors import FollowupError, UnknownNameError, did_you_mean
 from followup_analytics.importing.columns.sheet_reading import ReadOptions, options_with
 from followup_analytics.journal.entries import ANSWER, Entry, holding
 from followup_analytics.problems import Question
+from followup_analytics.reporting.wording.names import counted
 from followup_analytics.reporting.wording.questions import question_in_words
 from followup_analytics.search.settings_file import Settings
 from followup_analytics.search.telling import Telling
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from followup_analytics.evidence.collect import Evidence
+
 
 # What a question of the sheet as a whole changes: the table of the settings, and its key where that is not the header or word.
 _KEPT_AS = {
@@ -113,3 +120,55 @@ def _restored(settings: Settings, kept: Mapping[str, Any]) -> Settings:
 def _with_table(settings: Settings, table: str, said: Mapping[str, Any]) -> Settings:
     changed: dict[str, Any] = {table: said}
     return replace(settings, **changed)
+
+
+class Collecting(Answering):
+    """The part of a search that proposes events from what the seeker has already."""
+
+    _evidence: "Evidence | None" = None
+
+    @property
+    def evidence(self) -> "Evidence":
+        """What was collected last."""
+        if self._evidence is None:
+            raise FollowupError("nothing has been collected yet: name a mailbox, a calendar or a LinkedIn export first")
+        return self._evidence
+
+    def collect(self, *sources: Any, me: Any = None, tell: Any = None) -> "Evidence":
+        """Read mail, calendars and LinkedIn exports, as `collect_evidence` does; nothing is recorded."""
+        from followup_analytics.evidence.collect import collect_evidence
+
+        self._evidence = collect_evidence(self.log, sources, me=me, journal=self.journal, tell=tell)
+        return self._evidence
+
+    def accept(self, *names: str, within: "pd.DataFrame | None" = None) -> str:
+        """Record proposals: `sure`, `all` (sure and likely), codes, or `CODE=2` for the second candidate of a question.
+
+        Parameters
+        ----------
+        *names : str
+        within : DataFrame, optional
+            The proposals among which they are looked for; all that were collected where none are given.
+
+        Raises
+        ------
+        UnknownNameError
+            If there is no such proposal, or a question names several applications and the answer none.
+        """
+        from followup_analytics.evidence.remembered import accepted
+
+        result = self.journal.record_evidence(accepted(self.evidence.proposals if within is None else within, names))
+        self._refresh()
+        done = result["entry"].notna()
+        others = result.loc[~done, "said"].value_counts()
+        parts = [f"Recorded {counted(int(done.sum()), 'event')}.", *(f"{count} not: {said}." for said, count in others.items())]
+        return " ".join(parts)
+
+    def decline(self, *names: str, within: "pd.DataFrame | None" = None) -> str:
+        """Decline proposals, by code or evidence id: neither they nor the same questions come back."""
+        from followup_analytics.evidence.remembered import declined
+
+        rows = declined(self.evidence.proposals if within is None else within, names)
+        self.journal.dismiss(rows)
+        self._refresh()
+        return f"Declined {counted(len(rows), 'proposal')}: not proposed again."

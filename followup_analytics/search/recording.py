@@ -9,7 +9,7 @@ import pandas as pd
 from followup_analytics.errors import JournalError, UnknownNameError
 from followup_analytics.journal.entries import Entry, moment_text
 from followup_analytics.journal.entry_tables import nearest_applications
-from followup_analytics.reporting.wording.entries import recorded_in_words
+from followup_analytics.reporting.wording.application_story import recorded_in_words
 from followup_analytics.reporting.wording.names import ACTION_WORDS, day_text
 from followup_analytics.rules.action_ids import action_named, code_of, find_action, how_it_was_done, short_codes
 from followup_analytics.rules.explained import Explained, explained

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, cast
 from followup_analytics.errors import UnknownNameError, did_you_mean
 from followup_analytics.local_time import Moment
 from followup_analytics.reporting.wording.names import day_text
-from followup_analytics.search.collecting import Collecting
+from followup_analytics.search.answering import Collecting
 from followup_analytics.search.kept_files import keep_upload, settings_beside, sheets_in
 
 if TYPE_CHECKING:

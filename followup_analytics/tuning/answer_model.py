@@ -9,14 +9,13 @@ import numpy as np
 import pandas as pd
 from scipy.linalg import block_diag
 
-from followup_analytics.analysis.check_prior import SCALE_WEIGHTS
 from followup_analytics.analysis.daily_hazards import HazardFit
 from followup_analytics.analysis.intervals import Floats
+from followup_analytics.analysis.trial_model import SCALE_WEIGHTS
 from followup_analytics.local_time import Ints
-from followup_analytics.tuning.day_features import SENIORITY_COLUMNS, base_columns, check_columns, fading
 from followup_analytics.tuning.priors import base_prior, effect_prior, priors
 from followup_analytics.tuning.set_off_hazards import fit_counts
-from followup_analytics.tuning.silent_days import EFFECT_DAYS, FEATURES
+from followup_analytics.tuning.silent_days import EFFECT_DAYS, FEATURES, SENIORITY_COLUMNS, base_columns, check_columns, fading
 
 RATIO, SET_OFF, NOTHING = "ratio", "set_off", "nothing"
 

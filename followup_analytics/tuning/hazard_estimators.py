@@ -13,7 +13,8 @@ from sklearn.utils.validation import _check_sample_weight, check_is_fitted, vali
 
 from followup_analytics.analysis.daily_hazards import HazardFit
 from followup_analytics.analysis.intervals import Floats
-from followup_analytics.tuning.day_features import (
+from followup_analytics.tuning.set_off_hazards import chance_of_none, fit_counts
+from followup_analytics.tuning.silent_days import (
     FIRST_DAYS_OF_BANDS,
     OTHER_MEDIA,
     OTHER_SENIORITIES,
@@ -21,7 +22,6 @@ from followup_analytics.tuning.day_features import (
     day_band,
     wait_basis,
 )
-from followup_analytics.tuning.set_off_hazards import chance_of_none, fit_counts
 
 EFFECT_INPUTS = ["days_since_check", "check_number", "medium", "wait_days"]
 

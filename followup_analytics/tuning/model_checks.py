@@ -17,17 +17,18 @@ from followup_analytics.tuning.answer_model import (
     set_off_columns,
     with_prior_effects,
 )
-from followup_analytics.tuning.day_features import (
+from followup_analytics.tuning.policies import TUNED, ApplicationGroup, horizon_of, schedules
+from followup_analytics.tuning.policy_value import policy_values
+from followup_analytics.tuning.set_off_hazards import chance_of_none
+from followup_analytics.tuning.silent_days import (
+    CHECK_MEDIA,
     FIRST_DAYS_OF_BANDS,
     base_columns,
     check_columns,
     day_band,
     fading,
+    silent_days,
 )
-from followup_analytics.tuning.policies import TUNED, ApplicationGroup, horizon_of, schedules
-from followup_analytics.tuning.policy_value import policy_values
-from followup_analytics.tuning.set_off_hazards import chance_of_none
-from followup_analytics.tuning.silent_days import CHECK_MEDIA, silent_days
 
 _DRAWS = 400
 _LEAST_CHANCE = 1e-6

@@ -9,18 +9,20 @@ from numpy.typing import NDArray
 from followup_analytics.analysis.intervals import Floats
 from followup_analytics.local_time import Ints
 from followup_analytics.tuning.answer_model import SET_OFF, CheckEffectForm, HazardModel
-from followup_analytics.tuning.day_features import (
+from followup_analytics.tuning.policies import NEVER, ApplicationGroup, Schedules
+from followup_analytics.tuning.priors import priors
+from followup_analytics.tuning.set_off_hazards import MOST_LOG_CHANCE
+from followup_analytics.tuning.silent_days import (
     BASE_COLUMNS,
+    CHECK_MEDIA,
+    EFFECT_DAYS,
     FIRST_DAYS_OF_BANDS,
+    LONGEST_WAIT_DAYS,
     OTHER_SENIORITIES,
     day_band,
     fading,
     kinds_of_check,
 )
-from followup_analytics.tuning.policies import NEVER, ApplicationGroup, Schedules
-from followup_analytics.tuning.priors import priors
-from followup_analytics.tuning.set_off_hazards import MOST_LOG_CHANCE
-from followup_analytics.tuning.silent_days import CHECK_MEDIA, EFFECT_DAYS, LONGEST_WAIT_DAYS
 
 # Check number, medium, wait, and days since the check.
 _SIZES = (3, len(CHECK_MEDIA), LONGEST_WAIT_DAYS + 1, EFFECT_DAYS + 1)

@@ -11,8 +11,14 @@ import pandas as pd
 from scipy.linalg import block_diag
 
 from followup_analytics.analysis.intervals import Floats
-from followup_analytics.tuning.day_features import BASE_COLUMNS, FIRST_DAYS_OF_BANDS, OTHER_MEDIA, OTHER_SENIORITIES, wait_basis
-from followup_analytics.tuning.silent_days import LONGEST_WAIT_DAYS
+from followup_analytics.tuning.silent_days import (
+    BASE_COLUMNS,
+    FIRST_DAYS_OF_BANDS,
+    LONGEST_WAIT_DAYS,
+    OTHER_MEDIA,
+    OTHER_SENIORITIES,
+    wait_basis,
+)
 
 _FILE = Path(__file__).with_name("priors.toml")
 _JITTER = 1e-4  # so that the covariance can be inverted

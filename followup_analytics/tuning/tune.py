@@ -17,9 +17,7 @@ from followup_analytics.tuning.answer_model import fit_completed, form_table
 from followup_analytics.tuning.choices import choices_of
 from followup_analytics.tuning.decision import Decision, changed_actions, decide
 from followup_analytics.tuning.model_checks import evidence_table
-from followup_analytics.tuning.policies import (
-    TUNED,
-)
+from followup_analytics.tuning.policies import TUNED
 from followup_analytics.tuning.silent_days import completed_silent_days, dated_answers
 from followup_analytics.tuning.verdict import assumed, verdict_of
 

@@ -20,8 +20,7 @@ from icalendar import Calendar, Component
 import followup_analytics as fa
 from followup_analytics.cli import main
 from followup_analytics.errors import FollowupError, LogError, MomentError
-from followup_analytics.reporting.calendar_days import stacked
-from followup_analytics.reporting.calendar_entries import calendar_entries, uid_of
+from followup_analytics.reporting.calendar_entries import calendar_entries, stacked, uid_of
 from followup_analytics.reporting.calendar_file import calendar_file, write_calendar
 from followup_analytics.reporting.wording.names import one_line
 

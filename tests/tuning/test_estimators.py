@@ -10,10 +10,19 @@ from sklearn.preprocessing import SplineTransformer
 from sklearn.utils.estimator_checks import parametrize_with_checks
 
 import followup_analytics as fa
-from followup_analytics.tuning.day_features import BASE_COLUMNS, KNOTS_EVERY_DAYS, base_columns, check_columns, fading, wait_basis
 from followup_analytics.tuning.hazard_estimators import AnswerHazard, CheckEffect, hazard_features
 from followup_analytics.tuning.set_off_hazards import chance_of_none, fit_set_off
-from followup_analytics.tuning.silent_days import FEATURES, LONGEST_WAIT_DAYS, silent_days
+from followup_analytics.tuning.silent_days import (
+    BASE_COLUMNS,
+    FEATURES,
+    KNOTS_EVERY_DAYS,
+    LONGEST_WAIT_DAYS,
+    base_columns,
+    check_columns,
+    fading,
+    silent_days,
+    wait_basis,
+)
 
 
 @parametrize_with_checks([AnswerHazard()])

@@ -9,7 +9,6 @@ import pytest
 import followup_analytics as fa
 from followup_analytics.analysis.daily_hazards import HazardFit
 from followup_analytics.tuning.answer_model import RATIO, SET_OFF, CheckEffectForm, HazardModel
-from followup_analytics.tuning.day_features import BASE_COLUMNS, FIRST_DAYS_OF_BANDS
 from followup_analytics.tuning.policies import (
     NEVER,
     TUNED,
@@ -21,6 +20,7 @@ from followup_analytics.tuning.policies import (
 )
 from followup_analytics.tuning.policy_value import ApplicationGroup, policy_values
 from followup_analytics.tuning.priors import effect_prior
+from followup_analytics.tuning.silent_days import BASE_COLUMNS, FIRST_DAYS_OF_BANDS
 
 MONDAY, FRIDAY = 0, 4
 

@@ -6,8 +6,7 @@ from dataclasses import replace
 
 import pandas as pd
 
-from followup_analytics.importing.columns.column import Column
-from followup_analytics.importing.columns.column_meanings import record_of
+from followup_analytics.importing.columns.column_meanings import Column, record_of
 from followup_analytics.importing.columns.column_questions import assumed_columns, is_secret, unknown_headers
 from followup_analytics.importing.columns.header_words import Guess, meaning_of, parts_of, similar_meaning
 from followup_analytics.importing.columns.table_choice import SheetTable

@@ -1,4 +1,4 @@
-"""What a column may mean: one record per meaning, with all that reading does differently for it.
+"""ColumnMeaning: one record per meaning (what it fills, whether several are read, which events); and a column that has one.
 
 The headers that people write for each meaning, and what it is about, are data (`importing/words/headers.toml`).
 """
@@ -127,3 +127,27 @@ DAY_COLUMNS = tuple(name for name, meaning in COLUMN_MEANINGS.items() if meaning
 def record_of(meaning: str) -> ColumnMeaning:
     """The record of a meaning; that of none where the name is none ("")."""
     return COLUMN_MEANINGS.get(meaning, UNKNOWN)
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of the sheet: where it stands, what it means ("" where nobody can know), why, and who told it.
+
+    `told_by` is `user`, `header`, `cells` or `spelling`; "" where no meaning is known. `holds` says what most cells are: `days`,
+    `flags` or "".
+    """
+
+    position: int
+    header: str
+    meaning: str
+    why: str
+    examples: tuple[str, ...] = ()
+    filled: int = 0
+    told_by: str = ""
+    spelling: str = ""
+    holds: str = ""
+
+    @property
+    def read(self) -> bool:
+        """Whether the log takes anything from it."""
+        return bool(self.meaning) and not record_of(self.meaning).is_aside

@@ -3,8 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
-from followup_analytics.importing.columns.column import Column
-from followup_analytics.importing.columns.column_meanings import WHO
+from followup_analytics.importing.columns.column_meanings import WHO, Column
 from followup_analytics.importing.columns.header_words import nearest_spellings
 from followup_analytics.importing.columns.table_choice import SheetTable
 from followup_analytics.importing.words.cell_values import cleaned, flag, status_meanings

@@ -9,8 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from followup_analytics import vocabulary
-from followup_analytics.importing.columns.column import Column
 from followup_analytics.importing.columns.column_evidence import export_of
+from followup_analytics.importing.columns.column_meanings import Column
 from followup_analytics.importing.columns.header_words import nearest_spellings
 from followup_analytics.importing.rows.sheet_rows import Sheet
 from followup_analytics.importing.words.cell_values import flag, level_of, medium_of, seniority_of

@@ -8,8 +8,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from followup_analytics.importing.columns.column import Column
-from followup_analytics.importing.columns.column_meanings import COLUMN_MEANINGS
+from followup_analytics.importing.columns.column_meanings import COLUMN_MEANINGS, Column
 from followup_analytics.importing.columns.sheet_reading import LogTables
 from followup_analytics.importing.rows.application_fields import (
     application_ids,
@@ -18,9 +17,8 @@ from followup_analytics.importing.rows.application_fields import (
     names,
     own_columns,
 )
-from followup_analytics.importing.rows.no_applications import left_out_rows
+from followup_analytics.importing.rows.no_applications import leave_people_out, left_out_rows
 from followup_analytics.importing.rows.packed_histories import read_histories
-from followup_analytics.importing.rows.people_lists import leave_people_out
 from followup_analytics.importing.rows.row_status import (
     StatusRanks,
     Understood,

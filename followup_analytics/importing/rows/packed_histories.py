@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from followup_analytics.importing.columns.column import Column
+from followup_analytics.importing.columns.column_meanings import Column
 from followup_analytics.importing.rows.sheet_rows import Sheet
 from followup_analytics.importing.words.cell_values import event_kind
 from followup_analytics.importing.words.dated_events import KIND, NO_KIND, DatedEvents, Kinds, kind_codes

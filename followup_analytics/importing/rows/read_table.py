@@ -2,14 +2,14 @@
 
 from dataclasses import replace
 
-from followup_analytics.importing.columns.column import Column
 from followup_analytics.importing.columns.column_evidence import understand_columns
+from followup_analytics.importing.columns.column_meanings import Column
 from followup_analytics.importing.columns.mapping_file import absent_headers
 from followup_analytics.importing.columns.sheet_reading import LogTables, ReadOptions
 from followup_analytics.importing.columns.table_choice import SheetTable
-from followup_analytics.importing.rows.account import placed
 from followup_analytics.importing.rows.application_rows import read_applications
 from followup_analytics.importing.rows.event_rows import holds_events, read_events, with_linked
+from followup_analytics.importing.rows.no_applications import placed
 from followup_analytics.importing.rows.row_kinds import entries
 from followup_analytics.problems import Problem
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 import numpy as np
 from numpy.typing import NDArray
 
-from followup_analytics.importing.columns.column import Column
+from followup_analytics.importing.columns.column_meanings import Column
 from followup_analytics.importing.columns.header_words import nearest_spellings
 from followup_analytics.importing.rows.sheet_rows import Sheet
 from followup_analytics.importing.rows.stage_columns import StageColumn

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 import numpy as np
 import pandas as pd
 
-from followup_analytics.importing.columns.column import Column
+from followup_analytics.importing.columns.column_meanings import Column
 from followup_analytics.importing.columns.sheet_reading import ReadOptions
 from followup_analytics.importing.columns.table_choice import SheetTable
 from followup_analytics.importing.words.cell_values import cleaned

@@ -5,9 +5,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from followup_analytics.importing.columns.column import Column
-from followup_analytics.importing.columns.column_meanings import DAY_COLUMNS, record_of
-from followup_analytics.importing.rows.default_days import default_days, with_short_ranges, without_default_days
+from followup_analytics.importing.columns.column_meanings import DAY_COLUMNS, Column, record_of
+from followup_analytics.importing.rows.row_kinds import default_days, with_short_ranges, without_default_days
 from followup_analytics.importing.rows.sheet_rows import Sheet
 from followup_analytics.importing.words.cell_values import (
     RANK_OF_FACT,
@@ -25,8 +24,7 @@ from followup_analytics.importing.words.day_column import (
     DateColumn,
     read_dates,
 )
-from followup_analytics.importing.words.day_order import UNDECIDED
-from followup_analytics.importing.words.missing_years import with_years
+from followup_analytics.importing.words.day_order import UNDECIDED, with_years
 from followup_analytics.importing.words.status_phrases import is_held
 from followup_analytics.importing.words.text_matching import Mask
 from followup_analytics.problems import MEND_THE_CELL, Problem, Remedy

@@ -14,7 +14,7 @@ from matplotlib.font_manager import findfont, fontManager, get_font
 from matplotlib.text import Text
 from PIL import Image
 
-from followup_analytics.reporting.charts.themed_svg import STYLE, themed_svg
+from followup_analytics.reporting.charts.page_svg import STYLE, themed_svg
 from followup_analytics.reporting.wording.names import one_line
 
 # Colours of Okabe and Ito (2008), which colour-blind people can tell apart too.

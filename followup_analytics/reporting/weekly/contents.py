@@ -2,12 +2,26 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import cache
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from followup_analytics.reporting.weekly.answer_section import rates_section, silence_section
-from followup_analytics.reporting.weekly.blocks import Section
+from followup_analytics.reporting.weekly.blocks import Section, ShownCard
+from followup_analytics.reporting.weekly.front_page import (
+    FIRST_CARDS,
+    Change,
+    Figure,
+    card_shown,
+    changes,
+    figures,
+    first_sentence,
+    last_week_in_words,
+    to_do,
+    weeks,
+    weeks_in_words,
+)
 from followup_analytics.reporting.weekly.habit_sections import (
     cadence_section,
     conduct_section,
@@ -18,13 +32,14 @@ from followup_analytics.reporting.weekly.habit_sections import (
 from followup_analytics.reporting.weekly.list_sections import (
     done_section,
     drafts_section,
+    happened_section,
     housekeeping_section,
     planned_section,
     questions_section,
     rest_section,
+    standing_section,
 )
 from followup_analytics.reporting.weekly.progress import is_open
-from followup_analytics.reporting.weekly.progress_sections import happened_section, standing_section
 from followup_analytics.reporting.weekly.week_numbers import WeekNumbers
 from followup_analytics.reporting.wording.names import counted, long_day, weekday_name
 
@@ -111,3 +126,48 @@ def _without_list(found: re.Match[str]) -> str:
 
 def _loader() -> PackageLoader:
     return PackageLoader("followup_analytics.reporting.weekly", "templates")
+
+
+@dataclass(frozen=True)
+class Page:
+    """A whole report in words.
+
+    Attributes
+    ----------
+    title, note, first : the head: its days, its moment, and the sentence that says how much there is to do
+    cards, notes : the first five cards; nothing is said below them
+    figures : the three numbers
+    weeks : of the five last weeks: name, sent, heard; `weeks_in_words` says the same
+    changes, last_week : what changed since last week
+    list, evidence : the sections that are folded
+    """
+
+    title: str
+    note: str
+    first: str
+    cards: tuple[ShownCard, ...]
+    figures: tuple[Figure, ...]
+    weeks: tuple[tuple[str, int, int], ...]
+    weeks_in_words: str
+    changes: tuple[Change, ...]
+    last_week: str
+    list: tuple[Section, ...]
+    evidence: tuple[Section, ...]
+    notes: tuple[str, ...] = ()
+
+
+def page_of(numbers: WeekNumbers) -> Page:
+    """The report of a week, in words."""
+    return Page(
+        title=title_of(numbers),
+        note=note_of(numbers),
+        first=first_sentence(numbers),
+        cards=tuple(card_shown(numbers, card) for card in to_do(numbers)[:FIRST_CARDS]),
+        figures=figures(numbers),
+        weeks=weeks(numbers),
+        weeks_in_words=weeks_in_words(numbers),
+        changes=changes(numbers),
+        last_week=last_week_in_words(numbers),
+        list=list_sections(numbers),
+        evidence=evidence_sections(numbers),
+    )

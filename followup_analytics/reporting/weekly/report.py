@@ -76,7 +76,7 @@ class WeeklyReport(WeekNumbers):
 
 def _mail_report(numbers: WeekNumbers) -> bytes:
     # Only a mail loads what makes calendars.
-    from followup_analytics.reporting.weekly.mail import mail_report
+    from followup_analytics.reporting.weekly.renderers import mail_report
 
     return mail_report(numbers)
 

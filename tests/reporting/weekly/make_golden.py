@@ -12,8 +12,7 @@ def reports() -> dict[str, str]:
     """Each golden file's name and what it has to hold."""
     from weekly_logs import sample_report
 
-    from followup_analytics.reporting.weekly.mail import text_report
-    from followup_analytics.reporting.weekly.renderers import html_report, json_report, markdown_report
+    from followup_analytics.reporting.weekly.renderers import html_report, json_report, markdown_report, text_report
 
     whole, shared = sample_report(), sample_report(redact=True)
     return {

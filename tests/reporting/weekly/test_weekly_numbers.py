@@ -13,10 +13,9 @@ from weekly_logs import STORIES, WEEK, sample_log, sample_report
 import followup_analytics as fa
 from followup_analytics.errors import MomentError
 from followup_analytics.log import event_arrays
+from followup_analytics.reporting.weekly.contents import page_of
 from followup_analytics.reporting.weekly.front_page import figures, first_sentence, to_do
-from followup_analytics.reporting.weekly.mail import text_report
-from followup_analytics.reporting.weekly.page import page_of
-from followup_analytics.reporting.weekly.renderers import html_report, markdown_report
+from followup_analytics.reporting.weekly.renderers import html_report, markdown_report, text_report
 from followup_analytics.reporting.weekly.week_numbers import Week
 
 WEEKS = [

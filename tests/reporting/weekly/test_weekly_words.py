@@ -10,7 +10,7 @@ from weekly_logs import WEEK, sample_report
 import followup_analytics as fa
 from followup_analytics.reporting.weekly.answer_section import silence_section
 from followup_analytics.reporting.weekly.blocks import Drawing, Table
-from followup_analytics.reporting.weekly.progress_sections import standing_section
+from followup_analytics.reporting.weekly.list_sections import standing_section
 from followup_analytics.reporting.weekly.renderers import html_report, markdown_report, paper_report
 
 # story, whether they wait for the seeker, what stands beside the application

@@ -1,5 +1,6 @@
-"""What the seeker put off, by rule and occurrence."""
+"""What holds actions back: what was put off, and questions that are still open."""
 
+import datetime as dt
 import re
 from dataclasses import dataclass, field
 
@@ -9,6 +10,7 @@ import pandas as pd
 from followup_analytics.local_time import Ints
 from followup_analytics.log.event_arrays import Timeline
 from followup_analytics.log.job_search_log import UNTIL_TOLD, JobSearchLog
+from followup_analytics.problems import Remedy
 
 NOT_PUT_OFF = -1
 # Rule, first and second number of the occurrence, branch: what `action_table` puts behind the application's id.
@@ -59,3 +61,47 @@ class Snoozes:
 def _sorted(days_of: dict[int, int]) -> tuple[Ints, Ints]:
     keys = np.array(sorted(days_of), dtype=np.int64)
     return keys, np.array([days_of[int(key)] for key in keys], dtype=np.int64)
+
+
+_EPOCH = dt.date(1970, 1, 1)
+_PROMISE = "promise:reply_expected_by="
+
+
+def applications_asked_about(log: JobSearchLog, problems: pd.DataFrame) -> pd.Series:
+    """The application that each problem is about: the one that it names, else the one of its row; "" for none."""
+    rows = log.applications["row"].dropna()
+    by_row = pd.Series(rows.index, rows.to_numpy(dtype="int64"), dtype="str")
+    by_row = by_row[~by_row.index.duplicated()]
+    of_row = by_row.reindex(problems["row"].fillna(-1).astype("int64")).fillna("").to_numpy(dtype=object)
+    named = problems["application_id"]
+    return named.where(named != "", pd.Series(of_row, problems.index, dtype="str"))
+
+
+def open_promises(log: JobSearchLog) -> dict[str, int]:
+    """The latest day for their answer that a note of each application may promise, while that is a question.
+
+    Parameters
+    ----------
+    log : JobSearchLog
+        A promise is a problem whose remedy asks for a `promise`, its answers the days that may be meant.
+
+    Returns
+    -------
+    dict
+        Days since 1970-01-01 by `application_id`.
+    """
+    problems = log.problems
+    asked = problems[problems["remedy"].str.startswith(_PROMISE)]
+    found: dict[str, int] = {}
+    for application_id, key in zip(applications_asked_about(log, asked), asked["remedy"], strict=True):
+        days = [day for answer in Remedy.from_key(key).answers if (day := _day(answer)) is not None]
+        if application_id and days:
+            found[application_id] = max(*days, found.get(application_id, 0))
+    return found
+
+
+def _day(answer: str) -> int | None:
+    try:
+        return (dt.date.fromisoformat(answer) - _EPOCH).days
+    except ValueError:
+        return None
