@@ -41,6 +41,8 @@ def rates_answer(overall: pd.DataFrame, by_medium: pd.DataFrame) -> Shown:
         told += f", and {int(row['responded_undated'])} on a day that your sheet doesn't give"
     if int(row["attempts"]) < _FEWEST_TO_COMPARE:
         return answer(f"{told}.", f"From {_FEWEST_TO_COMPARE} messages on there is a rate here.")
+    if pd.isna(row["rate"]):
+        return answer(f"{told}.", "Too few of the answers have a day, so the rate can't be told.")
     share = f"{told}: about {percent(row['rate'])}, likely {percent(row['low'])} to {percent(row['high'])}."
     undated = f"Answers without a day could make it {percent(row['rate_most'])}." if row["responded_undated"] else ""
     is_one = by_medium["rank"].nunique() < 2

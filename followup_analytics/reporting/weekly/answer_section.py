@@ -42,7 +42,7 @@ def rates_section(numbers: WeekNumbers) -> Section:
     all_of_them = numbers.rates[numbers.rates["by"] == ""]
     if not len(all_of_them):
         return Section("answered", _TITLE, ("You have not written to anybody yet.",))
-    if int(all_of_them["attempts"].iloc[0]) < FEWEST_TO_COMPARE:
+    if int(all_of_them["attempts"].iloc[0]) < FEWEST_TO_COMPARE or all_of_them["rate"].isna().any():
         return Section("answered", _TITLE, _so_far(all_of_them.iloc[0]))
     row = all_of_them.iloc[0]
     unknown = f", and {int(row['responded_undated'])} on a day that your sheet doesn't give" if row["responded_undated"] else ""

@@ -27,6 +27,7 @@ _CHANGES = {
     "Rejection": ("−", "A rejection"),
 }
 _MOST_CHANGES = 4
+_TOO_FEW_DAYS = "Too few of the answers have a day, so the rate can't be told."
 # Above it "1 in 2" would be said of too much.
 _MOST_TOLD_AS_ONE_IN = 0.5
 
@@ -91,6 +92,8 @@ def _answered(numbers: WeekNumbers) -> Figure:
         rest = f"From {FEWEST_TO_COMPARE} messages on there is a rate here."
         return Figure(f"{answered} of {sent}", f"of your messages answered within {within} so far. {rest}")
     row = rates.iloc[0]
+    if pd.isna(row["rate"]):
+        return Figure(f"{int(row['responded'])} of {sent}", f"messages answered within {within}. {_TOO_FEW_DAYS}")
     undated = f" Answers without a day could make it {percent(row['rate_most'])}." if row["responded_undated"] else ""
     likely = _likely(row["rate"], row["low"], row["high"])
     if row["rate"] == 0:

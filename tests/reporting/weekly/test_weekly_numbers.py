@@ -183,6 +183,14 @@ def test_a_small_log_has_counts_and_no_rates_on_its_first_page() -> None:
     assert [figure.interval for figure in found] == [None, None, None] and found[0].large == "0 of 1"
 
 
+def test_where_no_answer_has_a_day_no_rate_is_told() -> None:
+    log = log_of_many({f"A{number}": "2026-04-11 application" for number in range(12)})
+    stated = fa.JobSearchLog(log.applications.assign(status=["rejected"] * 11 + ["active"]), log.events)
+    report = fa.weekly_report(stated, week=WEEK)
+    assert figures(report)[0].interval is None and figures(report)[0].large == "0 of 12"
+    assert "nan" not in markdown_report(report).split()
+
+
 def test_the_first_page_has_five_cards_and_at_most_four_changes() -> None:
     stories = {f"A{number}": "2026-05-20 application; 2026-06-05 reply" for number in range(9)}
     page = page_of(fa.weekly_report(log_of_many(stories), week=WEEK))
