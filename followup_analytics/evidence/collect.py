@@ -8,12 +8,14 @@ from pathlib import Path
 import pandas as pd
 
 from followup_analytics.errors import FollowupError
-from followup_analytics.evidence.calendar_entries import CalendarEntry, interviews, latest
-from followup_analytics.evidence.content import Item, Taught, content_of, content_of_text
+from followup_analytics.evidence.calendar_entries import CalendarEntry, latest
+from followup_analytics.evidence.content import content_of, content_of_text
 from followup_analytics.evidence.direction import bare, direction_of, others_in, settle_me
 from followup_analytics.evidence.directory import Directory
 from followup_analytics.evidence.header_text import words_of
 from followup_analytics.evidence.heads import Head, Place, digest
+from followup_analytics.evidence.interviews import interviews
+from followup_analytics.evidence.items import Item, Taught
 from followup_analytics.evidence.linkedin import LinkedInMessage, name_in_all
 from followup_analytics.evidence.message_text import Parts
 from followup_analytics.evidence.proposals import Proposal, problem_table, proposal_frame, proposal_of

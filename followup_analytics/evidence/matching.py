@@ -3,11 +3,12 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
-from followup_analytics.evidence.content import Decision, Item, Taught, person_key, subject_stem
+from followup_analytics.evidence.content import subject_stem
 from followup_analytics.evidence.direction import bare
 from followup_analytics.evidence.directory import Directory, firm_words, is_nobodys, same_firm
 from followup_analytics.evidence.header_text import words_of
 from followup_analytics.evidence.heads import Person
+from followup_analytics.evidence.items import Decision, Item, Taught, person_key
 
 WEIGHTS = {
     "answered": 9.0,

@@ -8,10 +8,11 @@ import pandas as pd
 
 from followup_analytics import vocabulary as words
 from followup_analytics.evidence.calendar_entries import CalendarEntry
-from followup_analytics.evidence.content import Decision, Item, interview_facts, person_key, subject_stem
+from followup_analytics.evidence.content import interview_facts, subject_stem
 from followup_analytics.evidence.directory import Directory, local_day
 from followup_analytics.evidence.header_text import words_of
 from followup_analytics.evidence.heads import digest
+from followup_analytics.evidence.items import Decision, Item, person_key
 from followup_analytics.evidence.settling import answered_mail
 
 COLUMNS = (

@@ -9,9 +9,9 @@ from typing import cast
 import pandas as pd
 
 from followup_analytics.errors import UnknownNameError, did_you_mean
-from followup_analytics.evidence.content import Item, Taught, person_key
 from followup_analytics.evidence.directory import Directory, local_day
 from followup_analytics.evidence.heads import digest
+from followup_analytics.evidence.items import Item, Taught, person_key
 from followup_analytics.evidence.proposals import Proposal, day_in_words, person_digest
 from followup_analytics.journal.appearance import FROM_JOURNAL
 from followup_analytics.journal.entries import holding

@@ -3,10 +3,11 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
-from followup_analytics.evidence.content import Content, Conversations, Decision, Item, Taught, person_key, subject_stem
+from followup_analytics.evidence.content import Content, subject_stem
 from followup_analytics.evidence.direction import bare
 from followup_analytics.evidence.directory import Directory, is_nobodys
 from followup_analytics.evidence.header_text import words_of
+from followup_analytics.evidence.items import Conversations, Decision, Item, Taught, person_key
 from followup_analytics.evidence.kinds import NOTHING, inbound_kind, outbound_kind
 from followup_analytics.evidence.matching import Ballot, ballot_of, decide, nearly_named
 from followup_analytics.evidence.phrases import phrase_book, word_file

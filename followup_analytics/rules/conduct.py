@@ -12,7 +12,7 @@ from followup_analytics.rules.action_arrays import DONE, LATE, MISSED, OVERDUE, 
 from followup_analytics.rules.application_checks import on_applications
 from followup_analytics.rules.application_state import ApplicationState
 from followup_analytics.rules.cadence import Cadence, cadence_or_default
-from followup_analytics.rules.schedule import spacing_days
+from followup_analytics.rules.check_waits import spacing_days
 from followup_analytics.rules.status_checks import after_anchors
 from followup_analytics.rules.thanks_and_answers import THANK_YOU
 

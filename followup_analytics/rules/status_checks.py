@@ -11,9 +11,9 @@ from followup_analytics.local_time import Flags, Ints
 from followup_analytics.rules import schedule
 from followup_analytics.rules.action_arrays import WAITING, ActionArrays, ActionStart, ActionWindow, first_of
 from followup_analytics.rules.application_state import ApplicationState
+from followup_analytics.rules.check_waits import first_wait_business_days, late_stage_extra, pace_modifiers, spacing_days
 from followup_analytics.rules.moving_on import DECISION, Episode, after_closure_request, episodes, stated_events
 from followup_analytics.rules.rule import Asked, Modifiers, Rule, day_texts, number_text, sentence, told
-from followup_analytics.rules.schedule import first_wait_business_days, late_stage_extra, pace_modifiers, spacing_days
 from followup_analytics.rules.sending import Texts
 
 _CLOSURE_LAPSES_AFTER_DAYS = 14

@@ -24,7 +24,8 @@ from followup_analytics.importing.words.day_column import (
     DateColumn,
     read_dates,
 )
-from followup_analytics.importing.words.day_order import UNDECIDED, with_years
+from followup_analytics.importing.words.day_order import UNDECIDED
+from followup_analytics.importing.words.missing_years import with_years
 from followup_analytics.importing.words.status_phrases import is_held
 from followup_analytics.importing.words.text_matching import Mask
 from followup_analytics.problems import MEND_THE_CELL, Problem, Remedy

@@ -3,7 +3,7 @@
 import pytest
 
 from followup_analytics.importing.words.day_column import NO_YEAR, read_dates
-from followup_analytics.importing.words.day_order import with_years
+from followup_analytics.importing.words.missing_years import with_years
 from followup_analytics.importing.words.text_matching import TextColumn
 
 CASES = [
