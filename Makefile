@@ -1,5 +1,6 @@
 # make demo    the due list of the sample job search, at the sample's own date
 # make test    every check: lint, format, types, tests, notebooks
+# make nightly the long tests: statistics on many simulated searches, fuzzing, faults; no part of the gate
 # make docs    the documentation, as build/docs/index.html
 # make lab     JupyterLab on the notebooks
 # make e2e     JupyterLab, the workbench and the report in a real browser
@@ -18,7 +19,7 @@ INSTALL := $(PIP) install --quiet --constraint constraints.txt --editable
 PYTHON ?= $(shell for python in python3.11 python3 python; do \
 	$$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$python && break; done)
 
-.PHONY: demo test docs lab e2e chromium fuzz faults clean
+.PHONY: demo test nightly docs lab e2e chromium fuzz faults clean
 .DELETE_ON_ERROR:
 
 demo: $(STAMPS)/run
@@ -32,6 +33,9 @@ test: $(STAMPS)/test
 		--nbval-sanitize-with tests/nbval.cfg -n 2 --dist loadfile notebooks)
 	$(BIN)/sphinx-build -W --keep-going -q -c docs -d build/doctrees . build/docs
 	$(BIN)/pytest -q -n 2 --dist loadscope
+
+nightly: $(STAMPS)/test
+	$(BIN)/pytest -q -n 2 --dist worksteal -m nightly
 
 docs: $(STAMPS)/test
 	$(BIN)/sphinx-build -W --keep-going -q -c docs -d build/doctrees . build/docs
