@@ -4,11 +4,9 @@ import datetime as dt
 import os
 import re
 import time
+from zoneinfo import ZoneInfo
 
 import click
-
-from followup_analytics.errors import LogError
-from followup_analytics.local_time import zone as zone_of
 
 # As POSIX writes a zone without a name of its own: CET-1CEST, <+03>-3, EST5EDT,M3.2.0,M11.1.0.
 _POSIX = re.compile(r"(?P<name>[A-Za-z]{3,}|<[^>]+>)(?P<west>[-+]?\d{1,2})(?P<summer>[A-Za-z]{3,}|<[^>]+>)?.*")
@@ -50,14 +48,14 @@ def _has_its_hours(name: str) -> bool:
     """Whether a zone is as far from UTC, in winter and in summer, as the C library reads from $TZ."""
     if hasattr(time, "tzset"):
         time.tzset()
-    theirs = {moment.replace(tzinfo=zone_of(name)).utcoffset() for moment in _WINTER_AND_SUMMER}
+    theirs = {moment.replace(tzinfo=ZoneInfo(name)).utcoffset() for moment in _WINTER_AND_SUMMER}
     ours = {-time.timezone, -time.altzone if time.daylight else -time.timezone}
     return theirs == {dt.timedelta(seconds=seconds) for seconds in ours}
 
 
 def _is_zone(name: str) -> bool:
     try:
-        zone_of(name)
-    except LogError:
+        ZoneInfo(name)
+    except (KeyError, ValueError, OSError):
         return False
     return True
