@@ -120,7 +120,7 @@ def why(log: Path, code: str, as_of: str | None, cadence: Path | None, **reading
 def questions(log: Path, form: str | None, **reading: Any) -> None:
     """List what only you can know of the sheet, what most depends on first, with the answers that fit."""
     from followup_analytics.cli.terminal import print_text
-    from followup_analytics.reporting.wording.questions import question_lines, questions_table
+    from followup_analytics.reporting.wording.questions import IN_THE_SHEET, question_lines, questions_table
 
     search = open_search(log, reading)
     if form:
@@ -130,8 +130,9 @@ def questions(log: Path, form: str | None, **reading: Any) -> None:
         print_text(["Your sheet leaves no question open."])
         return
     print_text(line for question in search.questions for line in question_lines(question))
-    first = search.questions[0]
-    print_text([typed("answer", log, first.code, next(iter(first.answers), "..."))])
+    answerable = [one for one in search.questions if one.application_id or one.kind not in IN_THE_SHEET]
+    for first in answerable[:1]:
+        print_text([typed("answer", log, first.code, next(iter(first.answers), "2026-03-02"))])
 
 
 @click.command(short_help="Answer a question of the sheet.")

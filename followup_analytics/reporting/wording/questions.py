@@ -18,7 +18,10 @@ _OF_THE_SHEET = {
     "year": "Which year do the days in “{about}” belong to?",
     "sheet": "Which worksheet holds your applications?",
     "encoding": "In which encoding is the file?",
+    "day": "On which days did you apply? The sheet has no column for them.",
 }
+# What is answered in the sheet itself: no single answer would do.
+IN_THE_SHEET = ("day",)
 _OF_AN_APPLICATION = {
     "interview": "Interview at {whom}: on which day?",
     "interview_invitation": "Invitation of {whom}: on which day?",
@@ -49,6 +52,8 @@ def answers_in_words(question: Question) -> str:
     if question.answers:
         more = len(question.answers) - _MOST_SHOWN
         return ", ".join(question.answers[:_MOST_SHOWN]) + (f" and {more} more" if more > 0 else "")
+    if not question.application_id and question.kind in IN_THE_SHEET:
+        return "add the days to your sheet"
     return "a day such as 2026-03-02" if question.application_id else 'a meaning, or "" to leave it out'
 
 
