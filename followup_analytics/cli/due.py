@@ -112,8 +112,8 @@ def calendar(log: Path, out: Path, todo: bool, as_of: str | None, cadence: Path 
     spare_what_is_read(out)
     search = open_search(log, reading, as_of, cadence)
     moment, zone = search.as_of, search.timezone
-    revision = len(search.journal.entries())
-    status = write_calendar(search.actions, out, as_of=moment, timezone=zone, todo=todo, revision=revision)["status"]
+    how: dict[str, Any] = {"as_of": moment, "timezone": zone, "todo": todo, "revision": len(search.journal.entries())}
+    status = write_calendar(search.actions, out, owner=search.calendar_owner(), **how)["status"]
     ahead = int(status.isin(["CONFIRMED", "NEEDS-ACTION"]).sum())
     click.echo(f"As of {moment}, times in {zone}: {counted(ahead, 'to-do' if todo else 'event')} written to {out}.")
     if len(status) > ahead:

@@ -1,10 +1,12 @@
 """followup notebook: a notebook of the course, run on your own file, as a page."""
 
 import ast
+import json
 import sys
 from collections.abc import Mapping
 from importlib import import_module
 from pathlib import Path
+from subprocess import DEVNULL
 from typing import Any
 
 import click
@@ -90,8 +92,6 @@ def _named(name: str) -> Path:
 
 
 def _title(path: Path) -> str:
-    import json
-
     first = json.loads(path.read_text(encoding="utf-8"))["cells"][0]["source"]
     return "".join(first).splitlines()[0].removeprefix("# ")
 
@@ -218,8 +218,6 @@ def _run(book: Any, source: Path) -> None:
 
 
 def _run_once(book: Any, source: Path) -> None:
-    from subprocess import DEVNULL
-
     total = sum(cell.cell_type == "code" for cell in book.cells)
     with click.progressbar(length=total, label=f"Running {source.stem}", file=sys.stderr) as bar:
         client = _library("nbclient").NotebookClient(
@@ -245,9 +243,8 @@ def _write(book: Any, target: Path) -> None:
 def _page(book: Any) -> str:
     """The notebook as one file that loads nothing from anywhere; the cells of code are left out."""
     book.metadata.pop("widgets", None)
-    addresses = dict.fromkeys(_OUTSIDE, "")
-    page, _ = _library("nbconvert").HTMLExporter(template_name="lab", exclude_input=True, **addresses).from_notebook_node(book)
-    return str(page)
+    exporter = _library("nbconvert").HTMLExporter(template_name="lab", exclude_input=True, **dict.fromkeys(_OUTSIDE, ""))
+    return str(exporter.from_notebook_node(book)[0])
 
 
 COMMANDS = {"notebook": notebook}

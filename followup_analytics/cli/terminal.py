@@ -76,6 +76,7 @@ def print_tuning(tuning: "TuningInWords", title: str) -> None:
     _print_frame(console, tuning.waits_title, tuning.waits, tuning.waits.columns)
     _print_frame(console, "What would change on the list of today", tuning.changes, tuning.changes.columns)
     _say(console, tuning.verdict, "bold")
+    _say(console, tuning.assumed, "dim")
 
 
 def print_history(history: pd.DataFrame, title: str) -> None:

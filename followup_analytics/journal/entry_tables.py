@@ -2,12 +2,15 @@
 
 from collections.abc import Sequence
 from dataclasses import asdict
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
 
 from followup_analytics import vocabulary as words
-from followup_analytics.journal.entries import ADDED, CALLED_OFF, FIELDS, Entry, is_day
+from followup_analytics.errors import FollowupError
+from followup_analytics.file_writing import defuse, replaced_file
+from followup_analytics.journal.entries import ADDED, CALLED_OFF, FIELDS, Entry, is_day, taken_back
 from followup_analytics.local_time import zone
 from followup_analytics.log.job_search_log import JobSearchLog
 
@@ -26,6 +29,30 @@ def event_frame(entries: Sequence[Entry], log: JobSearchLog | None) -> pd.DataFr
         frame[name] = instants(frame[name], zones)
     frame.index = pd.Index([entry.number for entry in events], name="entry", dtype="int64")
     return frame[list(EVENT_COLUMNS)]
+
+
+def history_frame(entries: Sequence[Entry]) -> pd.DataFrame:
+    """All entries as text, index `number`: the fields of an entry, and `undone_by`, 0 where it holds."""
+    frame = pd.DataFrame([asdict(entry) for entry in entries], columns=list(FIELDS)).set_index("number")
+    gone = taken_back(entries)
+    return frame.assign(undone_by=[gone.get(entry.number, 0) for entry in entries])
+
+
+def write_history(history: pd.DataFrame, path: Path) -> None:
+    """Write a history as CSV, formulas defused."""
+    if path.suffix.lower() != ".csv":
+        raise FollowupError(f"{path.name}: a history is written as CSV: give a name that ends in .csv")
+    text = history.reset_index().astype("str").apply(defuse)
+    with replaced_file(path) as part:
+        text.to_csv(part, index=False, encoding="utf-8-sig", lineterminator="\r\n")
+
+
+def log_of(entries: Sequence[Entry]) -> JobSearchLog:
+    """What entries that hold tell, as a log: their applications by company and role, and their events."""
+    held = [entry for entry in entries if entry.is_event]
+    named = {entry.application_id: {"company": entry.company, "role": entry.role} for entry in held}
+    applications = pd.DataFrame.from_dict(named, orient="index", columns=["company", "role"]).rename_axis("application_id")
+    return JobSearchLog(applications, event_frame(held, None))
 
 
 def zones_of(application_ids: pd.Series, log: JobSearchLog | None) -> pd.Series:

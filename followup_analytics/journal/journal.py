@@ -2,27 +2,17 @@
 
 import os
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict
 from itertools import count
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
-from followup_analytics.errors import FollowupError, UnknownNameError
-from followup_analytics.file_writing import defuse, home_expanded, replaced_file
-from followup_analytics.journal.entries import (
-    FIELDS,
-    OWN_KINDS,
-    Entry,
-    day_text,
-    holding,
-    kind_of_done,
-    moment_text,
-    taken_back,
-)
+from followup_analytics.errors import UnknownNameError
+from followup_analytics.file_writing import home_expanded
+from followup_analytics.journal.entries import OWN_KINDS, Entry, day_text, holding, kind_of_done, moment_text
 from followup_analytics.journal.entry_checks import Drafting, Today, in_one_act
-from followup_analytics.journal.entry_tables import event_frame
+from followup_analytics.journal.entry_tables import event_frame, history_frame, log_of, write_history
 from followup_analytics.journal.evidence_entries import decline_proposals, record_proposals
 from followup_analytics.journal.store import Draft, Store
 from followup_analytics.log.job_search_log import JobSearchLog, check_log
@@ -91,18 +81,12 @@ class Journal:
     @property
     def history(self) -> pd.DataFrame:
         """All entries as text, index `number`: the fields of an entry, and `undone_by`, 0 where it holds."""
-        entries = self.entries()
-        frame = pd.DataFrame([asdict(entry) for entry in entries], columns=list(FIELDS)).set_index("number")
-        gone = taken_back(entries)
-        return frame.assign(undone_by=[gone.get(entry.number, 0) for entry in entries])
+        return history_frame(self.entries())
 
     @property
     def log(self) -> JobSearchLog:
         """What the journal alone tells, as a log: its applications by company and role, and its events."""
-        held = [entry for entry in holding(self.entries()) if entry.is_event]
-        named = {entry.application_id: {"company": entry.company, "role": entry.role} for entry in held}
-        applications = pd.DataFrame.from_dict(named, orient="index", columns=["company", "role"]).rename_axis("application_id")
-        return JobSearchLog(applications, event_frame(held, None))
+        return log_of(holding(self.entries()))
 
     def write(self, path: str | os.PathLike[str]) -> None:
         """Write the history as CSV, formulas defused.
@@ -112,12 +96,7 @@ class Journal:
         FollowupError
             If the name does not end in `.csv`, or the file can't be written.
         """
-        target = Path(path)
-        if target.suffix.lower() != ".csv":
-            raise FollowupError(f"{target.name}: a history is written as CSV: give a name that ends in .csv")
-        text = self.history.reset_index().astype("str").apply(defuse)
-        with replaced_file(target) as part:
-            text.to_csv(part, index=False, encoding="utf-8-sig", lineterminator="\r\n")
+        write_history(self.history, Path(path))
 
     def record(
         self,

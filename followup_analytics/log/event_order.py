@@ -1,6 +1,7 @@
 """The order in which events are kept, and in which one can answer another."""
 
 from collections.abc import Iterable, Sequence
+from typing import cast
 
 import numpy as np
 import pandas as pd
@@ -103,3 +104,13 @@ def _order_keys(run: Ints, kind: Ints, without_clock: Flags, questions: Flags) -
     clock = ~without_clock
     key[clock] = np.maximum.accumulate(key[clock])
     return key
+
+
+def event_ids(events: pd.DataFrame, positions: Ints) -> "pd.Index[str]":
+    """The ids as given, or the application's id and the event's number in it."""
+    if has_ids(events):
+        return cast("pd.Index[str]", pd.Index(events.index.astype("str"), name="event_id"))
+    starts = np.flatnonzero(np.diff(positions, prepend=-1))
+    number = np.arange(len(positions)) - np.repeat(starts, np.diff(starts, append=len(positions))) + 1
+    ids = events["application_id"] + "/" + pd.Series(number, events.index).astype("str")
+    return cast("pd.Index[str]", pd.Index(ids, name="event_id", dtype="str"))

@@ -15,7 +15,7 @@ import pandas as pd
 from followup_analytics import vocabulary as words
 from followup_analytics.errors import LogError, did_you_mean, listing
 from followup_analytics.local_time import Ints, zone
-from followup_analytics.log.event_order import has_ids, order_of
+from followup_analytics.log.event_order import event_ids, has_ids, order_of
 
 _SHOWN = 5
 
@@ -127,7 +127,7 @@ def checked_events(frame: pd.DataFrame, applications: pd.DataFrame) -> tuple[pd.
     order = order_of(checked, positions)
     if order is not None:
         checked, positions = checked.iloc[order], positions[order]
-    checked.index = _event_ids(checked, positions)
+    checked.index = event_ids(checked, positions)
     if has_ids(given):
         _check_names(checked.index, findings)
         findings.raise_if_any()
@@ -230,16 +230,6 @@ def _row_numbers(given: pd.DataFrame, findings: Findings) -> pd.Series:
     except (TypeError, ValueError):
         findings.found.append(f"{findings.table}.row must hold whole numbers, got {column.dtype}")
         return column
-
-
-def _event_ids(events: pd.DataFrame, positions: Ints) -> "pd.Index[str]":
-    """The ids as given, or the application's id and the event's number in it."""
-    if has_ids(events):
-        return cast("pd.Index[str]", pd.Index(events.index.astype("str"), name="event_id"))
-    starts = np.flatnonzero(np.diff(positions, prepend=-1))
-    number = np.arange(len(positions)) - np.repeat(starts, np.diff(starts, append=len(positions))) + 1
-    ids = events["application_id"] + "/" + pd.Series(number, events.index).astype("str")
-    return cast("pd.Index[str]", pd.Index(ids, name="event_id", dtype="str"))
 
 
 def checked_problems(frame: pd.DataFrame | None) -> pd.DataFrame:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from pathlib import Path, PurePosixPath, PureWindowsPath
+from typing import Any
 
 from followup_analytics.errors import FollowupError
 
@@ -72,3 +73,12 @@ def sheets_in(*folders: Path) -> list[Path]:
         path for folder in folders for there in (folder, folder / _UPLOADS) if there.is_dir() for path in there.iterdir()
     )
     return sorted({path for path in found if path.suffix.lower() in SHEET_ENDINGS and path.is_file() and path.name[0] != "~"})
+
+
+def stamp_of(source: Any) -> tuple[int, int] | None:
+    """When a file was written last, and its size; None for what is no file."""
+    try:
+        found = source.stat() if isinstance(source, Path) else None
+    except (OSError, ValueError):
+        return None
+    return (found.st_mtime_ns, found.st_size) if found else None

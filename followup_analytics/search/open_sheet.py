@@ -11,7 +11,7 @@ from typing import Any, cast
 
 import pandas as pd
 
-from followup_analytics.errors import FollowupError, UnknownNameError, check_is, did_you_mean
+from followup_analytics.errors import FollowupError, check_is
 from followup_analytics.file_writing import home_expanded
 from followup_analytics.importing.columns.sheet_reading import SheetReading
 from followup_analytics.importing.read import read_sheet
@@ -26,10 +26,8 @@ from followup_analytics.reporting.wording.names import counted
 from followup_analytics.reporting.wording.problems import problems_in_words
 from followup_analytics.rules.cadence import Cadence, cadence_or_default
 from followup_analytics.rules.follow_up_actions import follow_up_actions
-from followup_analytics.search.kept_files import journal_beside, settings_beside
-from followup_analytics.search.settings_file import Settings, over
-
-_READING = ("columns", "mapping", "day_first", "sheet", "encoding")
+from followup_analytics.search.kept_files import journal_beside, settings_beside, stamp_of
+from followup_analytics.search.settings_file import READING, Settings, checked_reading, over
 
 
 class OpenSheet:
@@ -57,7 +55,7 @@ class OpenSheet:
         Moment.of(self._as_of(zone_else))
         check_is("keep", keep, bool, "True or False")
         self._given = cadence_or_default(cadence)
-        self._asked = {"timezone": timezone, "country": country, **_checked_reading(reading or {})}
+        self._asked = {"timezone": timezone, "country": country, **checked_reading(reading or {})}
         self._named_journal = Path(journal) if journal is not None else None
         self.keep, self.folder, self._zone_else, self._by_clock = keep, Path(folder), zone_else, by_clock
         self._forgotten: Path | None = None
@@ -166,11 +164,6 @@ class OpenSheet:
         sizes = f"{counted(len(self.log.applications), 'application')}, {counted(len(self.log.events), 'event')}"
         return f"{self.name}: {self.reading.layout}; {sizes}. {problems_in_words(self.log)}"
 
-    @property
-    def has_changed(self) -> bool:
-        """Whether the file of the sheet has changed since it was read."""
-        return self.sheet is not None and _stamp(self.sheet) != self._stamp
-
     # --- opening -----------------------------------------------------------------------------------------------------
 
     def open(self, sheet: Any) -> str:
@@ -180,14 +173,6 @@ class OpenSheet:
         self._take(source, replace(kept, cadence=over(self._given, kept.cadence)))
         self._kept = kept
         return self.told
-
-    def reload(self) -> str:
-        """Read the sheet and what is kept beside it anew, and say what is new."""
-        before = self.log
-        self.open(self._source)
-        more = {name: len(getattr(self.log, name)) - len(getattr(before, name)) for name in ("applications", "events")}
-        parts = [f"{counted(abs(n), name[:-1])} {'more' if n > 0 else 'fewer'}" for name, n in more.items() if n]
-        return f"{self.name}: {', '.join(parts) or 'nothing new'}."
 
     # --- within ------------------------------------------------------------------------------------------------------
 
@@ -237,7 +222,7 @@ class OpenSheet:
         """Read the sheet; only when all went well is it the one that is open."""
         before, self._settings = self._settings, settings
         try:
-            stamp = _stamp(source)
+            stamp = stamp_of(source)
             self._reading = self._read(source)
         except FollowupError:
             self._settings = before
@@ -248,7 +233,7 @@ class OpenSheet:
     def _read(self, source: Any) -> SheetReading:
         said = self._settings
         options = {name: said.reading[name] for name in ("day_first", "year", "sheet", "encoding") if name in said.reading}
-        options |= {name: value for name, value in self._asked.items() if name in _READING and value is not None}
+        options |= {name: value for name, value in self._asked.items() if name in READING and value is not None}
         columns = {**said.columns, **(options.pop("columns", None) or {})}
         places: dict[str, Any] = {"timezone": self.timezone, "country": self.country or None}
         words, answers = said.words or None, self._answers(source)
@@ -260,19 +245,3 @@ class OpenSheet:
 
     def _read_anew(self) -> None:
         self._take(self._source, self._settings)
-
-
-def _checked_reading(reading: Mapping[str, Any]) -> dict[str, Any]:
-    for name in reading:
-        if name not in _READING:
-            raise UnknownNameError(f"reading: there is no {name!r}{did_you_mean(name, _READING)}: {', '.join(_READING)}")
-    return dict(reading)
-
-
-def _stamp(source: Any) -> tuple[int, int] | None:
-    """When a file was written last, and its size; None for what is no file."""
-    try:
-        found = source.stat() if isinstance(source, Path) else None
-    except (OSError, ValueError):
-        return None
-    return (found.st_mtime_ns, found.st_size) if found else None

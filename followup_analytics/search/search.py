@@ -2,13 +2,14 @@
 
 from dataclasses import fields, replace
 from pathlib import Path
+from secrets import token_hex
 from typing import TYPE_CHECKING, Any, cast
 
 from followup_analytics.errors import UnknownNameError, did_you_mean
 from followup_analytics.local_time import Moment
-from followup_analytics.reporting.wording.names import day_text
+from followup_analytics.reporting.wording.names import counted, day_text
 from followup_analytics.search.answering import Collecting
-from followup_analytics.search.kept_files import keep_upload, settings_beside, sheets_in
+from followup_analytics.search.kept_files import keep_upload, settings_beside, sheets_in, stamp_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -62,6 +63,29 @@ class Search(Collecting):
         """The sheets to choose from: those beside the one that is open, in the folder, and uploaded."""
         beside = [self.sheet.parent] if self.sheet else []
         return sheets_in(*beside, self.folder, self._uploads)
+
+    @property
+    def has_changed(self) -> bool:
+        """Whether the file of the sheet has changed since it was read."""
+        return self.sheet is not None and stamp_of(self.sheet) != self._stamp
+
+    def reload(self) -> str:
+        """Read the sheet and what is kept beside it anew, and say what is new."""
+        before = self.log
+        self.open(self._source)
+        more = {name: len(getattr(self.log, name)) - len(getattr(before, name)) for name in ("applications", "events")}
+        parts = [f"{counted(abs(n), name[:-1])} {'more' if n > 0 else 'fewer'}" for name, n in more.items() if n]
+        return f"{self.name}: {', '.join(parts) or 'nothing new'}."
+
+    def calendar_owner(self) -> str:
+        """What tells this search's calendar entries from those of others: a random text, made once and kept with the settings."""
+        if not self._settings.owner:
+            owner = token_hex(8)
+            # What a caller gave for this once is not kept with it.
+            self._kept = replace(self._kept, owner=owner)
+            self._kept.write(settings_beside(self._base(self._source)))
+            self._settings = replace(self._settings, owner=owner)
+        return self._settings.owner
 
     def upload(self, name: str, content: bytes) -> str:
         """Open a sheet that was uploaded."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any
 
-from followup_analytics.errors import CadenceError, SheetError, did_you_mean, listing
+from followup_analytics.errors import CadenceError, SheetError, UnknownNameError, did_you_mean, listing
 from followup_analytics.file_writing import replaced_file
 from followup_analytics.rules.cadence import SEEKER_KEYS, Cadence, Seeker, settings_of
 from followup_analytics.rules.catalogue import parameters
@@ -27,6 +27,7 @@ _KINDS = {bool: "true or false", int: "a whole number", str: "text in quotes"}
 _HEAD = (
     "# What you said of this sheet, and how its list is made. The program writes this file anew whenever you change a setting."
 )
+READING = ("columns", "mapping", "day_first", "sheet", "encoding")
 
 
 @dataclass(frozen=True)
@@ -183,3 +184,11 @@ def _counted(number: int, one: str, many: str | None = None) -> str:
 
 def _said(value: Any) -> str:
     return {True: "yes", False: "no"}[value] if isinstance(value, bool) else str(value)
+
+
+def checked_reading(reading: Mapping[str, Any]) -> dict[str, Any]:
+    """How the caller wants the sheet read, every name of it known."""
+    for name in reading:
+        if name not in READING:
+            raise UnknownNameError(f"reading: there is no {name!r}{did_you_mean(name, READING)}: {', '.join(READING)}")
+    return dict(reading)
