@@ -209,4 +209,10 @@ def _escaped(json: str) -> str:
     """A line of JSON in which a screen has nothing to obey."""
     from followup_analytics.reporting.wording.names import is_hidden
 
-    return "".join(f"\\u{ord(character):04x}" if is_hidden(character) else character for character in json)
+    return "".join(_escape_of(character) if is_hidden(character) else character for character in json)
+
+
+def _escape_of(character: str) -> str:
+    """As JSON escapes it: what lies beyond four digits takes a pair of escapes."""
+    units = character.encode("utf-16-be").hex()
+    return "".join(f"\\u{units[place : place + 4]}" for place in range(0, len(units), 4))
