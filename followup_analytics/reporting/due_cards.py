@@ -73,8 +73,8 @@ class DueCards:
     Attributes
     ----------
     tiers : for each of `TIERS`, in their order, its cards; empty lists where nothing is shown
-    counts : what is to do and what is only counted: `to_do, late, planned; cold_more, nobody_to_write_to; questions_more,
-        questions_old; move_on, decide, connect, keep_in_touch; planned_cold, planned_housekeeping; keeps_until_tomorrow`
+    counts : what is to do and what is only counted: to_do, late, planned; cold_more, nobody_to_write_to; questions_more,
+        questions_old; move_on, decide, connect, keep_in_touch; planned_cold, planned_housekeeping; keeps_until_tomorrow
     first : the sentence that opens the list ("18 to do, 6 of them late. 6 more planned within 7 days.")
     summary : what of the table is not shown; "" where all is
     titles : the heading of each tier that is shown or has a note
