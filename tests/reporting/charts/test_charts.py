@@ -171,10 +171,10 @@ def test_a_wrong_moment_is_told(draw: Any) -> None:
 
 STRIP_LABELS = [
     ("what is overdue, with how late", STORY, ("4 days late", "Ask for the status: Acme")),
-    ("what is due", [("2026-03-09", "application")], ("by Thu 26 Mar", "Ask for the status: Acme")),
+    ("what is due", [("2026-03-09", "application")], ("by Thu 26 Mar", "Ask about your application: Acme")),
     ("what is coming", [("2026-03-16", "application")], ("from Mon 30 Mar", "Ask for the status: Acme")),
     ("the days", STORY, ("today", "23 Mar", "Tue", "24", "30 Mar", "1 Apr")),
-    ("the counts", STORY, ("1 overdue, 0 due, 0 coming within 14 days.",)),
+    ("the counts", STORY, ("1 to do, 1 of them late.",)),
 ]
 
 
@@ -211,7 +211,7 @@ def test_of_very_many_actions_the_most_urgent_are_drawn() -> None:
 
 
 def test_an_empty_strip_says_that_nothing_is_to_be_written() -> None:
-    assert "Nothing to write today, and nothing within 14 days." in texts_of(strip_of(log_of([])))
+    assert "You have nothing to write today, or in the next 14 days." in texts_of(strip_of(log_of([])))
 
 
 @pytest.mark.parametrize("days", [0, -1, 63])
@@ -290,7 +290,7 @@ def test_a_letter_that_no_font_has_is_a_dot_with_a_note_and_stays_text_in_svg(mo
 
 def test_a_picture_tells_those_who_cannot_see_it_what_it_shows() -> None:
     assert "<title>Acme: 4 events</title>" in timeline_of(log_of(STORY)).svg()
-    assert "<title>1 overdue, 0 due, 0 coming within 14 days.</title>" in strip_of(log_of(STORY)).svg()
+    assert "<title>1 to do, 1 of them late.</title>" in strip_of(log_of(STORY)).svg()
 
 
 @pytest.mark.parametrize("text", ["W" * 500, "a", "", "株" * 400])
