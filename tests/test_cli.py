@@ -159,7 +159,7 @@ REFUSED = [
     (["--as-of", "yesterday"], "--as-of 'yesterday' is no moment: give a day (2026-03-02) or an instant"),
     (["--as-of", "2026-02-30"], "--as-of '2026-02-30' is no day: give YYYY-MM-DD"),
     (["--as-of", "2026-03-02T10:00"], "has no time zone"),
-    (["--as-of", "9999-12-31"], "--as-of: must lie between 1970 and 2100"),
+    (["--as-of", "9999-12-31"], "--as-of must lie between 1970 and 2100"),
     (["--timezone", "Berlin"], "time zone 'Berlin' is not known"),
     (["--country", "Atlantis"], "'Atlantis' is no country"),
     (["--cadence", "none.toml"], "none.toml: can't be read"),
@@ -248,6 +248,13 @@ def assert_harmless(shown: str) -> None:
     assert bad == []
 
 
+def company_of(line: str, output: str) -> str:
+    """What a line shows without its blanks; of a table only its column of companies, which goes on from line to line."""
+    header = next((one for one in output.splitlines() if "company" in one and "medium" in one), "")
+    shown = line[header.index("company") : header.index("medium")] if header else line
+    return "".join(shown.split())
+
+
 @pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE.keys())
 @pytest.mark.parametrize("command", [["due", "--as-of", "2026-03-03"], ["due", "--as-of", "2026-03-03", "--all"], ["import"]])
 def test_no_text_of_a_sheet_reaches_the_screen_as_it_is(command: list[str], text: str, tmp_path: Path) -> None:
@@ -256,8 +263,7 @@ def test_no_text_of_a_sheet_reaches_the_screen_as_it_is(command: list[str], text
     assert result.exit_code == 0 or (result.exit_code == 1 and result.stderr.startswith("Error: ")), result.output
     assert_harmless(result.output)
     if text.startswith("[") and command[0] == "due":
-        shown = "".join(line[41:64].strip() for line in result.output.splitlines())
-        assert text.replace(" ", "") in shown.replace(" ", "")
+        assert text.replace(" ", "") in "".join(company_of(line, result.output) for line in result.output.splitlines())
 
 
 @pytest.mark.parametrize("text", [text for name, text in HOSTILE.items() if name not in ("lines", "separators")])

@@ -495,7 +495,7 @@ def test_what_the_system_says_decides_what_to_do(
 
 def test_a_name_that_is_too_long_is_told_as_that(tmp_path: Path) -> None:
     with pytest.raises(FollowupError, match="the name is too long: give a shorter one"):
-        log_of("2026-03-02 interview").write(tmp_path / f"{'x' * 250}.csv")
+        log_of("2026-03-02 interview").write(tmp_path / f"{'x' * 300}.csv")
 
 
 def test_an_existing_file_is_replaced_as_a_whole(tmp_path: Path) -> None:

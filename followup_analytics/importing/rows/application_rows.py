@@ -30,11 +30,7 @@ from followup_analytics.importing.rows.row_status import (
     statuses,
 )
 from followup_analytics.importing.rows.sheet_rows import Sheet
-from followup_analytics.importing.rows.stage_columns import (
-    StageColumn,
-    days_of,
-    read_stages,
-)
+from followup_analytics.importing.rows.stage_columns import STATED_DAYS, StageColumn, days_of, read_stages
 from followup_analytics.importing.rows.stated_undated import ask_undated
 from followup_analytics.importing.words.cell_values import (
     ANSWER_KIND,
@@ -54,7 +50,6 @@ from followup_analytics.vocabulary import EVENT_KINDS, MEDIA, PRECISIONS, STAGES
 
 # A first answer of that name is the word for what it leads to.
 _ANSWER_NAMED = {**ANSWER_KIND, "interviewing": "interview_invitation", "withdrawn": "", "wish": "", "open": ""}
-_STATED_DAYS = ("reply_expected_by", "answer_by")
 # What waits for the seeker's answer: an offer before an invitation.
 _WAITING = {"interview_invitation": 1, "offer": 2}
 _TALKS = {"interview": 1, "reply": 1, "interview_invitation": 1}
@@ -69,7 +64,7 @@ def read_applications(sheet: Sheet) -> LogTables:
     stages = read_stages(sheet)
     facts = standing_of(sheet, stages, understood)
     days = _happened(sheet, stages, facts)
-    stated = {name: days_of(stages, name).first_each() for name in _STATED_DAYS}
+    stated = {name: days_of(stages, name).first_each() for name in STATED_DAYS}
     keep = ~left_out_rows(sheet, stages, facts, days)
     sheet.keep(keep)
     days, stated = _moved(days, keep), {name: _moved(those, keep) for name, those in stated.items()}

@@ -14,7 +14,7 @@ from followup_analytics.importing.rows.application_fields import application_ids
 from followup_analytics.importing.rows.row_kinds import entries
 from followup_analytics.importing.rows.row_status import Understood, standing_of, stated_words, statuses
 from followup_analytics.importing.rows.sheet_rows import Sheet
-from followup_analytics.importing.rows.stage_columns import days_of, read_stages
+from followup_analytics.importing.rows.stage_columns import STATED_DAYS, StageColumn, days_of, read_stages
 from followup_analytics.importing.words.cell_values import event_kind, interview_medium, stage_of
 from followup_analytics.importing.words.dated_events import DatedEvents
 from followup_analytics.importing.words.places import to_instants
@@ -55,7 +55,8 @@ def read_events(sheet: Sheet) -> LogTables:
     firms, jobs = (TextColumn.of(applications[name]) for name in ("company", "role"))
     ids, problems = application_ids(own, "application_id", firms, jobs, _applied(days, kinds, case))
     sheet.problems += problems
-    events = event_table(sheet, days, kinds, ids[case], applications["timezone"].to_numpy(dtype=object)[case])
+    zones = applications["timezone"].to_numpy(dtype=object)[case]
+    events = event_table(sheet, days, kinds, ids[case], zones).assign(**stated_days(stages, days, zones))
     orders = [(stage.column.header, stage.dates.order, stage.dates.evidence) for stage in stages]
     applications = applications.set_axis(pd.Index(ids, name="application_id"), axis=0)
     return LogTables(applications, events, sheet.problems, understood, orders)
@@ -174,6 +175,18 @@ def event_table(sheet: Sheet, days: DatedEvents, kinds: Objects, ids: Objects, z
     return events
 
 
+def stated_days(stages: list[StageColumn], days: DatedEvents, zones: Objects) -> dict[str, pd.Series]:
+    """The days that an event's row states beside its own: by which they answer, and by which they want to know."""
+    found = {}
+    for name in STATED_DAYS:
+        those = days_of(stages, name).first_each()
+        if len(those):
+            local = np.full(len(zones), np.datetime64("NaT"), dtype="datetime64[us]")
+            local[those.place] = those.local.astype("datetime64[D]")
+            found[name] = to_instants(local[days.place], zones[days.place])
+    return found
+
+
 def _media(sheet: Sheet, words: TextColumn, talk: Mask) -> Objects:
     """How it happened, by the column of media; an interview's name tells it too."""
     media = read_media(sheet, sheet.of("medium")[0]) if sheet.of("medium") else np.full(len(talk), "", dtype=object)
@@ -208,7 +221,7 @@ def _joined(parts: LogTables, sheet: Sheet, name: str) -> LogTables:
     days = days_of(stages, "date", "applied").first_each()
     known = ids[ids != ""]
     zones = parts.applications["timezone"].reindex(known).to_numpy(dtype=object)
-    events = event_table(sheet, days, kinds_of(sheet, understood), known, zones)
+    events = event_table(sheet, days, kinds_of(sheet, understood), known, zones).assign(**stated_days(stages, days, zones))
     dates = [(f"{name}: {stage.column.header}", stage.dates.order, stage.dates.evidence) for stage in stages]
     return replace(
         parts,

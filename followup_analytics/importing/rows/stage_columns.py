@@ -40,6 +40,10 @@ _CODE_OF_REASON = {
 _SAID_OF_A_STEP = frozenset({"position_gone", "wish", "open", "undelivered", "unclear"})
 
 
+# Days that a row states of what is still to come: by when they answer, and by when they want to know.
+STATED_DAYS = ("reply_expected_by", "answer_by")
+
+
 @dataclass(frozen=True)
 class StageColumn:
     """A column of days as read: its days, and the rank of the fact that each row's tick or word states."""
