@@ -15,7 +15,8 @@ def promises_in_texts(applications: pd.DataFrame, events: pd.DataFrame) -> list[
     if "text" not in events:
         return []
     over = applications.index[applications["status"].isin(list(ENDED_STATUSES))] if "status" in applications else pd.Index([])
-    asked = events[events["text"].str.contains(r"\d") & events[_PROMISE].isna() & ~events["application_id"].isin(over)]
+    unstated = events[_PROMISE].isna() if _PROMISE in events else True
+    asked = events[events["text"].str.contains(r"\d") & unstated & ~events["application_id"].isin(over)]
     zones = asked["application_id"].map(applications["timezone"])
     problems = []
     for row, text, name, at, zone in zip(asked["row"], asked["text"], asked["application_id"], asked["at"], zones, strict=True):
