@@ -16,7 +16,7 @@ _PATH = click.Path(path_type=Path)
 _PATIENCE_SECONDS = 2.0
 
 
-@click.command(short_help="Propose events from your mail, calendar and LinkedIn export.")
+@click.command(short_help="Propose events from your mail and calendar.")
 @click.argument("log", type=_PATH)
 @click.argument("sources", nargs=-1, type=_PATH, metavar="SOURCE...")
 @click.option("--me", multiple=True, metavar="ADDRESS", help="An address of yours; may be given several times.")

@@ -27,7 +27,7 @@ DAY_HELP = "The day (2026-03-02, yesterday). Default: today."
 MEETING_HELP = 'The day, or day and time, of the interview: "2026-06-11 14:00".'
 
 
-@click.command(short_help="Record what they did: invited, replied, offered, declined ...")
+@click.command(short_help="Record what they did: invited, replied, declined.")
 @LOG
 @click.argument("whom", metavar="CODE|COMPANY")
 @click.argument("what", type=click.Choice(THEY))
@@ -97,7 +97,7 @@ def add(
     record(search, log, partial(search.add, company, role, contact=contact, on=on, medium=medium))
 
 
-@click.command(short_help="Why something is on the list: the rule, its source, the days counted.")
+@click.command(short_help="Why something is on the list, and who says so.")
 @LOG
 @click.argument("code")
 @as_of_option
@@ -113,7 +113,7 @@ def why(log: Path, code: str, as_of: str | None, cadence: Path | None, **reading
     print_text(explanation_in_words(found, search.today))
 
 
-@click.command(short_help="What only you can know of the sheet, with what may be answered.")
+@click.command(short_help="What only you can know of the sheet.")
 @LOG
 @prints_a_table
 @reads_a_sheet

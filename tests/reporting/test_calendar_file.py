@@ -2,6 +2,7 @@
 
 import datetime as dt
 import shutil
+import tomllib
 from collections.abc import Callable
 from functools import cache
 from itertools import pairwise
@@ -474,10 +475,13 @@ def followup_calendar(*arguments: object) -> Result:
 
 @pytest.mark.parametrize(("options", "noun"), [([], "events"), (["--todo"], "to-dos")])
 def test_the_command_writes_what_the_library_does_and_counts_it(options: list[str], noun: str, tmp_path: Path) -> None:
-    path = tmp_path / "f.ics"
-    result = followup_calendar(SHEET, "--out", path, *options, *THERE_AND_THEN)
+    path, sheet = tmp_path / "f.ics", tmp_path / SHEET.name
+    sheet.write_bytes(SHEET.read_bytes())
+    result = followup_calendar(sheet, "--out", path, *options, *THERE_AND_THEN)
     assert result.exit_code == 0, result.output
-    assert path.read_bytes() == calendar_file(sample_actions(), timezone="America/New_York", todo=bool(options))
+    owner = tomllib.loads(sheet.with_name(f"{sheet.stem}.followups.toml").read_text(encoding="utf-8"))["calendar"]["owner"]
+    written = calendar_file(sample_actions(), timezone="America/New_York", todo=bool(options), owner=owner)
+    assert path.read_bytes() == written
     is_open = [entry["status"] in ("CONFIRMED", "NEEDS-ACTION") for entry in entries_in(path.read_bytes())]
     assert all(is_open)
     assert result.output.splitlines()[0] == (

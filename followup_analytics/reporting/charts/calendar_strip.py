@@ -34,6 +34,7 @@ _HEAD, _DAYS, _ROW, _FOOT = 0.8, 0.42, 0.26, 0.12
 _MOST_ROWS, _MOST_DAYS, _LEAST_A_DAY, _MOST_TEXT = 40, 62, 0.4, 4.3
 _SHAPES = {"overdue": "<", "due": "o", "waiting": "o"}
 _TINT = 0.25
+_HOUSEKEEPING = 7
 
 
 @dataclass(frozen=True)
@@ -88,7 +89,8 @@ def calendar_strip(log: JobSearchLog, actions: pd.DataFrame, *, as_of: Any, days
     check_whole("days", days, 1, _MOST_DAYS)
     today = dt.date(1970, 1, 1) + dt.timedelta(days=Moment.of(as_of).utc_day)
     chosen = due_list(log, actions, as_of=as_of, days_ahead=days)
-    rows, more = _rows(log, actions, chosen.frame, today), len(chosen.frame) - _MOST_ROWS
+    listed = _listed(log, actions, as_of, today, days)
+    rows, more = _rows(log, actions, listed, today), len(listed) - _MOST_ROWS
     height = _HEAD + _DAYS + _ROW * (max(len(rows), 1) + (more > 0)) + _FOOT
     picture, axes = page(_WIDTH, height, chosen.summary)
     write(axes, _GAP, height - 0.26, _title(today, days), fontsize=13, fontweight="bold")
@@ -105,6 +107,15 @@ def calendar_strip(log: JobSearchLog, actions: pd.DataFrame, *, as_of: Any, days
 
 def _title(today: dt.date, days: int) -> str:
     return f"What is coming from {day_text(today, today)} to {day_text(today + dt.timedelta(days=days), today)}"
+
+
+def _listed(log: JobSearchLog, actions: pd.DataFrame, as_of: Any, today: dt.date, days: int) -> pd.DataFrame:
+    """What can be done now or opens within the days, a row each and unfolded: all but housekeeping and what has no channel."""
+    every = due_list(log, actions, as_of=as_of, everything=True).frame
+    last = pd.Timestamp(today, tz="UTC") + pd.Timedelta(days=days)
+    soon = (actions["status"] == "waiting") & (actions["opens_at"] <= last) & actions["send_at"].notna()
+    open_now = actions["status"].isin(["overdue", "due"])
+    return every[(open_now | soon) & actions["reachable"] & (actions["tier"] < _HOUSEKEEPING)]
 
 
 def _rows(log: JobSearchLog, actions: pd.DataFrame, listed: pd.DataFrame, today: dt.date) -> list[dict[str, Any]]:

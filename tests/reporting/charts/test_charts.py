@@ -172,7 +172,7 @@ def test_a_wrong_moment_is_told(draw: Any) -> None:
 STRIP_LABELS = [
     ("what is overdue, with how late", STORY, ("4 days late", "Ask for the status: Acme")),
     ("what is due", [("2026-03-09", "application")], ("by Thu 26 Mar", "Ask about your application: Acme")),
-    ("what is coming", [("2026-03-16", "application")], ("from Mon 30 Mar", "Ask for the status: Acme")),
+    ("what is coming", [("2026-03-16", "application")], ("from Mon 30 Mar", "Ask about your application: Acme")),
     ("the days", STORY, ("today", "23 Mar", "Tue", "24", "30 Mar", "1 Apr")),
     ("the counts", STORY, ("1 to do, 1 of them late.",)),
 ]
@@ -206,7 +206,7 @@ def test_no_label_of_the_strip_lies_on_another_or_leaves_the_page(days: int) -> 
 
 def test_of_very_many_actions_the_most_urgent_are_drawn() -> None:
     texts = texts_of(strip_of(log_of(*[[("2026-03-02", "application")]] * 45)))
-    assert len([text for text in texts if text.startswith("Ask for the status: ")]) == 40
+    assert len([text for text in texts if text.startswith("Ask about your application: ")]) == 40
     assert "and 5 less urgent actions" in texts
 
 
