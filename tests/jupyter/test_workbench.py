@@ -135,7 +135,7 @@ def test_what_was_sent_is_recorded_in_the_medium_of_the_draft_and_every_tab_foll
     assert tab.text.value == shown.draft(front.search, tab.acting.choice.value, "phone").text
     first = tab.acting.choice.value
     click(tab.box, "I sent it")
-    assert front.status_line.told == "Recorded as entry 1: Acme, asked for the status by phone on Mon 8 Jun."
+    assert front.status_line.told == "Recorded: you asked Acme for the status by phone on Mon 8 Jun (entry 1)."
     assert first not in [code for _, code in tab.acting.choice.options]
     story = show(front, STORY)
     story.choice.value = front.search.application("Acme")

@@ -119,7 +119,7 @@ def test_text_of_the_sheet_or_the_message_moves_nothing_on_the_screen(tmp_path: 
         followup("draft", sheet, "", "--as-of", "2026-03-11").stderr
         + followup("due", sheet, "--as-of", "2026-03-11", "--csv").output
     )
-    action = output.split("\n")[-2].split(",")[0]
+    action = next(line for line in output.split("\n") if ":T01" in line).split(",")[0]
     drafted = followup("draft", sheet, action, "--as-of", "2026-03-11").output
     assert "\x1b" not in drafted and "\u202e" not in drafted and "Dear Zo\\x202eë," in drafted
 
