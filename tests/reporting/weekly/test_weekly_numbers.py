@@ -281,6 +281,7 @@ def test_the_rates_are_those_of_response_rates() -> None:
     assert int(waited["attempts"].sum()) == int(attempts.loc[attempts["kind"] != "thank_you", "wait_days"].notna().sum())
 
 
+@pytest.mark.nightly
 def test_those_who_wait_are_open_and_unanswered_and_their_chance_is_the_curves() -> None:
     waiting = sample_report().waiting
     curve = fa.silence_curve(sample_log(), by="kind", as_of="2026-06-08")

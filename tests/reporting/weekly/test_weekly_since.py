@@ -160,6 +160,7 @@ def test_all_else_stands_as_of_the_monday() -> None:
     assert then.standing.drop(columns=["next", "next_when"]).equals(now.standing.drop(columns=["next", "next_when"]))
 
 
+@pytest.mark.nightly
 def test_the_calendar_of_the_mail_cancels_what_is_done(tmp_path: Path) -> None:
     worked().write(tmp_path / "r.eml")
     message = email.message_from_bytes((tmp_path / "r.eml").read_bytes(), policy=email.policy.default)
