@@ -46,3 +46,6 @@ html_additional_pages = {"index": "redirect.html"}
 html_copy_source = False
 html_show_sphinx = False
 html_show_copyright = False
+
+# A column or field of one name may stand in several classes.
+suppress_warnings = [*globals().get("suppress_warnings", []), "ref.python"]

@@ -1,7 +1,7 @@
 """A log as it is written to a file, a row per event, read back exactly: no blank, word or date in it is interpreted."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -12,14 +12,14 @@ from followup_analytics.errors import SheetError, did_you_mean
 from followup_analytics.file_writing import restore
 from followup_analytics.importing.columns.sheet_reading import LogTables, ReadOptions
 from followup_analytics.importing.columns.table_choice import SheetTable
-from followup_analytics.importing.rows.written_promises import promises_in_texts
+from followup_analytics.importing.rows.written_promises import promises_in_texts, stated_without_a_day
 from followup_analytics.importing.words.cell_values import seniority_of
 from followup_analytics.importing.words.places import filled_countries, filled_zones, to_instants
 from followup_analytics.importing.words.text_matching import TextColumn
 from followup_analytics.importing.words.word_lists import no_words, yes_words
 from followup_analytics.log.log_file import EVENT_COLUMNS_IN_FILE
 from followup_analytics.log.table_checks import APPLICATION_WORDS, EVENT_WORDS
-from followup_analytics.problems import Problem, Remedy
+from followup_analytics.problems import Problem
 
 NEEDED = ("application_id", "at", "kind")
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}(?:([T ]\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?)\s?(Z|[+-]\d{2}:?\d{2})?)?")
@@ -69,35 +69,11 @@ def read_canonical(table: SheetTable, options: ReadOptions) -> LogTables:
     events = _events(reading, pd.Series(zones, reading.cells.index), ids)
     reading.problems += promises_in_texts(applications, events)
     if "status" in applications:
-        reading.problems += _stated_undated(applications, events)
+        reading.problems += stated_without_a_day(applications, events)
     return LogTables(applications, events, reading.problems)
 
 
 # By stated status: the kind of event whose day is missing, and the kinds that must be there for it to be asked.
-_UNDATED = {"offer": ("offer", ()), "interviewing": ("interview", ()), "rejected": ("rejection", ("interview",))}
-
-
-def _stated_undated(applications: pd.DataFrame, events: pd.DataFrame) -> list[Problem]:
-    """One question for all applications whose status goes further than their events, a kind each, and which these are."""
-    problems: list[Problem] = []
-    for status, (kind, needed) in _UNDATED.items():
-        known = [kind, "interview_invitation"] if kind == "interview" else [kind]
-        lacking = (applications["status"] == status) & ~applications.index.isin(_with_events(events, known))
-        if needed:
-            lacking &= applications.index.isin(_with_events(events, needed))
-        rows = applications["row"][lacking]
-        if len(rows):
-            remedy, details = Remedy("day", kind), {"count": len(rows)}
-            problems.append(Problem(f"{kind}s-undated", None, "status", remedy=remedy, details=details))
-            asked = zip(rows.tolist(), rows.index.tolist(), strict=True)
-            problems += [Problem(f"{kind}-undated", row, "status", status, remedy, application_id=name) for row, name in asked]
-    return problems
-
-
-def _with_events(events: pd.DataFrame, kinds: Iterable[str]) -> pd.Series:
-    return events["application_id"][events["kind"].isin(list(kinds))]
-
-
 def _opened(table: SheetTable) -> _Reading:
     """The rows with an application's id under their names, apostrophes undone; the others are reported."""
     cells = table.body.set_axis(list(table.header), axis=1)

@@ -1,5 +1,7 @@
 """Days for their answer that the texts of a written log may promise: a question each."""
 
+from collections.abc import Iterable
+
 import pandas as pd
 
 from followup_analytics.importing.words.promises import date_of, read_note
@@ -29,3 +31,28 @@ def promises_in_texts(applications: pd.DataFrame, events: pd.DataFrame) -> list[
             remedy = Remedy("promise", _PROMISE, answers)
             problems.append(Problem("promise-in-notes", int(row), "text", shown, remedy, {"text": shown}, name))
     return problems
+
+
+_UNDATED = {"offer": ("offer", ()), "interviewing": ("interview", ()), "rejected": ("rejection", ("interview",))}
+
+
+def stated_without_a_day(applications: pd.DataFrame, events: pd.DataFrame) -> list[Problem]:
+    """One question for all applications whose status goes further than their events, a kind each, and which these are."""
+    problems: list[Problem] = []
+    for status, (kind, needed) in _UNDATED.items():
+        known = [kind, "interview_invitation"] if kind == "interview" else [kind]
+        lacking = (applications["status"] == status) & ~applications.index.isin(with_events(events, known))
+        if needed:
+            lacking &= applications.index.isin(with_events(events, needed))
+        rows = applications["row"][lacking]
+        if len(rows):
+            remedy, details = Remedy("day", kind), {"count": len(rows)}
+            problems.append(Problem(f"{kind}s-undated", None, "status", remedy=remedy, details=details))
+            asked = zip(rows.tolist(), rows.index.tolist(), strict=True)
+            problems += [Problem(f"{kind}-undated", row, "status", status, remedy, application_id=name) for row, name in asked]
+    return problems
+
+
+def with_events(events: pd.DataFrame, kinds: Iterable[str]) -> pd.Series:
+    """Which of the events' applications have one of these kinds."""
+    return events["application_id"][events["kind"].isin(list(kinds))]
