@@ -14,7 +14,7 @@ from followup_analytics.importing.rows.application_fields import application_ids
 from followup_analytics.importing.rows.row_kinds import entries
 from followup_analytics.importing.rows.row_status import Understood, standing_of, stated_words, statuses
 from followup_analytics.importing.rows.sheet_rows import Sheet
-from followup_analytics.importing.rows.stage_columns import STATED_DAYS, StageColumn, days_of, read_stages
+from followup_analytics.importing.rows.stage_columns import days_of, read_stages, stated_days
 from followup_analytics.importing.rows.written_promises import promises_in_texts
 from followup_analytics.importing.words.cell_values import event_kind, interview_medium, stage_of
 from followup_analytics.importing.words.dated_events import DatedEvents
@@ -175,18 +175,6 @@ def event_table(sheet: Sheet, days: DatedEvents, kinds: Objects, ids: Objects, z
     events["precision"] = np.where(days.exact, "minute", "day")
     events["at"] = to_instants(days.local, zones[place], days.offset)
     return events
-
-
-def stated_days(stages: list[StageColumn], days: DatedEvents, zones: Objects) -> dict[str, pd.Series]:
-    """The days that an event's row states beside its own: by which they answer, and by which they want to know."""
-    found = {}
-    for name in STATED_DAYS:
-        those = days_of(stages, name).first_each()
-        if len(those):
-            local = np.full(len(zones), np.datetime64("NaT"), dtype="datetime64[us]")
-            local[those.place] = those.local.astype("datetime64[D]")
-            found[name] = to_instants(local[days.place], zones[days.place])
-    return found
 
 
 def _media(sheet: Sheet, words: TextColumn, talk: Mask) -> Objects:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 import numpy as np
+import pandas as pd
 from numpy.typing import NDArray
 
 from followup_analytics.importing.columns.column_meanings import DAY_COLUMNS, Column, record_of
@@ -26,6 +27,7 @@ from followup_analytics.importing.words.day_column import (
 )
 from followup_analytics.importing.words.day_order import UNDECIDED
 from followup_analytics.importing.words.missing_years import with_years
+from followup_analytics.importing.words.places import to_instants
 from followup_analytics.importing.words.status_phrases import is_held
 from followup_analytics.importing.words.text_matching import Mask
 from followup_analytics.problems import MEND_THE_CELL, Problem, Remedy
@@ -159,3 +161,15 @@ def undated(sheet: Sheet, stages: list[StageColumn], dated: Mask) -> Mask:
             told[list(stage.dates.wrong)] = True
             told |= stage.dates.wordy & (stage.facts == 0)
     return ~dated & ~told
+
+
+def stated_days(stages: list[StageColumn], days: DatedEvents, zones: np.ndarray) -> dict[str, pd.Series]:
+    """The days that an event's row states beside its own: by which they answer, and by which they want to know."""
+    found = {}
+    for name in STATED_DAYS:
+        those = days_of(stages, name).first_each()
+        if len(those):
+            local = np.full(len(zones), np.datetime64("NaT"), dtype="datetime64[us]")
+            local[those.place] = those.local.astype("datetime64[D]")
+            found[name] = to_instants(local[days.place], zones[days.place])
+    return found
