@@ -35,7 +35,7 @@ class FollowupError(Exception):
 
     def __str__(self) -> str:
         """The message in the terms of Python; `reporting.wording.problems.error_in_words` has those of other surfaces."""
-        return self.said(f"{self.argument}={self.value}" if self.value else self.argument)
+        return self.said(f"{self.argument}={self.value}" if self.argument else "")
 
     def said(self, argument: str) -> str:
         """The message with the argument called so."""

@@ -111,7 +111,7 @@ class Moment:
 
     def __post_init__(self) -> None:
         if not 0 <= self.utc_day <= _LAST_DAY:
-            raise MomentError(" must lie between 1970 and 2100", argument="as_of")
+            raise MomentError("as_of must lie between 1970 and 2100")
 
     @classmethod
     def of(cls, as_of: Any) -> "Moment":

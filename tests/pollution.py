@@ -274,7 +274,7 @@ def judge_log(sheet: Sheet, form: str, kinds: tuple[str, ...]) -> Verdict:
     log = fa.read_log(io.BytesIO(FORMATS[form](sheet)))
     truth = _meanings(_clean_log(form))
     # A sound row may ask for the day of an interview that it states; that names no damage.
-    problems = log.problems[~log.problems["code"].str.endswith("-undated")]
+    problems = log.problems[log.problems["code"] != "interview-undated"]
     named = set(problems["row"].dropna().astype(int))
     damaged = {number for number, record in enumerate(sheet, 1) if record.damaged}
     found = _meanings(log)

@@ -159,7 +159,7 @@ REFUSED = [
     (["--as-of", "yesterday"], "--as-of 'yesterday' is no moment: give a day (2026-03-02) or an instant"),
     (["--as-of", "2026-02-30"], "--as-of '2026-02-30' is no day: give YYYY-MM-DD"),
     (["--as-of", "2026-03-02T10:00"], "has no time zone"),
-    (["--as-of", "9999-12-31"], "--as-of must lie between 1970 and 2100"),
+    (["--as-of", "9999-12-31"], "as_of must lie between 1970 and 2100"),
     (["--timezone", "Berlin"], "time zone 'Berlin' is not known"),
     (["--country", "Atlantis"], "'Atlantis' is no country"),
     (["--cadence", "none.toml"], "none.toml: can't be read"),

@@ -26,14 +26,14 @@ def test_two_damaged_records_are_named_and_harm_no_other_in_the_cells(form: str)
         assert verdict.right, (damages, verdict)
 
 
-@pytest.mark.parametrize("form", ["csv", *(pytest.param(form, marks=pytest.mark.nightly) for form in ("xlsx", "ods"))])
+@pytest.mark.parametrize("form", FORMATS)
 def test_one_damaged_record_is_named_and_harms_no_other_in_the_log(form: str) -> None:
     for damages in single_damages(form, STEP[form]):
         verdict = judge_log(polluted(*damages), form, (damages[0][0],))
         assert verdict.right, (damages, verdict)
 
 
-@pytest.mark.parametrize("form", ["csv", *(pytest.param(form, marks=pytest.mark.nightly) for form in ("xlsx", "ods"))])
+@pytest.mark.parametrize("form", FORMATS)
 def test_two_damaged_records_are_named_and_harm_no_other_in_the_log(form: str) -> None:
     for damages in pairs_of_damages(form, 300 // STEP[form]):
         verdict = judge_log(polluted(*damages), form, tuple(kind for kind, _ in damages))

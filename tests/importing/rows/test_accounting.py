@@ -8,7 +8,6 @@ import sys
 import tempfile
 from pathlib import Path
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -67,7 +66,6 @@ EVENTS = st.sampled_from(["applied", "phone screen", "offer", "rejection", "blue
 DAYS = st.sampled_from(["2026-03-04", "2026-03-05", "", "soon", "2026-02-31", "2026-09-01"])
 
 
-@pytest.mark.nightly
 @settings(max_examples=30)
 @given(
     st.lists(st.tuples(st.sampled_from(["A", "B", ""]), st.sampled_from(["R", "S", ""]), DAYS, EVENTS), min_size=1, max_size=12)

@@ -281,13 +281,14 @@ def test_the_rates_are_those_of_response_rates() -> None:
     assert int(waited["attempts"].sum()) == int(attempts.loc[attempts["kind"] != "thank_you", "wait_days"].notna().sum())
 
 
-@pytest.mark.nightly
 def test_those_who_wait_are_open_and_unanswered_and_their_chance_is_the_curves() -> None:
     waiting = sample_report().waiting
     curve = fa.silence_curve(sample_log(), by="kind", as_of="2026-06-08")
     for row in waiting[waiting["chance"].notna()].itertuples():
         assert row.chance == curve.chance_still_to_hear(int(row.days), str(row.since))["chance"]
-    assert (waiting.loc[waiting["chance"].isna(), "days"] >= waiting.loc[waiting["chance"].isna(), "horizon_days"]).all()
+    for row in waiting[waiting["chance"].isna()].itertuples():
+        known = curve.chance_still_to_hear(int(row.days), str(row.since))["chance"]
+        assert row.days >= row.horizon_days or known != known, "no chance is left out that the curve tells"
     assert set(sample_log().applications.loc[waiting.index, "status"]) <= {"active", "interviewing", "offer"}
 
 
