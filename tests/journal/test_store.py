@@ -184,7 +184,7 @@ def test_what_killed_writers_left_is_swept_and_what_is_being_written_is_not(tmp_
 
 
 # What is tried here with few, `make faults` tries with many.
-TRIALS = [("kills", "40"), ("together", "60"), ("calls", "2"), ("full", "4"), ("damage", "60"), ("read_only",)]
+TRIALS = [("kills", "300"), ("together", "350"), ("calls", "9"), ("full", "12"), ("damage", "400"), ("read_only",)]
 
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="processes are forked and killed as on Linux")

@@ -45,14 +45,25 @@ def _assert_agreement(log: JobSearchLog, as_of: object) -> None:
     assert theirs == plain, _difference(theirs, plain, log, as_of)
 
 
-@settings(max_examples=60, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
+_LIKEWISE = {"deadline": None, "derandomize": True, "suppress_health_check": [HealthCheck.too_slow]}
+
+
+@settings(max_examples=150, **_LIKEWISE)
 @given(situations())
 def test_package_and_plain_reading_agree_on_random_logs(situation: tuple[Frames, object]) -> None:
     frames, as_of = situation
     _assert_agreement(JobSearchLog(frames.applications, frames.events), as_of)
 
 
-@pytest.mark.parametrize("seed", range(2))
+@pytest.mark.nightly
+@settings(max_examples=1000, **_LIKEWISE)
+@given(situations())
+def test_package_and_plain_reading_agree_on_very_many_logs(situation: tuple[Frames, object]) -> None:
+    frames, as_of = situation
+    _assert_agreement(JobSearchLog(frames.applications, frames.events), as_of)
+
+
+@pytest.mark.parametrize("seed", [0, 1, *(pytest.param(seed, marks=pytest.mark.nightly) for seed in range(2, 10))])
 def test_package_and_plain_reading_agree_on_a_crowd(seed: int) -> None:
     frames, moments = crowd(seed, applications=200)
     log = JobSearchLog(frames.applications, frames.events)
