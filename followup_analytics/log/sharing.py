@@ -40,6 +40,8 @@ def redacted_log(log: JobSearchLog) -> JobSearchLog:
         "application_id": applications.index.map(ids),
         "company": applications["company"].map(_numbered(applications["company"], "Company ")),
         "contact": applications["contact"].map(people),
+        # Numbered and not left out: how many groups are compared says how much a claim needs.
+        "source": applications["source"].map(_numbered(applications["source"], "Source ")),
         # The furthest status is worked out anew from the events and from what was stated, of which this is the word.
         "status": log.undated_status,
         **{name: applications[name] for name in _KEPT_OF_APPLICATIONS},
