@@ -98,7 +98,7 @@ def without(frames: Frames, application_ids: set[str]) -> Frames:
 
 def four_weeks_later(frames: Frames, zone: str) -> tuple[Frames, Frames]:
     """The log and the same one four weeks later, without the applications of which a time can't be moved."""
-    later = {name: moved(frames.events[name], zone) for name in ("at", "reply_expected_by")}
+    later = {name: moved(frames.events[name], zone) for name in ("at", "reply_expected_by", "answer_by")}
     lost = pd.Series(False, frames.events.index)
     for name, times in later.items():
         lost |= times.isna() & frames.events[name].notna()
