@@ -71,7 +71,7 @@ def show_due_list(due: DueList) -> Shown:
         people = "<br>".join(escape(text) for text in whom)
         rows.append(f'{first}{_cell(what)}<td style="{_CELL}">{people}</td>{_cell(medium)}{_cell(why)}')
         lines.append(" | ".join(filter(None, (code, when, what, ", ".join(whom), medium))))
-    foot = " ".join(filter(None, (due.not_shown, due.unanswered)))
+    foot = " ".join(filter(None, (due.not_shown, due.unanswered, *due.gaps)))
     html = _html(due.summary, ["id", "when", "what", "for whom", "medium", "why"] if rows else [], rows, foot)
     return Shown(html, _lines(due.summary, lines, foot))
 
