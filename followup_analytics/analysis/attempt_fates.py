@@ -96,7 +96,7 @@ def _watched_until(log: JobSearchLog, line: Timeline, places: Ints) -> Ints:
     What lies behind the newest message of a mailbox is not silence but ignorance. It holds for what was sent in the time that the
     mailbox covers; what was sent later is known from the sheet alone, as in a search of which no mail was collected.
     """
-    app, last = line.app[places], covered_until(log)
+    app, last = line.app[places], covered_until(log.provenance)
     ends = line.ends[app]
     if last is None:
         return ends

@@ -121,6 +121,8 @@ def _own_settings(log: Path, as_of: str | None, reading: Mapping[str, Any]) -> d
         "COUNTRY": reading["country"],
         "WEEK": Week.of(local_day(moment, zone)).name,
         "JOURNAL": str(journal.absolute()) if journal.exists() else None,
+        # The sample's mail knows nothing of another search.
+        "MAIL": [],
     }
 
 

@@ -83,6 +83,29 @@ def first_rows(cells: pd.DataFrame, rows: int = 3) -> pd.DataFrame:
     return pd.DataFrame({"column": list(cells.columns), **columns})
 
 
+def columns_in_words(columns: pd.DataFrame) -> pd.DataFrame:
+    """What each column of a sheet was taken for: `column, what it holds, why, examples`.
+
+    Parameters
+    ----------
+    columns : DataFrame
+        The `columns` of what `read_sheet` gives.
+    """
+    names = {"header": "column", "about": "what it holds", "why": "why", "examples": "examples"}
+    return columns[list(names)].rename(columns=names)
+
+
+def words_in_words(statuses: pd.DataFrame) -> pd.DataFrame:
+    """What each word for where an application stands was taken for: `word, taken for, rows`."""
+    return pd.DataFrame(
+        {
+            "word": list(statuses["word"]),
+            "taken for": [str(meaning).replace("_", " ") for meaning in statuses["meaning"]],
+            "rows": list(statuses["count"]),
+        }
+    )
+
+
 def today_in_words(due: DueList) -> str:
     """What to do first, in a sentence or two."""
     now = due.frame[due.frame["urgency"].isin(_OPEN)]

@@ -1,14 +1,10 @@
 """From where the events of a log are known besides the sheet: what mail, calendars and LinkedIn told, and what those cover."""
 
-from typing import TYPE_CHECKING
-
 import numpy as np
 import pandas as pd
 
 from followup_analytics import vocabulary as words
-
-if TYPE_CHECKING:
-    from followup_analytics.log.job_search_log import JobSearchLog
+from followup_analytics.local_time import Flags
 
 # What events are known from besides the sheet and the journal's own gestures.
 EVIDENCE_SOURCES = ("mail", "calendar", "linkedin")
@@ -41,22 +37,27 @@ def _times(given: pd.DataFrame, name: str) -> pd.Series:
     return pd.to_datetime(column, utc=True).dt.as_unit("us")
 
 
-def covered_until(log: "JobSearchLog") -> pd.Timestamp | None:
+def covered_until(provenance: pd.DataFrame) -> pd.Timestamp | None:
     """The newest message of all that was collected; None where nothing was."""
-    last = log.provenance["covered_until"].max()
+    last = provenance["covered_until"].max()
     return None if pd.isna(last) else last
 
 
-def maybe_answered(log: "JobSearchLog") -> np.ndarray:
-    """Which events, in the log's order, were told by mail without the seeker's own: whether they were answered is not known."""
-    unknown = log.provenance.index[~log.provenance["sent_known"]]
-    if not len(unknown):
-        return np.zeros(len(log.positions), dtype=bool)
-    return np.asarray(log.events.index.isin(unknown))
+def maybe_answered(events: pd.DataFrame, provenance: pd.DataFrame) -> Flags:
+    """Which events were told by mail without the seeker's own: whether they were answered is not known."""
+    unknown = provenance.index[~provenance["sent_known"]]
+    return np.asarray(events.index.isin(unknown)) if len(unknown) else np.zeros(len(events), dtype=bool)
 
 
-def known_from(log: "JobSearchLog") -> pd.DataFrame:
+def known_from(applications: int, events: pd.DataFrame, provenance: pd.DataFrame) -> pd.DataFrame:
     """What of a log is known from mail, calendars and LinkedIn.
+
+    Parameters
+    ----------
+    applications : int
+        How many the log has.
+    events, provenance : DataFrame
+        The log's tables.
 
     Returns
     -------
@@ -66,19 +67,18 @@ def known_from(log: "JobSearchLog") -> pd.DataFrame:
         `questions` (still open), `covered_from, covered_until` (UTC), `maybe_answered` (messages of theirs of which it is not
         known whether they were answered, since the seeker's own mail was not there).
     """
-    table, events = log.provenance, log.events
-    found = events.index.isin(table.index)
+    found = events.index.isin(provenance.index)
     is_follow_up, is_answer = (events["kind"].isin(kinds).to_numpy() for kinds in (_FOLLOW_UPS, words.HUMAN_INBOUND_KINDS))
     row = {
-        "applications": len(log.applications),
+        "applications": applications,
         "with_evidence": events["application_id"][found].nunique(),
         "follow_ups": int(is_follow_up.sum()),
         "follow_ups_found": int((is_follow_up & found).sum()),
         "answers": int(is_answer.sum()),
         "answers_found": int((is_answer & found).sum()),
-        "questions": int(table["questions"].iloc[-1]) if len(table) else 0,
-        "covered_from": table["covered_from"].min(),
-        "covered_until": table["covered_until"].max(),
-        "maybe_answered": int((is_answer & maybe_answered(log)).sum()),
+        "questions": int(provenance["questions"].iloc[-1]) if len(provenance) else 0,
+        "covered_from": provenance["covered_from"].min(),
+        "covered_until": provenance["covered_until"].max(),
+        "maybe_answered": int((is_answer & maybe_answered(events, provenance)).sum()),
     }
     return pd.DataFrame([row] if found.any() else [], columns=list(row))

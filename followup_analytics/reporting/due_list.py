@@ -72,7 +72,7 @@ def due_list(
     check_actions(actions)
     cards = due_cards(log, actions, as_of=as_of, days_ahead=days_ahead, cold=cold)
     today = dt.date(1970, 1, 1) + dt.timedelta(days=Moment.of(as_of).utc_day)
-    gaps = gaps_in_words(known_from(log), today)
+    gaps = gaps_in_words(known_from(len(log.applications), log.events, log.provenance), today)
     if everything:
         return DueList(_every_action(log, actions, today), cards.first, "", "", cards, gaps)
     listed = [card for of_tier in cards.tiers.values() for card in of_tier if card.action_id]

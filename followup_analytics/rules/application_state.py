@@ -76,7 +76,7 @@ class ApplicationState:
     @cached_property
     def maybe_answered(self) -> Flags:
         """The messages of theirs that mail without the seeker's own told: nobody can know whether they were answered."""
-        return np.asarray(maybe_answered(self.log)[self.timeline.event])
+        return np.asarray(maybe_answered(self.events, self.log.provenance)[self.timeline.event])
 
     @cached_property
     def interview_planned(self) -> Flags:

@@ -37,6 +37,11 @@ def search_with(folder: Path, *messages: bytes, as_of: str = AS_OF) -> fa.Search
     return search
 
 
+def known_of(log: fa.JobSearchLog) -> pd.DataFrame:
+    """What of a log is known from mail."""
+    return known_from(len(log.applications), log.events, log.provenance)
+
+
 def statuses(search: fa.Search, rule: str) -> list[str]:
     """The statuses of all actions of a rule."""
     return list(search.actions.loc[search.actions["rule"] == rule, "status"].astype("str"))
@@ -82,7 +87,7 @@ def test_silence_after_the_newest_message_is_not_counted(tmp_path: Path) -> None
     ends = attempts["at"] + pd.to_timedelta(attempts["observed_days"], unit="D")
     assert ends.max() < pd.Timestamp("2026-05-14", tz="UTC")
     assert any("ends on Wed 13 May" in text for text in search.due.gaps)
-    assert not gaps_in_words(known_from(search.log), pd.Timestamp("2026-05-16").date())
+    assert not gaps_in_words(known_of(search.log), pd.Timestamp("2026-05-16").date())
 
 
 def test_what_was_sent_after_the_newest_message_is_watched_as_without_mail(tmp_path: Path) -> None:
@@ -101,7 +106,7 @@ def test_an_answer_after_the_newest_message_ends_no_wait_that_mail_watched(tmp_p
 
 def test_the_report_says_what_is_known_from_where(tmp_path: Path) -> None:
     search = search_with(tmp_path, QUESTION, ANSWER, PROMISE)
-    said = known_from_in_words(known_from(search.log), search.today)[0]
+    said = known_from_in_words(known_of(search.log), search.today)[0]
     assert said == "Of 3 applications, 1 has mail. Your mailbox gave 2 of 2 answers. It covers 11 May to 13 May."
     for redact in (False, True):
         search.report(redact=redact).write(tmp_path / "week.md")
@@ -114,13 +119,13 @@ def test_questions_are_open_until_they_are_answered(tmp_path: Path, answer: str)
     ann = mail("We would like to invite you to an interview.", sender="Ann Lee <ann.lee@larchoptics.example>", identity="<i@x>")
     search = search_with(tmp_path, QUESTION, ANSWER, ann)
     asked = search.evidence.proposals.index[search.evidence.proposals["certainty"] == "ask"][0]
-    assert known_from(search.log)["questions"].tolist() == [1]
+    assert known_of(search.log)["questions"].tolist() == [1]
     search.accept(f"{asked}=1") if answer == "accept" else search.decline(asked)
-    assert known_from(search.log)["questions"].tolist() == [0]
+    assert known_of(search.log)["questions"].tolist() == [0]
 
 
 def test_a_search_without_collected_mail_says_nothing_of_it(log: fa.JobSearchLog) -> None:
-    assert known_from_in_words(known_from(log), pd.Timestamp("2026-06-01").date()) == ()
+    assert known_from_in_words(known_of(log), pd.Timestamp("2026-06-01").date()) == ()
     assert not len(log.provenance)
 
 

@@ -10,6 +10,7 @@ from followup_analytics.reporting.charts.panel import GAP, HEAD, LINE_HEIGHT, WI
 from followup_analytics.reporting.wording.names import counted
 from followup_analytics.reporting.wording.rates import group_names, grouped_by, percent
 
+Side = dict[str, dict[str, float]]
 # All lengths are inches.
 _ROW, _MOST_ROWS, _MOST_LABEL, _APART = 0.55, 6, 2.6, 0.12
 # Each side with its colour, its line's width, and how far above its row's middle it stands.
@@ -40,7 +41,7 @@ def mail_chart(before: pd.DataFrame, after: pd.DataFrame) -> Picture:
     for name, rates in (("before", before), ("after", after)):
         check_table(name, rates, RATE_COLUMNS, "fa.response_rates")
     sides = [_by_name(rates) for rates in (before, after)]
-    names = list(sides[1].sort_values("attempts", ascending=False, kind="stable").index[:_MOST_ROWS])
+    names = sorted(sides[1], key=lambda name: -sides[1][name]["attempts"])[:_MOST_ROWS]
     told = {name: [_told(side, name) for side in sides] for name in names}
     plot = _ROW * max(len(names), 1)
     height = HEAD + plot + 2 * LINE_HEIGHT + GAP
@@ -48,26 +49,33 @@ def mail_chart(before: pd.DataFrame, after: pd.DataFrame) -> Picture:
     title = "What your mail adds to the rates"
     picture, axes = page(WIDTH, height, ". ".join([title, *words]))
     days = counted(int(after["within_days"].max()), "day") if names else ""
-    write_head(axes, height, title, f"Answered within {days}; lines are 95 % intervals. {_DOTS}" if names else "There are no messages yet.")
+    write_head(
+        axes,
+        height,
+        title,
+        f"Answered within {days}; lines are 95 % intervals. {_DOTS}" if names else "There are no messages yet.",
+    )
     if names:
         _draw(axes, sides, told, height - HEAD, plot)
     return picture
 
 
-def _by_name(rates: pd.DataFrame) -> pd.DataFrame:
-    return rates[_NUMBERS].set_axis(pd.Index(group_names(rates, grouped_by(rates)), dtype="str"), axis=0)
+def _by_name(rates: pd.DataFrame) -> Side:
+    names = group_names(rates, grouped_by(rates))
+    rows = rates[_NUMBERS].astype("float64").to_numpy()
+    return {str(name): dict(zip(_NUMBERS, map(float, row), strict=True)) for name, row in zip(names, rows, strict=True)}
 
 
-def _told(side: pd.DataFrame, name: str) -> str:
+def _told(side: Side, name: str) -> str:
     """A group's numbers in words."""
-    if name not in side.index:
+    if name not in side:
         return "no message"
-    row = side.loc[name]
-    undated = f", {int(row['responded_undated'])} undated" if row["responded_undated"] else ""
-    return f"{int(row['responded'])} of {int(row['attempts'])}: {percent(float(row['rate']))}{undated}"
+    row = side[name]
+    undated = f", {row['responded_undated']:.0f} undated" if row["responded_undated"] else ""
+    return f"{row['responded']:.0f} of {row['attempts']:.0f}: {percent(row['rate'])}{undated}"
 
 
-def _draw(axes: Axes, sides: list[pd.DataFrame], told: dict[str, list[str]], top: float, plot: float) -> None:
+def _draw(axes: Axes, sides: list[Side], told: dict[str, list[str]], top: float, plot: float) -> None:
     labels = [write_within(axes, 0, 0, name, _MOST_LABEL, horizontalalignment="right") for name in told]
     left = max(map(width_of, labels)) + 2 * GAP
     texts = [
@@ -75,7 +83,8 @@ def _draw(axes: Axes, sides: list[pd.DataFrame], told: dict[str, list[str]], top
         for both in told.values()
     ]
     right = max(width_of(text) for both in texts for text in both) + 2 * GAP
-    highest = rounded_up(max(float(side.reindex(list(told))[["high", "rate_most"]].fillna(0.0).max().max()) for side in sides))
+    ends = [side[name][number] for side in sides for name in told if name in side for number in ("high", "rate_most")]
+    highest = rounded_up(max((end for end in ends if end == end), default=0.0))
     panel = Panel(axes, left, top - plot, WIDTH - left - right, plot, (0.0, highest))
     panel.mark_across(nice_marks(highest))
     for place, (name, label, both) in enumerate(zip(told, labels, texts, strict=True)):
@@ -83,17 +92,18 @@ def _draw(axes: Axes, sides: list[pd.DataFrame], told: dict[str, list[str]], top
         label.set_position((left - GAP, y))
         for side, text, (_, colour, wide, up) in zip(sides, both, _SIDES, strict=True):
             text.set_position((WIDTH - right + GAP, y + up))
-            _interval(panel, side, name, (y + up, colour, wide))
+            if name in side:
+                _draw_row(panel, side[name], (y + up, colour, wide))
 
 
-def _interval(panel: Panel, side: pd.DataFrame, name: str, look: tuple[float, str, float]) -> None:
+def _draw_row(panel: Panel, row: dict[str, float], look: tuple[float, str, float]) -> None:
+    """The interval of a group, and above it what its undated answers could make of it; nothing where no rate is stated."""
     y, colour, wide = look
-    if name not in side.index or pd.isna(side.at[name, "rate"]):
+    if row["rate"] != row["rate"]:
         return
-    low, rate, high = (float(side.at[name, number]) for number in ("low", "rate", "high"))
-    if side.at[name, "responded_undated"]:
-        least, most = (panel.x(float(side.at[name, bound])) for bound in ("rate_least", "rate_most"))
+    if row["responded_undated"]:
+        least, most = panel.x(row["rate_least"]), panel.x(row["rate_most"])
         panel.axes.hlines(y + _UNDATED_UP, least, most, color=ORANGE, linewidth=1.5, linestyle=(0, (1, 1)), zorder=3)
-    panel.axes.hlines(y, panel.x(low), panel.x(high), color=colour, linewidth=wide, zorder=2)
+    panel.axes.hlines(y, panel.x(row["low"]), panel.x(row["high"]), color=colour, linewidth=wide, zorder=2)
     face = colour if wide > 1 else "white"
-    panel.axes.plot(panel.x(rate), y, "o", color=colour, markerfacecolor=face, markersize=5.5, zorder=4)
+    panel.axes.plot(panel.x(row["rate"]), y, "o", color=colour, markerfacecolor=face, markersize=5.5, zorder=4)

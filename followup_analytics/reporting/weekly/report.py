@@ -188,7 +188,7 @@ def _numbers(log: JobSearchLog, cadence: Cadence, moment: _MomentInWeek) -> dict
         "habits": found,
         "habit_applications": concerned,
         "problems": _by_weight(log.problems),
-        "known_from": known_from(log),
+        "known_from": known_from(len(log.applications), log.events, log.provenance),
         "tuning": _settings(tuned),
         "verdict": tuned.verdict,
     }
