@@ -151,6 +151,16 @@ def first_draft(log: JobSearchLog, actions: pd.DataFrame, seeker: Seeker, **give
     return draft_message(log, first_to_send(actions), seeker=seeker, **given)
 
 
+def written_in_a_hurry(log: JobSearchLog) -> str:
+    """A message as one writes it at night, after the fifth silence in a row: for a review to find what is wrong with it."""
+    company = next(iter(log.applications["company"]), "") or "your company"
+    return (
+        f"Subject: Application\n\nHey guys,\n\nI applied to {company} weeks ago and I still haven't heard back. This is my third "
+        "e-mail!! When I start, I will sort out your your pricing. You must answer me by tomorrow.\n\n"
+        "I have attached my portfolio.\n\n[Your name]\n"
+    )
+
+
 def message_answer(actions: pd.DataFrame, draft: Message | None) -> Shown:
     """The first message to send, why, and what its draft still needs."""
     if draft is None:

@@ -7,6 +7,7 @@ on JupyterLab's light and dark themes alike.
 from collections.abc import Iterable
 from dataclasses import dataclass
 from html import escape
+from typing import Any
 
 import pandas as pd
 
@@ -14,6 +15,7 @@ from followup_analytics.analysis.application_flows import OUTCOMES, application_
 from followup_analytics.errors import FollowupError
 from followup_analytics.log.job_search_log import JobSearchLog
 from followup_analytics.messages.drafts import draft_message
+from followup_analytics.reporting.calendar_entries import calendar_entries
 from followup_analytics.reporting.due_list import DueList
 from followup_analytics.reporting.wording.names import ACTION_WORDS, CONDUCT_WORDS, MEDIUM_WORDS, counted, one_line
 from followup_analytics.reporting.wording.problems import problems_in_words as problems_in_words
@@ -184,6 +186,14 @@ def drafts_in_brief(log: JobSearchLog, actions: pd.DataFrame, seeker: Seeker) ->
         "still needed": ["; ".join(draft.missing) or "nothing: read it once more, and send it" for draft in drafts],
     }
     return pd.DataFrame(columns)
+
+
+def calendar_in_words(actions: pd.DataFrame, *, as_of: Any, timezone: str) -> pd.DataFrame:
+    """What a calendar file of these actions would hold, by the hour: `when, what`."""
+    entries = calendar_entries(actions, as_of=as_of, timezone=timezone)
+    ahead = entries[entries["status"] == "CONFIRMED"].sort_values("starts_at", kind="stable")
+    local = ahead["starts_at"].dt.tz_convert(timezone).dt.strftime("%a %-d %b, %H:%M")
+    return pd.DataFrame({"when": local.astype("str"), "what": ahead["summary"].astype("str")})
 
 
 def conduct_in_words(conduct: pd.DataFrame) -> str:
