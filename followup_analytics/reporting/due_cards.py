@@ -228,5 +228,7 @@ def _sheet_question(log: JobSearchLog, question: SheetQuestion) -> Card:
     if question.application_id:
         facts = log.applications.loc[question.application_id]
         whom = (str(facts["company"]), str(facts["role"]), str(facts["contact"]))
-    code = question_code(question.kind, f"{question.about}{question.application_id}")
+    # The codes that answer them: of an application by the fact that is asked for, of the sheet by the kind of question.
+    of_one = question.application_id
+    code = question_code(question.about, of_one) if of_one else question_code(question.kind, question.about)
     return Card("questions", code, what, *whom, "", "ask", "", why, "", "", "", question.application_id)

@@ -41,7 +41,8 @@ class Answering(Telling):
     @property
     def questions(self) -> tuple[Question, ...]:
         """What only you can know of the sheet, what most depends on first; each is asked until it is answered."""
-        return self.reading.questions
+        ignored = {word for word, meaning in self._settings.words.items() if not meaning}
+        return tuple(one for one in self.reading.questions if one.kind != "word" or one.about not in ignored)
 
     def answer(self, code: str, value: str) -> str:
         """Answer a question; it holds for next week's sheet too, and `undo` takes it back.
@@ -73,11 +74,16 @@ class Answering(Telling):
             return self._said(entries)
         table, key = _KEPT_AS[question.kind]
         key = key or question.about
+        return self._keep(question.code, said, table, key, _kept_value(options, table, key, value))
+
+    def _keep(self, code: str, said: str, table: str, key: str, value: Any) -> str:
+        """Change the settings by an entry that holds what stood there; None takes out what was said."""
         before = dict(getattr(self._settings, table))
-        after = {**before, key: _kept_value(options, table, key, value)}
-        kept = {"said": said, "table": table, "key": key, "before": before.get(key), "after": after[key]}
+        after = {name: one for name, one in {**before, key: value}.items() if one is not None}
+        kept = {"said": said, "table": table, "key": key, "before": before.get(key), "after": value}
         self._change(_with_table(self._settings, table, after))
-        return self._said(self.journal.record_together([{**part, "text": json.dumps(kept, ensure_ascii=False)}]))
+        entry = {"kind": ANSWER, "application_id": "", "action_id": code, "text": json.dumps(kept, ensure_ascii=False)}
+        return self._said(self.journal.record_together([entry]))
 
     def undo(self, *numbers: int) -> str:
         """Take entries back; without any, the last gesture. Settings that an answer changed are as they were before it."""

@@ -1,0 +1,252 @@
+"""The words of the workbench: its buttons, fields, and what its questions offer."""
+
+import datetime as dt
+import re
+from collections.abc import Mapping
+
+from followup_analytics.problems import Question
+from followup_analytics.reporting.wording.names import EVENT_WORDS, MEDIUM_WORDS, counted, day_text
+from followup_analytics.reporting.wording.questions import IN_THE_SHEET
+from followup_analytics.vocabulary import STATUSES
+
+# What the view in the browser says by itself; all else is sent to it as it is to be shown.
+VIEW_WORDS: Mapping[str, str] = {
+    "list": "What to do",
+    "find": "Find a company, role or person",
+    "kind": "Kind",
+    "all_kinds": "All kinds",
+    "sort": "Sort",
+    "next_question": "Next ›",
+    "show_all": "show all {n}",
+    "shown": "{n} shown",
+    "nothing": "Nothing matches “{words}”",
+    "show_everything": "Show all {n}",
+    "near": "Did you mean {name}?",
+    "why": "Why?",
+    "rule": "Rule",
+    "sources": "Sources",
+    "story": "Story",
+    "draft": "Draft",
+    "for": "for",
+    "to": "to",
+    "address": "address, not in your sheet",
+    "subject": "Subject",
+    "copy": "Copy",
+    "copied": "Copied.",
+    "mail": "Open in mail",
+    "calendar": "Add to calendar",
+    "cut": "[The rest did not fit: use Copy.]",
+    "sent": "Sent",
+    "week": "In a week",
+    "snooze": "Snooze ▾",
+    "they": "They answered ▾",
+    "they_short": "They answered",
+    "close": "Close…",
+    "took_place": "It took place",
+    "saving": "Saving…",
+    "silent": "Not saved yet: the kernel does not answer.",
+    "again": "Try again",
+    "undo": "Undo",
+    "next": "Next: {what} ›",
+    "not_right": "Not quite right?",
+    "save": "Save",
+    "cancel": "Cancel",
+    "note": "Note, in your own words (optional)",
+    "day": "day",
+    "unknown": "I don’t know",
+    "another": "Another…",
+    "choose": "Choose a card at the left.",
+    "keys": "Keys in the list: ↑ ↓ Home End choose, Enter opens, s sent, z snooze, t they answered, d draft, u undo, / find.",
+}
+SORTS: Mapping[str, str] = {"order": "what matters first", "by_day": "by day", "by_company": "by company"}
+# What they may have done: what is recorded, in words, and which fields it asks for.
+THEY_SAID: tuple[tuple[str, str, tuple[str, ...]], ...] = (
+    ("replied", "They replied", ("by",)),
+    ("receipt", "An automatic receipt", ()),
+    ("invited", "Invited me to an interview", ("interview", "stage", "medium", "by")),
+    ("offer", "Made me an offer", ("by",)),
+    ("rejected", "Turned me down", ()),
+    ("moved", "Moved the interview", ("interview", "stage", "medium")),
+    ("cancelled", "Cancelled the interview", ()),
+)
+CLOSINGS: Mapping[str, str] = {
+    "withdrew": "I withdrew",
+    "other_offer": "I took another offer",
+    "let_go": "I let it go",
+}
+FIELDS: Mapping[str, str] = {
+    "what": "What",
+    "on": "When",
+    "interview": "Interview on",
+    "stage": "Kind",
+    "medium": "How",
+    "by": "They will answer by",
+    "by_offer": "They want to know by",
+    "note": "Note",
+}
+STAGE_NAMES: Mapping[str, str] = {
+    "": "not known",
+    "screening": "screening",
+    "technical": "technical",
+    "cultural_fit": "cultural fit",
+    "onsite": "on site",
+    "final": "final",
+    "other": "other",
+}
+_STATUS_NAMES = {
+    "active": "Applied, still open",
+    "interviewing": "Interviewing",
+    "offer": "Offer",
+    "closed": "Let go, no answer",
+    "rejected": "Turned down",
+    "withdrawn": "I withdrew",
+    "accepted": "Accepted",
+}
+# About twenty meanings that a column may be given, in words; those that are seldom are left to a mapping file.
+MEANINGS: Mapping[str, str] = {
+    "company": "Company",
+    "role": "Job title",
+    "company_and_role": "Company and job title",
+    "applied": "Day of the application",
+    "date": "A day",
+    "event": "What happened",
+    "status": "Status (what stands now)",
+    "response": "What they answered",
+    "response_date": "Day of their answer",
+    "interview": "Day of an interview",
+    "interview_invitation": "Day of the invitation",
+    "thank_you": "Day of your thank-you",
+    "status_check": "Day of your follow-up",
+    "offer": "Day of the offer",
+    "rejection": "Day of the rejection",
+    "reply_expected_by": "Day by which they will answer",
+    "answer_by": "Day by which you must answer",
+    "contact": "Person to write to",
+    "contact_email": "E-mail address",
+    "medium": "How it was sent",
+    "source": "Where you saw the advert",
+    "seniority": "Level of the job",
+    "notes": "Notes",
+    "found": "Day you found it (leave it out)",
+    "": "Leave it out",
+}
+_MISSING = {
+    "address": "the address",
+    "answer": "your answer",
+    "topics": "what you talked about",
+    "strengths": "a strength of yours",
+    "values": "a value that you share",
+    "name": "your name",
+    "open_points": "what you would come back to",
+}
+_DAY_IN_DIGITS = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
+NOTHING = "Nothing to write today"
+
+
+def gaps_of(missing: tuple[str, ...]) -> list[str]:
+    """What a draft still needs, each in a few words."""
+    found = []
+    for text in missing:
+        key = text.rpartition("`")[0].rpartition("`")[2]
+        plain = text.partition(" (")[0].partition(":")[0]
+        found.append(_MISSING.get(key, plain[:1].lower() + plain[1:]))
+    return list(dict.fromkeys(found))
+
+
+def gaps_in_words(gaps: list[str]) -> str:
+    """How much is to be filled in: "2 things to fill in: your answer, the address"; "" for nothing."""
+    return f"{counted(len(gaps), 'thing')} to fill in: {', '.join(gaps)}" if gaps else ""
+
+
+def snooze_choices(today: dt.date, business_day: dt.date, interview: dt.date | None) -> list[tuple[str, str]]:
+    """Until when something can be put off: the day and its words, each day once."""
+    ahead = {days: today + dt.timedelta(days=days) for days in (1, 7, 14)}
+    offered = [
+        (ahead[1], "Tomorrow"),
+        (business_day, day_text(business_day, today)),
+        (ahead[7], f"In a week, {day_text(ahead[7], today)}"),
+        (ahead[14], "In two weeks"),
+    ]
+    if interview is not None:
+        offered.append((interview + dt.timedelta(days=1), "After the interview"))
+    once: dict[str, str] = {}
+    for day, words in offered:
+        once.setdefault(day.isoformat(), words)
+    return list(once.items())
+
+
+def answers_of(question: Question, today: dt.date) -> list[tuple[str, str]]:
+    """The answers that a question offers as buttons, the likeliest first: the value, and its words."""
+    if question.kind == "day_order":
+        likely = list(question.answers) or ["day first", "month first"]
+        return [(value, _read_as(str(question.details.get("value", "")), value)) for value in likely]
+    if question.kind == "year":
+        years = list(question.answers) or [str(today.year), str(today.year - 1)]
+        return [(value, value) for value in years]
+    if question.kind == "word":
+        likely = [*question.answers, *(name for name in STATUSES if name not in question.answers)]
+        named = [(value, _STATUS_NAMES.get(value, EVENT_WORDS.get(value, value))) for value in likely if value]
+        return [*named, ("", "Nothing: ignore it")]
+    if question.kind == "column":
+        named = [(value, MEANINGS.get(value, value.replace("_", " ").capitalize())) for value in question.answers if value]
+        return [*named, ("", MEANINGS[""])]
+    if question.kind == "promise" and question.answers:
+        return [(value, f"Yes, by {_day_or_text(value, today)}") for value in question.answers]
+    offered = question.answers or (_repaired(str(question.details.get("value", ""))) if question.kind == "cell" else ())
+    return [(value, _day_or_text(value, today)) for value in offered]
+
+
+def _repaired(cell: str) -> tuple[str, ...]:
+    """What a day that no calendar has may have been meant as: the last day of its month, or as many days on."""
+    found = _DAY_IN_DIGITS.search(cell)
+    if not found:
+        return ()
+    year, month, day = map(int, found.groups())
+    try:
+        first = dt.date(year, month, 1)
+    except ValueError:
+        return ()
+    last = (first + dt.timedelta(days=31)).replace(day=1) - dt.timedelta(days=1)
+    counted_on = first + dt.timedelta(days=day - 1)
+    return tuple(dict.fromkeys(one.isoformat() for one in (last, counted_on)))
+
+
+def takes_a_day(question: Question) -> bool:
+    """Whether another day than those that are offered is an answer."""
+    return bool(question.application_id)
+
+
+def may_stay_open(question: Question) -> str:
+    """The words for "nobody knows", which is an answer where one application is asked about; "" where it is none."""
+    if not question.application_id:
+        return ""
+    return {"cell": "Skip it", "promise": "No, they didn’t"}.get(question.kind, VIEW_WORDS["unknown"])
+
+
+def can_be_clicked(question: Question) -> bool:
+    """Whether an answer can be given here; what the sheet itself lacks is added there."""
+    return bool(question.application_id) or question.kind not in IN_THE_SHEET
+
+
+def _read_as(cell: str, order: str) -> str:
+    """An example of what an order of day and month makes of a cell: "3 June"."""
+    numbers = [int(part) for part in "".join(one if one.isdecimal() else " " for one in cell).split()[:2]]
+    if len(numbers) < 2:
+        return {"day first": "The day is first", "month first": "The month is first"}[order]
+    day, month = numbers if order == "day first" else numbers[::-1]
+    try:
+        return f"{day} {dt.date(2000, month, day):%B}"
+    except ValueError:
+        return order.capitalize()
+
+
+def _day_or_text(value: str, today: dt.date) -> str:
+    try:
+        return day_text(dt.date.fromisoformat(value), today)
+    except ValueError:
+        return value
+
+
+def medium_choices(media: tuple[str, ...]) -> list[tuple[str, str]]:
+    """Media to choose from, with their words."""
+    return [(name, MEDIUM_WORDS[name] or "not known") for name in media]
