@@ -2,11 +2,12 @@
 
 import base64
 import mimetypes
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from followup_analytics.reporting.wording.names import one_line
 from followup_analytics.search.search import Search
 
 _TYPES = {".ics": "text/calendar", ".eml": "message/rfc822", ".md": "text/markdown"}
@@ -44,3 +45,17 @@ def report_of(search: Search, week: str | None, form: str, redact: bool) -> tupl
     """The weekly report, written into the folder and handed to the browser; and where it lies."""
     path = search.write_report(week, form, redact)
     return FileMade(path.name, path.read_bytes()), path
+
+
+def report_html(search: Search, week: str | None, redact: bool) -> str:
+    """The report as the page that would be saved."""
+    from followup_analytics.reporting.weekly.renderers import html_report
+
+    return html_report(search.report(week, redact))
+
+
+def row_for_the_sheet(search: Search, told: Mapping[str, str]) -> str:
+    """An application as a line in the sheet's own columns, apart by tabs, to be pasted there."""
+    columns = search.reading.columns
+    named = {"date": told.get("applied", ""), **told}
+    return "\t".join(one_line(named.get(str(meaning), "")) for meaning in columns["meaning"])

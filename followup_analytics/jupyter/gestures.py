@@ -1,4 +1,4 @@
-"""The gestures of the workbench by name: each takes what the view was told, goes through the search, and says what it recorded."""
+"""The gestures of the workbench by name: each goes through the search with what the view was told, and says what it recorded."""
 
 import datetime as dt
 from collections.abc import Callable, Mapping
@@ -114,6 +114,20 @@ def _undo(search: Search, _: Card | None, __: str, told: Mapping[str, Any], ___:
     return Told(said, search.recorded, leaves=False)
 
 
+def _add(search: Search, _: Card | None, __: str, told: Mapping[str, Any], ___: Card | None) -> Told | None:
+    company, role, contact, medium = (_text(told, name) for name in ("company", "role", "contact", "medium"))
+    said = search.add(company, role, contact=contact, on=_day(told, "on"), medium=medium)
+    return Told(said, search.recorded, leaves=False)
+
+
+def _accept(search: Search, _: Card | None, __: str, told: Mapping[str, Any], ___: Card | None) -> Told | None:
+    return Told(search.accept(_text(told, "name")), search.recorded, leaves=False)
+
+
+def _decline(search: Search, _: Card | None, __: str, told: Mapping[str, Any], ___: Card | None) -> Told | None:
+    return Told(search.decline(_text(told, "name")), search.recorded, leaves=False)
+
+
 GESTURES: Mapping[str, Gesture] = {
     "sent": _sent,
     "again": _again,
@@ -122,6 +136,9 @@ GESTURES: Mapping[str, Gesture] = {
     "close": _close,
     "answer": _answer,
     "undo": _undo,
+    "add": _add,
+    "accept_evidence": _accept,
+    "decline_evidence": _decline,
 }
 
 

@@ -16,6 +16,7 @@ from followup_analytics.search.search import Search
 from followup_analytics.vocabulary import MEDIA, STAGES
 
 Shown = dict[str, Any]
+_CARD_TEXTS = ("code", "what", "company", "when", "why", "rule", "sources", "more")
 _TO_DO = ("waiting", "thanks", "checks", "cold")
 _MEETING_MEDIA = tuple(name for name in MEDIA if name in ("", "phone", "video", "in_person", "other"))
 
@@ -38,12 +39,14 @@ def list_shown(search: Search, cards: DueCards) -> Shown:
     every = [card for tier in TIERS for card in cards.tiers[tier]]
     ranks = _ranks(search, every)
     sections = [_section(tier, cards, ranks) for tier in TIERS if cards.tiers[tier] or cards.notes.get(tier)]
+    asked = [question_shown(one, search) for one in search.questions if words.can_be_clicked(one)]
     to_do, late = cards.counts["to_do"], cards.counts["late"]
     return {
         "first": cards.first,
         "count": f"{to_do} to do{f', {late} late' if late else ''}",
         "sections": sections,
-        "questions": [question_shown(one, search) for one in search.questions if words.can_be_clicked(one)],
+        "questions": asked,
+        "questions_title": counted(len(asked), "question"),
         "today": search.today.isoformat(),
         "nothing": _nothing(cards) if not any(cards.tiers[tier] for tier in _TO_DO) else None,
     }
@@ -153,7 +156,7 @@ def snoozes_shown(search: Search, card: Card, business_day: dt.date) -> Shown:
     return {"choices": choices, "told": f"It leaves the list and comes back on that day.{stays}"}
 
 
-def changed_in_words(applications: int, read_at: str) -> str:
+def read_in_words(applications: int, read_at: str) -> str:
     """How much was read, and when by the clock of the browser."""
     at = f", read at {read_at}" if read_at else ""
     return f"{counted(applications, 'application')}{at}."

@@ -1,4 +1,4 @@
-"""What the workbench does, without a widget: messages in, answers out; one gesture makes one entry, whatever is clicked how often."""
+"""What the workbench does, without a widget: messages in, answers out, and one entry a gesture, however often it is clicked."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -11,14 +11,15 @@ from followup_analytics.jupyter.draft_shown import draft_shown
 from followup_analytics.jupyter.gestures import GESTURES, next_business_day
 from followup_analytics.reporting.due_cards import TIERS, Card, DueCards
 from followup_analytics.reporting.wording.names import one_line
-from followup_analytics.reporting.wording.workbench import VIEW_WORDS
+from followup_analytics.reporting.wording.workbench import VIEW_WORDS, medium_choices
+from followup_analytics.rules.catalogue import SENDING_MEDIA
 from followup_analytics.search.search import Search
 
 Answer = dict[str, Any]
 _MOST_REMEMBERED = 500
 _NEAR_ENOUGH = 60
 _GONE = "That is no longer on the list. Nothing was recorded."
-_OUR_MISTAKE = "That is our mistake ({}: {}). Nothing was changed. Reload the sheet and try again."
+OUR_MISTAKE = "That is our mistake ({}: {}). Nothing was changed. Reload the sheet and try again."
 
 
 @dataclass(frozen=True)
@@ -31,6 +32,7 @@ class Strip:
     numbers : its entries
     card : the card that stood there; None where none left the list
     place : its place within its tier
+    is_sent : whether a message was sent, the day or medium of which can be corrected
     following : the codes of what stood below it, what stood above it last
     """
 
@@ -39,6 +41,7 @@ class Strip:
     card: Card | None = None
     place: int = 0
     following: tuple[str, ...] = ()
+    is_sent: bool = False
 
 
 class Session:
@@ -138,7 +141,7 @@ class Session:
         except FollowupError as error:
             return {"wrong": one_line(f"{error}.").replace("..", ".")}
         except Exception as error:  # a fault of our own: the user is told, and what was shown stays
-            return {"wrong": one_line(_OUR_MISTAKE.format(type(error).__name__, error))}
+            return {"wrong": one_line(OUR_MISTAKE.format(type(error).__name__, error))}
 
     def _gesture(self, name: str, code: str, arguments: dict[str, Any]) -> Answer:
         self._take_in_what_others_did()
@@ -154,7 +157,7 @@ class Session:
         stands_in = card if told.leaves and card else last.card if told.leaves and last else None
         following = _following(before, card) if card else last.following if last else ()
         place = place if card else last.place if last else 0
-        self._strip = Strip(told.said, told.numbers, stands_in, place, following)
+        self._strip = Strip(told.said, told.numbers, stands_in, place, following, name in ("sent", "again"))
         self.changed()
         return {"said": one_line(told.said), "state": self.state()}
 
@@ -171,6 +174,8 @@ class Session:
         return {
             "said": one_line(strip.said),
             "numbers": list(strip.numbers),
+            "resend": strip.is_sent,
+            "media": [list(one) for one in medium_choices(SENDING_MEDIA)],
             "code": strip.card.code if strip.card else "",
             "next": first.code if first else "",
             "next_text": VIEW_WORDS["next"].format(what=named) if first else "",

@@ -166,6 +166,7 @@ class Collecting(Answering):
         result = self.journal.record_evidence(accepted(self.evidence.proposals if within is None else within, names))
         self._refresh()
         done = result["entry"].notna()
+        self.recorded = tuple(int(number) for number in result["entry"][done])
         others = result.loc[~done, "said"].value_counts()
         parts = [f"Recorded {counted(int(done.sum()), 'event')}.", *(f"{count} not: {said}." for said, count in others.items())]
         return " ".join(parts)
@@ -175,6 +176,6 @@ class Collecting(Answering):
         from followup_analytics.evidence.remembered import declined
 
         rows = declined(self.evidence.proposals if within is None else within, names)
-        self.journal.dismiss(rows)
+        self.recorded = tuple(entry.number for entry in self.journal.dismiss(rows))
         self._refresh()
         return f"Declined {counted(len(rows), 'proposal')}: not proposed again."

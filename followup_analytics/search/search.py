@@ -68,6 +68,11 @@ class Search(Collecting):
         return sheets_in(*beside, self.folder, self._uploads)
 
     @property
+    def settings_name(self) -> str:
+        """The name of the file in which what is said of the sheet is kept."""
+        return settings_beside(self._base(self._source)).name
+
+    @property
     def has_changed(self) -> bool:
         """Whether the file of the sheet has changed since it was read."""
         return self.sheet is not None and stamp_of(self.sheet) != self._stamp

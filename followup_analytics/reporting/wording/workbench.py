@@ -5,7 +5,7 @@ import re
 from collections.abc import Mapping
 
 from followup_analytics.problems import Question
-from followup_analytics.reporting.wording.names import EVENT_WORDS, MEDIUM_WORDS, counted, day_text
+from followup_analytics.reporting.wording.names import EVENT_WORDS, MEDIUM_WORDS, counted, day_text, long_day
 from followup_analytics.reporting.wording.questions import IN_THE_SHEET
 from followup_analytics.vocabulary import STATUSES
 
@@ -39,10 +39,13 @@ VIEW_WORDS: Mapping[str, str] = {
     "sent": "Sent",
     "week": "In a week",
     "snooze": "Snooze ▾",
+    "snooze_till": "Snooze till",
+    "until": "Till a day",
+    "another_day": "Sent on another day…",
+    "another_way": "Sent another way…",
     "they": "They answered ▾",
     "they_short": "They answered",
     "close": "Close…",
-    "took_place": "It took place",
     "saving": "Saving…",
     "silent": "Not saved yet: the kernel does not answer.",
     "again": "Try again",
@@ -55,7 +58,7 @@ VIEW_WORDS: Mapping[str, str] = {
     "day": "day",
     "unknown": "I don’t know",
     "another": "Another…",
-    "choose": "Choose a card at the left.",
+    "choose": "Choose a card of the list.",
     "keys": "Keys in the list: ↑ ↓ Home End choose, Enter opens, s sent, z snooze, t they answered, d draft, u undo, / find.",
 }
 SORTS: Mapping[str, str] = {"order": "what matters first", "by_day": "by day", "by_company": "by company"}
@@ -78,6 +81,7 @@ FIELDS: Mapping[str, str] = {
     "what": "What",
     "on": "When",
     "interview": "Interview on",
+    "time": "at",
     "stage": "Kind",
     "medium": "How",
     "by": "They will answer by",
@@ -141,6 +145,44 @@ _MISSING = {
 }
 _DAY_IN_DIGITS = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 NOTHING = "Nothing to write today"
+TRIAL = "This is a trial. Close the notebook, and everything you record or change here is gone."
+ASLEEP = (
+    "The buttons are asleep: the kernel was restarted.",
+    "Run this cell again to wake them: click it and press Shift+Enter.",
+)
+START = (
+    "Start here",
+    "Open the spreadsheet of your job search. It stays on this machine and is never changed.",
+    "CSV, TSV, XLSX or ODS.",
+)
+EMPTY_SHEET = "Company,Role,Applied,Contact,Status\n"
+SURE, GUESS, LOOK = "✓ sure", "? guess", "? look"
+COLUMNS_RIGHT = "Did we misread a column? Choose what it means."
+KEPT_IN = "Your answers are kept in {name} beside the sheet. The sheet is never changed."
+MAY_STAY_OPEN = "Answer by clicking. You can leave any of them open."
+NO_QUESTIONS = "Your sheet leaves no question open."
+MAIL = (
+    "Your mail",
+    "Name a file that you exported. It is read here, and no mailbox is opened.",
+    "Nothing is recorded until you accept it.",
+    "Nothing new was found in it.",
+)
+CADENCE: Mapping[str, str] = {
+    "wait_business_days": "Ask after (business days)",
+    "spacing_days": "Ask again after (days)",
+    "max_attempts": "Ask at most (times)",
+}
+
+
+def week_in_words(begins: dt.date, ends: dt.date) -> str:
+    """A week by its days: "8 to 14 June 2026"."""
+    first = str(begins.day) if begins.month == ends.month else long_day(begins)
+    return f"{first} to {long_day(ends)} {ends.year}"
+
+
+def accept_sure(number: int) -> str:
+    """The words of the button that accepts all that is sure."""
+    return "Accept the sure one" if number == 1 else f"Accept the {number} sure ones"
 
 
 def gaps_of(missing: tuple[str, ...]) -> list[str]:
