@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import ipywidgets as widgets
 
-from followup_analytics.jupyter.files_made import row_for_the_sheet
+from followup_analytics.jupyter.files_made import row_for_the_sheet, sheet_of
 from followup_analytics.jupyter.widgets import (
     Tab,
     button,
@@ -43,9 +43,9 @@ class Panel(Tab):
         super().__init__(page.status_line, *parts)
         self.page = page
 
-    def cancel(self) -> Any:
-        """The button that goes back to the tabs."""
-        return button(words.VIEW_WORDS["cancel"], lambda: self.page.show_panel(""))
+    def cancel(self) -> None:
+        """Go back to the tabs."""
+        self.page.show_panel("")
 
 
 class ChooserPanel(Panel):
@@ -66,7 +66,7 @@ class ChooserPanel(Panel):
             accept=",".join(SHEET_ENDINGS), description="Upload a sheet", layout=widgets.Layout(width="auto")
         )
         self.begin = button("No sheet yet: add my first application", self._begin)
-        self.back = self.cancel_of(page)
+        self.back = button(words.VIEW_WORDS["cancel"], self.cancel)
         parts = (
             heading(words.START[0]),
             note(words.START[1]),
@@ -77,10 +77,6 @@ class ChooserPanel(Panel):
         super().__init__(page, *parts)
         self.on_change(self._open, self.path)
         self.on_change(self._take_upload, self.upload)
-
-    def cancel_of(self, page: WorkbenchPage) -> Any:
-        """The button that goes back; there is nothing to go back to before a sheet is open."""
-        return button(words.VIEW_WORDS["cancel"], lambda: page.show_panel(""))
 
     def fill(self) -> None:
         """Offer the sheets that lie here."""
@@ -103,9 +99,7 @@ class ChooserPanel(Panel):
         self.page.read(lambda: self.page.search.upload(name, content))
 
     def _begin(self) -> None:
-        content = words.EMPTY_SHEET.encode()
-        if self.page.read(lambda: self.page.search.upload("my-search.csv", content)):
-            self.page.show_panel("add")
+        self.page.show_panel("add")
 
 
 class AddPanel(Panel):
@@ -121,21 +115,14 @@ class AddPanel(Panel):
         self.copy = button("Copy as a row for the sheet", lambda: page.view.send({"copy": self.line.value}))
         self.told = note("")
         self._once = new_number()
-        save = row(
-            button("Add", lambda: self._add(is_last=True), is_first=True),
-            button("Add and next", lambda: self._add(is_last=False)),
-            self.cancel(),
-        )
+        add = button("Add", lambda: self._add(is_last=True), is_first=True)
+        save = row(add, button("Add and next", lambda: self._add(is_last=False)), button("Close", self.cancel))
         self.after = column(self.told, self.line, row(self.copy))
         fields = (row(self.company, self.role), row(self.day, self.medium, self.contact))
         super().__init__(
             page, heading("Add an application"), *fields, save, self.after, note("Kept beside your sheet.", "fu-quiet")
         )
         self.on_change(self._renew, self.company, self.role, self.day, self.medium, self.contact)
-
-    def cancel(self) -> Any:
-        """The button that goes back to the tabs."""
-        return button("Close", lambda: self.page.show_panel(""))
 
     def fill(self) -> None:
         """Empty fields, and today."""
@@ -151,6 +138,9 @@ class AddPanel(Panel):
     def _add(self, *, is_last: bool) -> None:
         told = {name: getattr(self, name).value for name in ("company", "role", "contact", "medium")}
         told["on"] = "" if self.day.value is None else self.day.value.isoformat()
+        if self.page.search.sheet is None:
+            self._make_sheet(told)
+            return
         answer = self.page.session.act("add", "", self._once, told)
         self.page.status_line.tell(answer.get("wrong") or answer["said"], is_wrong="wrong" in answer)
         if "wrong" in answer:
@@ -169,6 +159,15 @@ class AddPanel(Panel):
         self.company.value = self.role.value = self.contact.value = ""
         self._is_filling = False
 
+    def _make_sheet(self, told: dict[str, str]) -> None:
+        """Where there is no sheet yet, the first application makes one."""
+        name, headers = words.NEW_SHEET
+        if not told["company"].strip():
+            self.page.status_line.tell("An application has a company: give its name.", is_wrong=True)
+            return
+        row = [told[part] for part in ("company", "role", "on", "contact", "medium")]
+        self.page.read(lambda: self.page.search.upload(name, sheet_of([headers, row])))
+
 
 class SettingsPanel(Panel):
     """Who writes, where they are, and in which media."""
@@ -185,10 +184,8 @@ class SettingsPanel(Panel):
         }
         media = [("not said", ""), *named(words.medium_choices(SENDING_MEDIA))]
         self.media = [dropdown(f"{rank} by", media, "16em", "6em") for rank in _RANKS]
-        save = button(words.VIEW_WORDS["save"], self._save, is_first=True)
-        super().__init__(
-            page, heading("Settings"), *self.fields.values(), note("You write by"), row(*self.media), row(save, self.cancel())
-        )
+        saves = row(button(words.VIEW_WORDS["save"], self._save, is_first=True), button(words.VIEW_WORDS["cancel"], self.cancel))
+        super().__init__(page, heading("Settings"), *self.fields.values(), note("You write by"), row(*self.media), saves)
 
     def fill(self) -> None:
         """Show what holds."""

@@ -9,7 +9,7 @@ from followup_analytics.rules.catalogue import SENDING_MEDIA
 from followup_analytics.search.search import Search
 
 _IN_THE_HEAD = ("the address",)
-_AT_THE_END = ("your name",)
+_AT_THE_END = ("your name", "your phone number or e-mail address")
 # Greeting and opening stand before what the seeker has to add.
 _BEFORE_GAPS = 2
 

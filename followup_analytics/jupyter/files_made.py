@@ -2,11 +2,15 @@
 
 import base64
 import mimetypes
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from io import StringIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import pandas as pd
+
+from followup_analytics.file_writing import defuse
 from followup_analytics.reporting.wording.names import one_line
 from followup_analytics.search.search import Search
 
@@ -59,3 +63,10 @@ def row_for_the_sheet(search: Search, told: Mapping[str, str]) -> str:
     columns = search.reading.columns
     named = {"date": told.get("applied", ""), **told}
     return "\t".join(one_line(named.get(str(meaning), "")) for meaning in columns["meaning"])
+
+
+def sheet_of(rows: Iterable[Sequence[str]]) -> bytes:
+    """A new sheet (CSV), formulas defused."""
+    text = StringIO()
+    pd.DataFrame(rows).astype("str").apply(defuse).to_csv(text, index=False, header=False)
+    return text.getvalue().encode()

@@ -8,10 +8,11 @@ import pandas as pd
 
 from followup_analytics.problems import Question
 from followup_analytics.reporting.due_cards import TIERS, Card, DueCards
+from followup_analytics.reporting.wording import clickable_questions as asking
 from followup_analytics.reporting.wording import workbench as words
 from followup_analytics.reporting.wording.due import MEET, ON_OFFERS, PREPARE, TIER_TITLES
 from followup_analytics.reporting.wording.names import EVENT_WORDS, STAGE_WORDS, counted, day_text, one_line
-from followup_analytics.reporting.wording.questions import question_in_words, what_depends
+from followup_analytics.reporting.wording.questions import question_in_words
 from followup_analytics.search.search import Search
 from followup_analytics.vocabulary import MEDIA, STAGES
 
@@ -39,7 +40,7 @@ def list_shown(search: Search, cards: DueCards) -> Shown:
     every = [card for tier in TIERS for card in cards.tiers[tier]]
     ranks = _ranks(search, every)
     sections = [_section(tier, cards, ranks) for tier in TIERS if cards.tiers[tier] or cards.notes.get(tier)]
-    asked = [question_shown(one, search) for one in search.questions if words.can_be_clicked(one)]
+    asked = [question_shown(one, search) for one in search.questions if asking.can_be_clicked(one)]
     to_do, late = cards.counts["to_do"], cards.counts["late"]
     return {
         "first": cards.first,
@@ -74,7 +75,7 @@ def card_shown(card: Card, by_day: int = 0, by_company: int = 0) -> Shown:
         name: one_line(getattr(card, name)) for name in ("code", "what", "company", "when", "why", "rule", "sources", "more")
     }
     people = one_line(" · ".join(filter(None, (card.contact, card.role, card.medium))))
-    find = " ".join((card.company, card.role, card.contact, card.what, card.code)).casefold()
+    find = one_line(" ".join((card.company, card.role, card.contact, card.what, card.code))).casefold()
     return {
         **texts,
         "people": people,
@@ -103,26 +104,21 @@ def is_offer(card: Card) -> bool:
 
 def _nothing(cards: DueCards) -> Shown:
     planned = cards.tiers["planned"]
-    told = f"The next thing is {planned[0].when}: {planned[0].what[:1].lower()}{planned[0].what[1:]}, {planned[0].company}."
-    return {"title": words.NOTHING, "text": one_line(told if planned else cards.first)}
+    told = [f"Next, {card.when}: {card.what[:1].lower()}{card.what[1:]}, {card.company}." for card in planned[:1]]
+    return {"title": words.NOTHING, "text": one_line("".join(told) or cards.first)}
 
 
 def question_shown(question: Question, search: Search) -> Shown:
     """A question with what can be clicked: answers, a day, "I don't know"."""
-    today, cell = search.today, str(question.details.get("value", ""))
-    examples = question.details.get("examples", ())
-    shown = " | ".join(map(str, examples)) if isinstance(examples, tuple) else ""
-    place = [f"row {question.row}" if question.row and question.application_id else "", f"“{cell}”" if cell else "", shown]
-    depends = what_depends(question) if not question.application_id else ""
     return {
         "code": question.code,
         "kind": question.kind,
         "application_id": question.application_id,
         "text": one_line(question_in_words(question)),
-        "place": one_line(" · ".join(filter(None, [*place, str(question.details.get("evidence", "")), depends]))),
-        "answers": [[value, one_line(text)] for value, text in words.answers_of(question, today)],
-        "day": words.takes_a_day(question),
-        "unknown": words.may_stay_open(question),
+        "place": one_line(asking.place_of(question)),
+        "answers": [[value, one_line(text)] for value, text in asking.answers_of(question, search.today)],
+        "day": asking.takes_a_day(question),
+        "unknown": asking.may_stay_open(question),
         "other": question.kind == "year",
     }
 

@@ -3,7 +3,10 @@
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
+
 from followup_analytics.evidence.remembered import codes_of
+from followup_analytics.journal.evidence_entries import recorded_evidence
 from followup_analytics.reporting.wording.names import EVENT_WORDS, day_text, one_line
 from followup_analytics.search.search import Search
 
@@ -34,9 +37,13 @@ class ProposalShown:
 def proposals_shown(search: Search) -> list[ProposalShown]:
     """What was collected last and is neither known nor decided yet, what is sure first."""
     proposals = search.evidence.proposals
-    codes = codes_of(proposals)
-    decided = {entry.to or entry.application_id for entry in search.journal.entries()} if len(proposals) else set()
-    open_ = proposals[~proposals["known"] & ~proposals.index.isin(list(decided))]
+    codes, found = codes_of(proposals), recorded_evidence(search.journal.entries())
+    pairs = zip(proposals["remembered"], proposals["certainty"] == "ask", strict=True)
+    asked_too = [set(keys.split()) if is_asked else set[str]() for keys, is_asked in pairs]
+    declined = [
+        name in found.declined or bool(found.declined & keys) for name, keys in zip(proposals.index, asked_too, strict=True)
+    ]
+    open_ = proposals[~proposals["known"] & ~proposals.index.isin(list(found.moments)) & ~np.array(declined, dtype=bool)]
     order = open_["certainty"].map({"sure": 0, "likely": 1, "ask": 2}).sort_values(kind="stable").index
     return [_shown(search, row, str(codes[row["evidence_id"]])) for row in open_.loc[order].reset_index().to_dict("records")]
 
@@ -48,11 +55,12 @@ def _shown(search: Search, row: dict[Any, Any], code: str) -> ProposalShown:
     evidence = " · ".join(
         filter(None, (f"“{row['subject']}”" if row["subject"] else "", f"with {whom}" if whom else "", row["why"]))
     )
+    choices: tuple[tuple[str, str], ...] = ()
     if row["certainty"] != "ask":
         name, choices = companies[row["application_id"]], ((code, "Accept"),)
     elif row["candidates"]:
         named = [str(companies[one]) for one in row["candidates"][:_MOST_CANDIDATES]]
         name, choices = " or ".join(named), tuple((f"{code}={n}", f"It is {one}") for n, one in enumerate(named, 1))
     else:
-        name, choices = "Not in your sheet", ()
+        name = "Not in your sheet"
     return ProposalShown(code, one_line(str(name)), one_line(what), one_line(evidence), row["certainty"] == "sure", choices)

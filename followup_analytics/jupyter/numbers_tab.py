@@ -23,7 +23,7 @@ _WITHIN = (7, 14, 21, 28, 42, 60)
 class NumbersTab(Tab):
     """The panels of the notebooks, with what can be chosen."""
 
-    title = "Numbers"
+    title, doing = "Numbers", "Counting answers"
 
     def __init__(self, page: WorkbenchPage) -> None:
         self.page = page

@@ -20,8 +20,7 @@ if TYPE_CHECKING:
 
 _FORMS = (("html", "Download HTML"), ("pdf", "PDF"), ("eml", "Mail draft"))
 _FRAME = (
-    'sandbox="" title="The report of the week" '
-    'style="width:100%;height:420px;border:1px solid var(--jp-border-color2,#c8c8c8)"'
+    'sandbox="" title="The report of the week" style="width:100%;height:420px;border:1px solid var(--jp-border-color2,#c8c8c8)"'
 )
 _WEEKS, _MOST_ENTRIES = 8, 30
 
@@ -29,7 +28,7 @@ _WEEKS, _MOST_ENTRIES = 8, 30
 class ReportTab(Tab):
     """Preview, downloads, history."""
 
-    title = "Report"
+    title, doing = "Report", "Making the report"
 
     def __init__(self, page: WorkbenchPage) -> None:
         self.page = page

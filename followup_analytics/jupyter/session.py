@@ -10,6 +10,7 @@ from followup_analytics.jupyter import list_shown as shown
 from followup_analytics.jupyter.draft_shown import draft_shown
 from followup_analytics.jupyter.gestures import GESTURES, next_business_day
 from followup_analytics.reporting.due_cards import TIERS, Card, DueCards
+from followup_analytics.reporting.wording.due import TIER_TITLES
 from followup_analytics.reporting.wording.names import one_line
 from followup_analytics.reporting.wording.workbench import VIEW_WORDS, medium_choices
 from followup_analytics.rules.catalogue import SENDING_MEDIA
@@ -231,6 +232,6 @@ def _put_in_place(sections: list[Answer], strip: Strip, card: Card) -> None:
             section["cards"].insert(min(strip.place, len(section["cards"])), drawn)
             return
     order = list(TIERS)
-    section = {"tier": card.tier, "title": shown.TIER_TITLES[card.tier], "size": "", "cards": [drawn], "notes": []}
+    section = {"tier": card.tier, "title": TIER_TITLES[card.tier], "size": "", "cards": [drawn], "notes": []}
     before = sum(order.index(one["tier"]) < order.index(card.tier) for one in sections)
     sections.insert(before, section)

@@ -24,16 +24,16 @@ from followup_analytics.jupyter.widgets import (
     text_field,
 )
 from followup_analytics.problems import Question
+from followup_analytics.reporting.wording import clickable_questions as asking
 from followup_analytics.reporting.wording import workbench as words
 from followup_analytics.reporting.wording.names import counted, one_line
-from followup_analytics.reporting.wording.questions import question_in_words, what_depends
+from followup_analytics.reporting.wording.questions import question_in_words
 
 if TYPE_CHECKING:
     from followup_analytics.jupyter.workbench_page import WorkbenchPage
 
 _SURE = ("user", "header")
 _MOST_QUESTIONS = 12
-_WIDE = widgets.Layout(width="50%")
 
 
 class SheetTab(Tab):
@@ -103,36 +103,36 @@ class SheetTab(Tab):
 
     def _question(self, question: Question, n: int, size: int) -> Any:
         title = f"<p><b>{n} of {size}</b> <b>{escape(one_line(question_in_words(question)))}</b></p>"
-        cell = str(question.details.get("value", ""))
-        place = " · ".join(
-            filter(None, (f"row {question.row}" if question.row else "", f"“{cell}”" if cell else "", what_depends(question)))
-        )
-        made = column(widgets.HTML(title), note(one_line(place), "fu-quiet"), row(*self._answers(question)))
+        made = column(widgets.HTML(title), note(one_line(asking.place_of(question)), "fu-quiet"), row(*self._answers(question)))
         made.add_class("fu-asks")
         return made
 
     def _answers(self, question: Question) -> list[Any]:
-        if not words.can_be_clicked(question):
+        if not asking.can_be_clicked(question):
             return [note("Add the days to your sheet, or choose the column that has them, then reload.")]
         once = new_number()
-        offered = words.answers_of(question, self.page.search.today)
+        offered = asking.answers_of(question, self.page.search.today)
         made = [
             button(
                 one_line(text), partial(self._answer, question.code, once, value), is_first=place == 0 and bool(question.answers)
             )
             for place, (value, text) in enumerate(offered)
         ]
-        if words.takes_a_day(question):
+        if asking.takes_a_day(question):
             day = day_field("Another day" if offered else "Day", None, "18em", "7em")
-            made += [day, button("Save", lambda: day.value and self._answer(question.code, once, day.value.isoformat()))]
+            made += [day, button("Save", lambda: self._answer_day(question.code, once, day.value))]
         if question.kind == "year":
             year = widgets.BoundedIntText(
                 value=self.page.search.today.year, min=1970, max=2099, description="Another", layout={"width": "13em"}
             )
             made += [year, button("Save", lambda: self._answer(question.code, once, str(year.value)))]
-        if words.may_stay_open(question):
-            made.append(button(words.may_stay_open(question), partial(self._answer, question.code, once, "")))
+        if asking.may_stay_open(question):
+            made.append(button(asking.may_stay_open(question), partial(self._answer, question.code, once, "")))
         return made
+
+    def _answer_day(self, code: str, once: str, day: Any) -> None:
+        if day is not None:
+            self._answer(code, once, day.isoformat())
 
     def _answer(self, code: str, once: str, value: str) -> None:
         answer = self.page.session.act("answer", code, once, {"value": value})

@@ -36,7 +36,8 @@ def understood_columns(search: Search) -> Shown:
 def not_understood(search: Search) -> Shown:
     """What of the sheet was not understood, the weightiest first."""
     problems = problems_by_weight(search.log)
-    return show_table(problems, "Not understood") if len(problems) else show_table(pd.DataFrame(), "Everything was understood.")
+    named = problems[["row", "column", "value", "problem", "consequence"]]
+    return show_table(named, "Not understood") if len(problems) else show_table(pd.DataFrame(), "Everything was understood.")
 
 
 def filtered_list(search: Search, *, urgency: str = "", medium: str = "", words: str = "", days_ahead: int = 7) -> DueList:

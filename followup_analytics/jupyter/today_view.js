@@ -18,8 +18,7 @@ function h(tag, given = {}, ...children) {
 
 const put = (text, values) => Object.entries(values).reduce((all, [name, value]) => all.replace(`{${name}}`, value), text);
 const clock = () => new Date().toTimeString().slice(0, 5);
-let count = 0;
-const newNumber = () => `${Date.now()}-${Math.random()}-${(count += 1)}`;
+const newNumber = () => `${Date.now()}-${performance.now()}-${Math.random()}`;
 
 function download({ name, type, base64 }) {
   const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
@@ -32,7 +31,10 @@ function download({ name, type, base64 }) {
 }
 
 function initialize({ model }) {
-  model.on("msg:custom", (message) => message.file && !message.once && download(message.file));
+  model.on("msg:custom", (message) => {
+    if (message.file && !message.once) download(message.file);
+    if (message.copy) navigator.clipboard.writeText(message.copy);
+  });
 }
 
 function render({ model, el }) {
@@ -45,19 +47,14 @@ function render({ model, el }) {
   el.append(root);
 
   let state = null, words = {}, fixed = {}, chosen = "", form = "", asked = 0, retry = null, seen = 0, pressed = null, shows = "";
-  const filter = { find: "", kind: "", sort: "order", all: false };
-  const waiting = new Map(), panes = new Map(), drafts = new Map();
-
-  // --- talking with the kernel ----------------------------------------------------------------------------------------
-
+  const filter = { find: "", kind: "", sort: "order", all: false }, waiting = new Map(), panes = new Map(), drafts = new Map();
   function send(name, code, given, then, once = newNumber()) {
     waiting.set(once, then);
     try {
       model.send({ name, code, once, arguments: given, now: clock() });
     } catch (error) {
-      root.classList.remove("fu-live"); // the kernel is gone: what stands below the hint says what to do
+      root.classList.remove("fu-live"); // the kernel is gone, and the hint above says what to do
     }
-    return once;
   }
 
   function gesture(event, name, code, given = {}) {
@@ -103,13 +100,10 @@ function render({ model, el }) {
 
   function answered(message) {
     root.classList.add("fu-live");
-    if (message.once) {
-      const then = waiting.get(message.once);
-      waiting.delete(message.once);
-      if (then) then(message);
-    } else if (message.state) {
-      take(message.state);
-    }
+    const then = waiting.get(message.once);
+    waiting.delete(message.once);
+    if (then) then(message);
+    else if (!message.once && message.state) take(message.state);
   }
   model.on("msg:custom", answered);
 
@@ -117,10 +111,8 @@ function render({ model, el }) {
     const before = list.scrollTop;
     state = now;
     panes.clear();
-    if (now.reading !== seen) {
-      seen = now.reading;
-      send("seen", "", {}, () => {});
-    }
+    if (now.reading !== seen) send("seen", "", {}, () => {});
+    seen = now.reading;
     if (chosen && !card(chosen)) chosen = "";
     draw();
     list.scrollTop = before;
@@ -130,22 +122,16 @@ function render({ model, el }) {
     chosen = form = "";
     status.textContent = answer.said || "";
     draw();
-    const next = root.querySelector(".fu-next");
-    if (next) next.focus({ preventScroll: true });
+    root.querySelector(".fu-next")?.focus({ preventScroll: true });
   }
 
   function confirmIt(text, name, code, given) {
-    const yes = h("button", { className: "fu-act fu-first", text: words.close, click: (event) => gesture(event, name, code, { ...given, sure: true }) });
-    const no = h("button", { className: "fu-act", text: words.cancel, click: () => drawPane() });
-    pane.replaceChildren(h("p", { role: "status", text }), h("div", { className: "fu-row" }, yes, no));
+    const yes = button(words.close, (event) => gesture(event, name, code, { ...given, sure: true }), "fu-first");
+    pane.replaceChildren(h("p", { role: "status", text }), h("div", { className: "fu-row" }, yes, button(words.cancel, drawPane)));
     yes.focus();
   }
-
-  // --- the list ---------------------------------------------------------------------------------------------------------
-
   const cards = () => state.sections.flatMap((section) => section.cards);
   const card = (code) => cards().find((one) => one.code === code && !one.strip);
-
   function fitting() {
     const wanted = filter.find.toLowerCase().split(/\s+/).filter(Boolean);
     const fits = (one) => one.strip || wanted.every((word) => one.find.includes(word));
@@ -154,23 +140,14 @@ function render({ model, el }) {
     const flat = kept.flatMap((one) => one.cards).sort((one, other) => one[filter.sort] - other[filter.sort]);
     return [{ title: fixed.sorts.find(([name]) => name === filter.sort)[1], size: String(flat.length), cards: flat, notes: [] }];
   }
-
-  function draw() {
-    drawQuestion();
-    drawTools();
-    drawList();
-    drawPane();
-  }
-
+  const draw = () => [drawQuestion, drawTools, drawList, drawPane].forEach((part) => part());
+  const narrow = (change) => [Object.assign(filter, change), drawList(), place()];
   function drawTools() {
     if (!tools.firstChild) {
-      const find = h("input", { type: "search", placeholder: words.find, "aria-label": words.find, className: "fu-find",
-        input: (event) => { filter.find = event.target.value; drawList(); place(); } });
-      const kind = choice(words.kind, [["", words.all_kinds], ...state.sections.map((one) => [one.tier, one.title])], filter.kind,
-        (value) => { filter.kind = value; drawList(); place(); });
-      const sort = choice(words.sort, fixed.sorts.map(([name, text]) => [name, `${words.sort}: ${text}`]), filter.sort,
-        (value) => { filter.sort = value; drawList(); place(); });
-      tools.append(find, kind, sort, h("span", { className: "fu-count" }), h("button", { className: "fu-link fu-more", click: () => { filter.all = true; drawList(); place(); } }));
+      const find = h("input", { type: "search", placeholder: words.find, "aria-label": words.find, className: "fu-find", input: (event) => narrow({ find: event.target.value }) });
+      const kind = choice(words.kind, [["", words.all_kinds], ...state.sections.map((one) => [one.tier, one.title])], filter.kind, (kind) => narrow({ kind }));
+      const sort = choice(words.sort, fixed.sorts.map(([name, text]) => [name, `${words.sort}: ${text}`]), filter.sort, (sort) => narrow({ sort }));
+      tools.append(find, kind, sort, h("span", { className: "fu-count" }), h("button", { className: "fu-link fu-more", click: () => narrow({ all: true }) }));
     }
     tools.querySelector(".fu-count").textContent = state.count;
   }
@@ -194,33 +171,26 @@ function render({ model, el }) {
   }
 
   function noMatch() {
-    const clear = () => { filter.find = filter.kind = ""; tools.querySelector(".fu-find").value = ""; tools.querySelector("select").value = ""; drawList(); place(); };
-    const near = h("span"), sought = filter.find;
+    const near = h("span"), sought = filter.find, find = tools.querySelector(".fu-find");
+    const clear = () => narrow({ find: (find.value = ""), kind: (tools.querySelector("select").value = "") });
     send("near", "", { words: sought }, ({ near: name }) => {
-      if (!name || sought !== filter.find) return;
-      near.replaceChildren(h("button", { className: "fu-link", text: put(words.near, { name }), click: () => {
-        filter.find = tools.querySelector(".fu-find").value = name; drawList(); place(); } }));
+      if (name && sought === filter.find) near.replaceChildren(h("button", { className: "fu-link", text: put(words.near, { name }), click: () => narrow({ find: (find.value = name) }) }));
     });
     return h("div", { className: "fu-box" }, h("b", { text: put(words.nothing, { words: sought }) }),
       h("div", { className: "fu-row" }, h("button", { text: put(words.show_everything, { n: cards().length }), click: clear }), near));
   }
 
   function cardItem(one) {
-    if (one.strip) {
-      return h("li", { className: "fu-card fu-done" }, h("span", { text: `✓ ${one.strip}` }), undoButton(one.numbers));
-    }
-    const is = one.code === chosen;
-    const name = [one.what, one.company, one.when].filter(Boolean).join(", ");
-    const over = h("button", { className: "fu-over", "aria-label": name, "aria-current": is ? "true" : null, click: () => choose(one.code) });
+    if (one.strip) return h("li", { className: "fu-card fu-done" }, h("span", { text: `✓ ${one.strip}` }), undoButton(one.numbers));
+    const is = one.code === chosen, name = [one.what, one.company, one.when].filter(Boolean).join(", ");
+    const over = h("button", { className: "fu-over", "aria-label": name, "aria-current": is && "true", click: () => choose(one.code) });
     return h("li", { className: `fu-card fu-${one.look}${is ? " fu-chosen" : ""}`, "data-code": one.code }, over,
       h("div", { className: "fu-head" }, h("span", {}, h("b", { text: one.what }), one.company && ` · ${one.company}`), h("b", { className: "fu-when", text: one.when })),
       h("div", { className: "fu-quiet" }, one.people && `${one.people} `, h("code", { text: one.code })),
       is && h("div", { text: one.why }), is && quick(one));
   }
-
   const button = (text, click, more = "") => h("button", { className: `fu-act ${more}`, text, click });
   const undoButton = (numbers) => button(words.undo, (event) => gesture(event, "undo", "", { numbers }), "fu-link");
-
   function quick(one) {
     const can = (name) => one.gestures.includes(name);
     return h("div", { className: "fu-row fu-quick" },
@@ -228,39 +198,29 @@ function render({ model, el }) {
       can("snooze") && button(words.week, (event) => gesture(event, "snooze", one.code, {})),
       can("they") && button(words.they_short, () => open("they")));
   }
-
   const sent = (event, one) => gesture(event, "sent", one.code, { medium: mediumOf(one.code) });
-  const mediumOf = (code) => (panes.get(code) && panes.get(code).draft && panes.get(code).draft.medium) || "";
-
-  function choose(code, focus = true) {
+  const mediumOf = (code) => panes.get(code)?.draft?.medium || "";
+  function choose(code) {
     if (root.classList.contains("fu-busy")) return;
-    const before = chosen;
+    const both = [chosen, code].filter(card).map((one) => [list.querySelector(`[data-code="${CSS.escape(one)}"]`), card(one)]);
     chosen = code;
     form = "";
-    for (const one of [before, code]) {
-      const item = one && list.querySelector(`[data-code="${CSS.escape(one)}"]`);
-      if (item && card(one)) item.replaceWith(cardItem(card(one)));
-    }
+    both.forEach(([item, one]) => item && item.replaceWith(cardItem(one)));
     drawPane();
-    const over = list.querySelector(".fu-chosen .fu-over");
-    if (over && focus) over.focus({ preventScroll: false });
+    list.querySelector(".fu-chosen .fu-over")?.focus();
   }
-
-  // --- the pane -----------------------------------------------------------------------------------------------------------
 
   function place() {
     const item = list.querySelector(".fu-chosen");
-    const narrow = root.classList.contains("fu-narrow") && item;
     list.querySelectorAll(".fu-within").forEach((one) => one.remove());
-    if (narrow) item.after(h("li", { className: "fu-within" }, pane));
+    if (item && root.classList.contains("fu-narrow")) item.after(h("li", { className: "fu-within" }, pane));
     else if (pane.parentNode !== main) main.append(pane);
   }
 
   function open(name) {
     form = form === name ? "" : name;
     drawPane();
-    const first = pane.querySelector(".fu-form button, .fu-form input, .fu-form select");
-    if (first) first.focus();
+    pane.querySelector(".fu-form button, .fu-form input, .fu-form select")?.focus();
   }
 
   function drawPane() {
@@ -280,8 +240,7 @@ function render({ model, el }) {
       h("div", { className: "fu-row fu-gestures" }, can("sent") && button(words.sent, (event) => sent(event, one), "fu-first"),
         can("snooze") && opens("snooze"), can("they") && opens("they"), can("close") && opens("close")),
       body);
-    const known = panes.get(one.code);
-    if (known) drawBody(one, known, body);
+    if (panes.has(one.code)) drawBody(one, panes.get(one.code), body);
     else loadPane(one, "", body);
   }
 
@@ -310,23 +269,15 @@ function render({ model, el }) {
       isSent && h("h3", { text: words.not_right }),
       isSent && h("div", { className: "fu-row" },
         button(words.another_day, () => extra.replaceChildren(again("on", day(words.day, state.today)))),
-        button(words.another_way, () => extra.replaceChildren(again("medium", choice(fixed.fields.medium, last.media, "", () => {}))))),
+        button(words.another_way, () => extra.replaceChildren(again("medium", choice(fixed.fields.medium, last.media, ""))))),
       extra].filter(Boolean);
   }
-
-  // --- forms ----------------------------------------------------------------------------------------------------------------
-
   const day = (label, value = "") => h("input", { type: "date", "aria-label": label, value });
-
-  function choice(label, options, value, change) {
-    const made = h("select", { "aria-label": label, change: (event) => change(event.target.value) }, ...options.map(([one, text]) => h("option", { value: one, text })));
-    made.value = value;
-    return made;
-  }
-
+  const choice = (label, options, value, change = () => {}) => Object.assign(
+    h("select", { "aria-label": label, change: (event) => change(event.target.value) }, ...options.map(([one, text]) => h("option", { value: one, text }))), { value });
+  const noteField = () => h("input", { type: "text", placeholder: words.note, "aria-label": words.note, className: "fu-wide" });
   const labelled = (text, field) => h("label", { className: "fu-field" }, h("span", { text }), field);
   const cancel = () => button(words.cancel, () => open(form));
-
   function snoozeForm(one, known) {
     const until = day(words.until);
     const snooze = (event, value) => value && gesture(event, "snooze", one.code, { until: value });
@@ -338,11 +289,10 @@ function render({ model, el }) {
 
   function theyForm(one) {
     const fields = { on: day(fixed.fields.on, state.today), interview: day(fixed.fields.interview), time: h("input", { type: "time", "aria-label": fixed.fields.time }),
-      stage: choice(fixed.fields.stage, fixed.stages, "", () => {}), medium: choice(fixed.fields.medium, fixed.media, "", () => {}), by: day(fixed.fields.by) };
-    const wanted = h("div", { className: "fu-row" }), note = h("input", { type: "text", placeholder: words.note, "aria-label": words.note, className: "fu-wide" });
+      stage: choice(fixed.fields.stage, fixed.stages, ""), medium: choice(fixed.fields.medium, fixed.media, ""), by: day(fixed.fields.by) };
+    const wanted = h("div", { className: "fu-row" }), note = noteField();
     const shown = (name) => fixed.they.find(([one]) => one === name)[2].flatMap((field) => (field === "interview" ? ["interview", "time"] : [field]));
-    const kind = choice(fixed.fields.what, fixed.they, "replied", (value) => fill(value));
-    const fill = (value) => wanted.replaceChildren(...shown(value).map((field) => labelled(field === "by" && value !== "replied" ? fixed.fields.by_offer : fixed.fields[field], fields[field])));
+    const kind = choice(fixed.fields.what, fixed.they, "replied", (value) => fill(value)), fill = (value) => wanted.replaceChildren(...shown(value).map((field) => labelled(field === "by" && value !== "replied" ? fixed.fields.by_offer : fixed.fields[field], fields[field])));
     fill("replied");
     const save = (event) => {
       const given = { what: kind.value, on: fields.on.value, note: note.value };
@@ -354,10 +304,8 @@ function render({ model, el }) {
   }
 
   function closeForm(one) {
-    const note = h("input", { type: "text", placeholder: words.note, "aria-label": words.note, className: "fu-wide" });
-    const close = (event, what) => gesture(event, "close", one.code, { what, note: note.value });
-    return [h("h3", { text: words.close }), note,
-      h("div", { className: "fu-row" }, ...fixed.closings.map(([name, text]) => button(text, (event) => close(event, name))), cancel())];
+    const note = noteField(), close = (event, what) => gesture(event, "close", one.code, { what, note: note.value });
+    return [h("h3", { text: words.close }), note, h("div", { className: "fu-row" }, ...fixed.closings.map(([name, text]) => button(text, (event) => close(event, name))), cancel())];
   }
 
   function drawQuestion() {
@@ -372,15 +320,13 @@ function render({ model, el }) {
   function questionBox(one, box, last) {
     const answer = (event, value) => gesture(event, "answer", one.code, { value });
     const given = one.other ? h("input", { type: "number", "aria-label": words.another, placeholder: words.another, min: 1970, max: 2099 }) : one.day && day(words.day);
-    const many = one.answers.length > 4 && choice(one.text, one.answers, one.answers[0][0], () => {});
+    const many = one.answers.length > 4 && choice(one.text, one.answers, one.answers[0][0]);
     box.append(...[h("span", { text: one.text }), h("span", { className: "fu-quiet", text: one.place }),
       ...(many ? [many, button(words.save, (event) => answer(event, many.value))] : one.answers.map(([value, text]) => button(text, (event) => answer(event, value)))),
       given, given && button(words.save, (event) => given.value && answer(event, given.value)),
       one.unknown && button(one.unknown, (event) => answer(event, "")), last].filter(Boolean));
     return box;
   }
-
-  // --- story and draft --------------------------------------------------------------------------------------------------------
 
   function story(events) {
     const items = events.slice(-7).map((one) => h("li", { className: `fu-at-${one.mark || "none"}${one.planned ? " fu-planned" : ""}` }, h("span", { text: one.day }), " ", h("span", { text: one.what })));
@@ -395,15 +341,12 @@ function render({ model, el }) {
     try { text.contentEditable = "plaintext-only"; } catch (error) { text.contentEditable = "true"; }
     if (kept) text.textContent = kept;
     else made.parts.forEach((part, n) => text.append(n ? "\n\n" : "", part.gap ? h("mark", { text: part.gap }) : part.text));
-    const to = h("input", { type: "text", value: made.to, placeholder: words.address, "aria-label": words.address, input: () => changed() });
+    const to = h("input", { type: "text", value: made.to, placeholder: words.address, "aria-label": words.address, input: () => address() });
     const mail = h("a", { className: "fu-button fu-mail", text: words.mail });
     const copied = h("span", { className: "fu-quiet", role: "status" });
     const whole = () => text.textContent;
-    function changed() {
-      if (whole() !== made.parts.map((part) => part.gap || part.text).join("\n\n")) drafts.set(key, whole());
-      mail.href = mailto(to.value, made.subject, whole());
-    }
-    changed();
+    const changed = () => { drafts.set(key, whole()); address(); }, address = () => (mail.href = mailto(to.value, made.subject, whole()));
+    address();
     const copy = () => navigator.clipboard.writeText(`${made.subject ? `${words.subject}: ${made.subject}\n\n` : ""}${whole()}`).then(() => (copied.textContent = words.copied));
     return [h("div", { className: "fu-row" }, h("h3", { text: words.draft }), h("label", {}, `${words.for} `, choice(words.draft, made.media, made.medium, (value) => loadPane(one, value, text.closest(".fu-body")))),
       made.medium === "email" && h("label", {}, `${words.to} `, to)),
@@ -419,50 +362,39 @@ function render({ model, el }) {
     return `mailto:${address}?subject=${encodeURIComponent(subject)}&body=${encodeURIComponent(short.replace(/\r?\n/g, "\r\n"))}`;
   }
 
-  // --- keys -------------------------------------------------------------------------------------------------------------------
-
   function key(event) {
     const overs = [...list.querySelectorAll(".fu-over")], here = overs.indexOf(document.activeElement);
     const moves = { ArrowDown: here + 1, ArrowUp: here - 1, Home: 0, End: overs.length - 1 };
     const one = chosen && card(chosen), does = {
       s: () => one && one.gestures.includes("sent") && gesture(null, "sent", one.code, { medium: mediumOf(one.code) }),
       z: () => one && one.gestures.includes("snooze") && open("snooze"), t: () => one && one.gestures.includes("they") && open("they"),
-      d: () => { const text = pane.querySelector(".fu-draft"); if (text) text.focus(); },
+      d: () => pane.querySelector(".fu-draft")?.focus(),
       u: () => state.recorded && gesture(null, "undo", "", { numbers: state.recorded.numbers }),
       "/": () => tools.querySelector(".fu-find").focus(), "?": () => (status.textContent = words.keys),
-      Enter: () => pane.querySelector("button, a") && pane.querySelector("button, a").focus() };
+      Enter: () => pane.querySelector("button, a")?.focus() };
     if (event.ctrlKey || event.metaKey || event.altKey || here < 0) return;
-    if (event.key in moves) {
-      const over = overs[Math.max(0, Math.min(moves[event.key], overs.length - 1))];
-      choose(over.closest("li").dataset.code);
-    } else if (event.key === "Enter" && !overs[here].matches("[aria-current]")) {
-      choose(overs[here].closest("li").dataset.code);
-    } else if (does[event.key]) does[event.key]();
+    const to = event.key in moves ? Math.max(0, Math.min(moves[event.key], overs.length - 1)) : event.key === "Enter" && !overs[here].matches("[aria-current]") ? here : -1;
+    if (to >= 0) choose(overs[to].closest("li").dataset.code);
+    else if (does[event.key]) does[event.key]();
     else return;
     event.preventDefault();
   }
   list.addEventListener("keydown", key);
   for (const kind of ["keydown", "keypress", "keyup", "paste", "copy"]) root.addEventListener(kind, (event) => event.stopPropagation());
-
   const watch = new ResizeObserver(([entry]) => {
     const narrow = entry.contentRect.width < NARROW_PX;
-    if (entry.contentRect.width && narrow !== root.classList.contains("fu-narrow")) {
-      root.classList.toggle("fu-narrow", narrow);
-      if (state) place();
-    }
+    if (entry.contentRect.width) root.classList.toggle("fu-narrow", narrow);
+    if (state) place();
   });
   watch.observe(root);
   send("open", "", {}, (answer) => {
     fixed = answer.static;
     words = fixed.words;
-    const first = answer.state.sections.flatMap((section) => section.cards).find((one) => !one.strip);
-    chosen = first && !answer.state.recorded ? first.code : "";
-    take(answer.state);
+    state = answer.state;
+    chosen = state.recorded ? "" : cards()[0]?.code || "";
+    take(state);
   });
-  return () => {
-    watch.disconnect();
-    model.off("msg:custom", answered);
-  };
+  return () => [watch.disconnect(), model.off("msg:custom", answered)];
 }
 
 export default { initialize, render };

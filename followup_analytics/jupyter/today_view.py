@@ -11,7 +11,7 @@ from followup_analytics.jupyter.session import Session
 _HERE = Path(__file__).parent
 
 
-class TodayView(anywidget.AnyWidget):  # type: ignore[misc]  # has no types of its own
+class TodayView(anywidget.AnyWidget):
     """List, pane and gestures.
 
     Everything goes through messages, and nothing of the sheet is a trait: a notebook that is saved with its widgets' state holds

@@ -35,11 +35,11 @@ class StatusLine:
     def __init__(self) -> None:
         self.lock = RLock()
         self.box = widgets.HTML(layout=widgets.Layout(display="none", margin="0"))
-        self.told = ""
+        self.told, self._is_wrong = "", False
 
     def tell(self, text: str, is_wrong: bool = False) -> None:
         """Show a sentence."""
-        self.told = one_line(text)
+        self.told, self._is_wrong = one_line(text), is_wrong
         role = "alert" if is_wrong else "status"
         self.box.value = f'<p class="fu-{role}" role="{role}">{escape(self.told)}</p>' if text else ""
         self.box.layout.display = "" if text else "none"
@@ -50,7 +50,7 @@ class StatusLine:
         Parameters
         ----------
         do
-            Its text is told; with None the line stays as it is.
+            Its text is told; with None the line stays as it was.
         doing : str
             What is shown while it lasts.
 
@@ -60,6 +60,7 @@ class StatusLine:
             Whether it went well.
         """
         with self.lock:
+            before = (self.told, self._is_wrong)
             if doing:
                 self.tell(f"{doing} …")
             try:
@@ -70,15 +71,20 @@ class StatusLine:
             except Exception as error:  # a fault of our own: the user is told, and what was shown stays
                 self.tell(OUR_MISTAKE.format(type(error).__name__, error), is_wrong=True)
                 return False
-            if said is not None or doing:
-                self.tell(said or "")
+            if said is not None:
+                self.tell(said)
+            elif doing:
+                self.tell(*before)
             return True
 
 
 class Tab(ABC):
-    """A tab: `box` is what it shows, `refresh` fills it anew; while that lasts, what its widgets report is not acted upon."""
+    """A tab: `box` is what it shows, `refresh` fills it anew; while that lasts, what its widgets report is not acted upon.
 
-    title = ""
+    `title` is its name, `doing` what is shown while it is filled.
+    """
+
+    title, doing = "", ""
 
     def __init__(self, status_line: StatusLine, *parts: Any) -> None:
         self.box = widgets.VBox(list(parts))

@@ -29,11 +29,13 @@ _STYLE = (
     "<style>.fu-bench{overflow:hidden}.fu-bench .widget-html-content{line-height:1.4}.fu-bench p,.fu-bench h3{margin:2px 0}"
     ".fu-bench>.widget-tab>.widget-tab-contents,.fu-bench .jupyter-widget-tab-contents{padding:8px 0 0;border:none}"
     ".fu-bench .fu-tab{max-height:min(640px,calc(100vh - 178px));overflow:auto}"
+    ".fu-bench .fu-tab>*,.fu-bench .fu-tab .fu-column>*{flex:0 0 auto}"
     ".fu-bench .fu-alert{color:#b3261e;font-weight:bold}[data-jp-theme-light=false] .fu-bench .fu-alert{color:#ff9a8f}"
     ".fu-bench .fu-quiet{color:#575757}[data-jp-theme-light=false] .fu-bench .fu-quiet{color:#b5b5b5}"
     ".fu-bench .fu-asks{border:1px solid var(--jp-border-color2,#c8c8c8);border-left:4px solid #0b6b8a;border-radius:3px;"
     "padding:4px 10px;margin:0 0 6px}"
-    ".fu-bench .jupyter-button{color:var(--jp-ui-font-color1)}.fu-bench .jupyter-button.mod-primary{background:#1565c0;color:#fff}"
+    ".fu-bench .jupyter-button{color:var(--jp-ui-font-color1)}"
+    ".fu-bench .jupyter-button.mod-primary{background:#1565c0;color:#fff}"
     ".fu-bench .fu-bar>.fu-told{flex:1 1 14em}</style>"
 )
 
@@ -147,7 +149,8 @@ class WorkbenchPage(widgets.VBox):  # type: ignore[misc]  # has no types of its 
             if here not in self._stale or self.search.sheet is None:
                 return
             self._stale.discard(here)
-            self.status_line.attempt(self.tabs[here].refresh)
+            tab = self.tabs[here]
+            self.status_line.attempt(tab.refresh, tab.doing)
 
     def _look_from(self, _: Any) -> None:
         if self.date.value is None:
