@@ -109,14 +109,14 @@ class Session:
 
     def state(self) -> Answer:
         """The list as it is now, with what was recorded last in the place of its card."""
-        cards = self.cards
-        found = shown.list_shown(self.search, cards)
-        strip = self._strip
-        if strip is not None:
-            found["recorded"] = self._recorded(strip, cards)
-            if strip.card is not None:
-                _put_in_place(found["sections"], strip, strip.card)
-        return found | {"reading": self.readings, "read_at": self.read_at, "changed": self.search.has_changed}
+        with self.lock:
+            found = shown.list_shown(self.search, self.cards)
+            strip = self._strip
+            if strip is not None:
+                found["recorded"] = self._recorded(strip, self.cards)
+                if strip.card is not None:
+                    _put_in_place(found["sections"], strip, strip.card)
+            return found | {"reading": self.readings, "read_at": self.read_at, "changed": self.search.has_changed}
 
     @property
     def cards(self) -> DueCards:

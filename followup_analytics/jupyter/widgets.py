@@ -29,11 +29,11 @@ class StatusLine:
     ----------
     box : what is shown
     told : the line's text
-    lock : held while something is done; JupyterLab may hand clicks to more than one thread of the kernel
+    lock : held while something is done; JupyterLab may hand clicks to more than one thread of the kernel, and all share one lock
     """
 
-    def __init__(self) -> None:
-        self.lock = RLock()
+    def __init__(self, lock: Any = None) -> None:
+        self.lock = lock or RLock()
         self.box = widgets.HTML(layout=widgets.Layout(display="none", margin="0"))
         self.told, self._is_wrong = "", False
 

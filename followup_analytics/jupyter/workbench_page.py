@@ -47,8 +47,8 @@ class WorkbenchPage(widgets.VBox):  # type: ignore[misc]  # has no types of its 
     """
 
     def __init__(self, search: Search) -> None:
-        self.search, self.status_line = search, StatusLine()
-        self.session = Session(search, self._recorded)
+        self.search, self.session = search, Session(search, self._recorded)
+        self.status_line = StatusLine(self.session.lock)
         self.view = TodayView(self.session)
         self.panels = {one.name: one for one in (ChooserPanel(self), AddPanel(self), SettingsPanel(self))}
         self.tabs: list[Tab] = [SheetTab(self), NumbersTab(self), ReportTab(self)]
