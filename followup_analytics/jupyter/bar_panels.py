@@ -1,14 +1,13 @@
 """What opens from the bar: which sheet, an application that it lacks, and who writes."""
 
-from __future__ import annotations
-
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import ipywidgets as widgets
 
 from followup_analytics.jupyter.files_made import row_for_the_sheet, sheet_of
 from followup_analytics.jupyter.widgets import (
+    Page,
     Tab,
     button,
     column,
@@ -28,9 +27,6 @@ from followup_analytics.rules.catalogue import SENDING_MEDIA
 from followup_analytics.search.kept_files import SHEET_ENDINGS
 from followup_analytics.vocabulary import MEDIA
 
-if TYPE_CHECKING:
-    from followup_analytics.jupyter.workbench_page import WorkbenchPage
-
 _RANKS = ("First", "Second", "Third")
 
 
@@ -39,7 +35,7 @@ class Panel(Tab):
 
     name = ""
 
-    def __init__(self, page: WorkbenchPage, *parts: Any) -> None:
+    def __init__(self, page: Page, *parts: Any) -> None:
         super().__init__(page.status_line, *parts)
         self.page = page
 
@@ -53,7 +49,7 @@ class ChooserPanel(Panel):
 
     name = "choose"
 
-    def __init__(self, page: WorkbenchPage) -> None:
+    def __init__(self, page: Page) -> None:
         self.path = widgets.Combobox(
             description="Sheet",
             placeholder="my-search.xlsx",
@@ -107,7 +103,7 @@ class AddPanel(Panel):
 
     name = "add"
 
-    def __init__(self, page: WorkbenchPage) -> None:
+    def __init__(self, page: Page) -> None:
         self.company, self.role = text_field("Company"), text_field("Role")
         self.contact = text_field("Contact", "if any")
         self.day, self.medium = day_field("Sent on"), dropdown("How", named(words.medium_choices(MEDIA)), "16em", "4em")
@@ -174,7 +170,7 @@ class SettingsPanel(Panel):
 
     name = "settings"
 
-    def __init__(self, page: WorkbenchPage) -> None:
+    def __init__(self, page: Page) -> None:
         self.fields = {
             "name": text_field("Name"),
             "email": text_field("E-mail"),

@@ -6,17 +6,23 @@ from typing import Any
 
 import pandas as pd
 
+from followup_analytics.errors import FollowupError
 from followup_analytics.problems import Question
 from followup_analytics.reporting.due_cards import TIERS, Card, DueCards
 from followup_analytics.reporting.wording import clickable_questions as asking
 from followup_analytics.reporting.wording import workbench as words
 from followup_analytics.reporting.wording.due import MEET, ON_OFFERS, PREPARE, TIER_TITLES
-from followup_analytics.reporting.wording.names import EVENT_WORDS, STAGE_WORDS, counted, day_text, one_line
+from followup_analytics.reporting.wording.names import EVENT_WORDS, MEDIUM_WORDS, STAGE_WORDS, counted, day_text, one_line
 from followup_analytics.reporting.wording.questions import question_in_words
+from followup_analytics.rules.catalogue import SENDING_MEDIA
 from followup_analytics.search.search import Search
 from followup_analytics.vocabulary import MEDIA, STAGES
 
 Shown = dict[str, Any]
+_IN_THE_HEAD = ("the address",)
+_AT_THE_END = ("your name", "your phone number or e-mail address")
+# Greeting and opening stand before what the seeker has to add.
+_BEFORE_GAPS = 2
 _CARD_TEXTS = ("code", "what", "company", "when", "why", "rule", "sources", "more")
 _TO_DO = ("waiting", "thanks", "checks", "cold")
 _MEETING_MEDIA = tuple(name for name in MEDIA if name in ("", "phone", "video", "in_person", "other"))
@@ -156,3 +162,32 @@ def read_in_words(applications: int, read_at: str) -> str:
     """How much was read, and when by the clock of the browser."""
     at = f", read at {read_at}" if read_at else ""
     return f"{counted(applications, 'application')}{at}."
+
+
+def draft_shown(search: Search, action_id: str, medium: str = "") -> Shown:
+    """The draft of an action: `subject, to, medium, media, parts, gaps`; a part is text or a gap.
+
+    Where there is nothing to write, `none` says so instead.
+    """
+    try:
+        message = search.draft(action_id, medium)
+    except FollowupError as error:
+        return {"none": str(error)}
+    gaps = words.gaps_of(message.missing)
+    within = [gap for gap in gaps if gap not in _IN_THE_HEAD + _AT_THE_END]
+    paragraphs = message.body.split("\n\n")
+    before, after = paragraphs[:_BEFORE_GAPS], paragraphs[_BEFORE_GAPS:]
+    parts = [_text(text) for text in before] + [{"gap": f"[{gap}]"} for gap in within] + [_text(text) for text in after]
+    parts += [{"gap": f"[{gap}]"} for gap in gaps if gap in _AT_THE_END]
+    return {
+        "subject": message.subject,
+        "to": message.to if "@" in message.to else "",
+        "medium": message.medium,
+        "media": [[name, MEDIUM_WORDS[name]] for name in SENDING_MEDIA],
+        "parts": parts,
+        "gaps": words.gaps_in_words(gaps),
+    }
+
+
+def _text(paragraph: str) -> dict[str, str]:
+    return {"text": paragraph}

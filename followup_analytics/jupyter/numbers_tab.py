@@ -1,21 +1,14 @@
 """The Numbers tab: what gets answered, what silence means, and what another cadence would be worth."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
 import ipywidgets as widgets
 
 from followup_analytics.jupyter import notebook_answers
 from followup_analytics.jupyter.panels import answer, fold
 from followup_analytics.jupyter.shown import cadence_changes, groupings, rates_of
-from followup_analytics.jupyter.widgets import Tab, button, column, dropdown, heading, row
+from followup_analytics.jupyter.widgets import Page, Tab, button, column, dropdown, heading, row
 from followup_analytics.reporting.wording.answers import still_waiting
 from followup_analytics.reporting.wording.workbench import CADENCE
 from followup_analytics.tuning.policies import TUNED, permitted_policies
-
-if TYPE_CHECKING:
-    from followup_analytics.jupyter.workbench_page import WorkbenchPage
 
 _WITHIN = (7, 14, 21, 28, 42, 60)
 
@@ -25,7 +18,7 @@ class NumbersTab(Tab):
 
     title, doing = "Numbers", "Counting answers"
 
-    def __init__(self, page: WorkbenchPage) -> None:
+    def __init__(self, page: Page) -> None:
         self.page = page
         grouped = [(label, name) for name, label in groupings().items()]
         self.by = dropdown("By", grouped, "24em", "3em")

@@ -1,22 +1,17 @@
 """The Report tab: the week as it will be read, as files to save, and all that was recorded, each entry with Undo."""
 
-from __future__ import annotations
-
 import datetime as dt
 from functools import partial
 from html import escape
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import ipywidgets as widgets
 
 from followup_analytics.jupyter.files_made import calendar_of, report_html, report_of
-from followup_analytics.jupyter.widgets import Tab, button, column, dropdown, heading, new_number, note, row
+from followup_analytics.jupyter.widgets import Page, Tab, button, column, dropdown, heading, new_number, note, row
 from followup_analytics.reporting.weekly.week_numbers import Week
 from followup_analytics.reporting.wording.application_story import entry_in_words
 from followup_analytics.reporting.wording.workbench import week_in_words
-
-if TYPE_CHECKING:
-    from followup_analytics.jupyter.workbench_page import WorkbenchPage
 
 _FORMS = (("html", "Download HTML"), ("pdf", "PDF"), ("eml", "Mail draft"))
 _FRAME = (
@@ -30,7 +25,7 @@ class ReportTab(Tab):
 
     title, doing = "Report", "Making the report"
 
-    def __init__(self, page: WorkbenchPage) -> None:
+    def __init__(self, page: Page) -> None:
         self.page = page
         self.week = dropdown("Week", wide="20em", label_wide="3em")
         self.redact = widgets.Checkbox(description="Hide names (to share)", indent=False, layout=widgets.Layout(width="14em"))

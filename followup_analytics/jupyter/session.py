@@ -7,7 +7,6 @@ from typing import Any
 
 from followup_analytics.errors import FollowupError
 from followup_analytics.jupyter import list_shown as shown
-from followup_analytics.jupyter.draft_shown import draft_shown
 from followup_analytics.jupyter.gestures import GESTURES, next_business_day
 from followup_analytics.reporting.due_cards import TIERS, Card, DueCards
 from followup_analytics.reporting.wording.due import TIER_TITLES
@@ -201,7 +200,7 @@ class Session:
             asked = [one for one in search.questions if one.code == code]
             return found | {"question": shown.question_shown(asked[0], search) if asked else None}
         found["snooze"] = shown.snoozes_shown(search, card, next_business_day(search))
-        return found | {"draft": draft_shown(search, card.action_id, str(arguments.get("medium", "")))}
+        return found | {"draft": shown.draft_shown(search, card.action_id, str(arguments.get("medium", "")))}
 
     def _near(self, _: str, arguments: Mapping[str, Any]) -> Answer:
         from rapidfuzz import fuzz, process

@@ -1,17 +1,16 @@
 """The Sheet tab: what the columns mean, what only the owner knows, and what mail knows; all answered by clicking."""
 
-from __future__ import annotations
-
 from functools import partial
 from html import escape
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import ipywidgets as widgets
 
 from followup_analytics.jupyter.mail_shown import proposals_shown
 from followup_analytics.jupyter.shown import not_understood
 from followup_analytics.jupyter.widgets import (
+    Page,
     Tab,
     button,
     column,
@@ -29,9 +28,6 @@ from followup_analytics.reporting.wording import workbench as words
 from followup_analytics.reporting.wording.names import counted, one_line
 from followup_analytics.reporting.wording.questions import question_in_words
 
-if TYPE_CHECKING:
-    from followup_analytics.jupyter.workbench_page import WorkbenchPage
-
 _SURE = ("user", "header")
 _MOST_QUESTIONS = 12
 
@@ -41,7 +37,7 @@ class SheetTab(Tab):
 
     title = "Sheet"
 
-    def __init__(self, page: WorkbenchPage) -> None:
+    def __init__(self, page: Page) -> None:
         self.page = page
         self.columns, self.questions = column(wide="48%"), column(wide="50%")
         self.source = text_field("Your mail", "export.mbox, a folder, .eml, .ics", "36em")

@@ -5,13 +5,14 @@ from collections.abc import Callable, Sequence
 from html import escape
 from itertools import count
 from threading import RLock
-from typing import Any
+from typing import Any, Protocol
 
 import ipywidgets as widgets
 
 from followup_analytics.errors import FollowupError
-from followup_analytics.jupyter.session import OUR_MISTAKE
+from followup_analytics.jupyter.session import OUR_MISTAKE, Session
 from followup_analytics.reporting.wording.names import one_line
+from followup_analytics.search.search import Search
 
 ROW = widgets.Layout(flex_flow="row wrap", align_items="center")
 _NUMBERS = count(1)
@@ -76,6 +77,24 @@ class StatusLine:
             elif doing:
                 self.tell(*before)
             return True
+
+
+class Page(Protocol):
+    """What a tab or a panel knows of the page that it stands on."""
+
+    search: Search
+    session: Session
+    status_line: StatusLine
+    view: Any
+
+    def show_panel(self, name: str) -> None:
+        """Open what stands behind a button of the bar; "" closes it."""
+
+    def read(self, do: Callable[[], str], doing: str = ...) -> bool:
+        """Read a sheet, or the same one anew; and say whether it went well."""
+
+    def redraw(self) -> None:
+        """Draw everything anew."""
 
 
 class Tab(ABC):
