@@ -101,6 +101,7 @@ GROUPINGS = (
     "company_type",
     "source",
     "contact_seniority",
+    "seeker",
 )
 _HOUR_BANDS = ((0, "night"), (6, "morning"), (12, "afternoon"), (18, "evening"))
 _WAIT_BANDS = ((0, "0-2 days"), (3, "3-5 days"), (6, "6-8 days"), (9, "9-14 days"), (15, "15 days or more"))

@@ -46,6 +46,7 @@ class Card:
     application_id : the application; "" where a question concerns the whole sheet
     action_id : the action that names the line; "" for a question
     members : the ids of all actions that are folded into the line
+    seeker : whose search it is; "" in a log of one
     """
 
     tier: str
@@ -64,6 +65,7 @@ class Card:
     application_id: str = ""
     action_id: str = ""
     members: tuple[str, ...] = ()
+    seeker: str = ""
 
 
 @dataclass(frozen=True)
@@ -187,6 +189,7 @@ def _card(
         action["application_id"],
         str(action.name),
         tuple(map(str, members.index)),
+        action["seeker"],
     )
 
 
@@ -219,14 +222,16 @@ def _question(log: JobSearchLog, question: Any, tier: str, today: dt.date) -> Ca
     day = "" if pd.isna(question.day) else day_text(question.day.date(), today)
     code = question_code(question.kind, question.application_id)
     whom = (facts["company"], facts["role"], facts["contact"])
-    return Card(tier, code, what, *whom, "", "ask", "", why.format(day=day), "", "", "", question.application_id)
+    said = ("", "ask", "", why.format(day=day), "", "", "", question.application_id)
+    return Card(tier, code, what, *whom, *said, seeker=facts["seeker"])
 
 
 def _sheet_question(log: JobSearchLog, question: SheetQuestion) -> Card:
     what, why = in_words.sheet_question(question.kind, question.about, question.cell)
-    whom = ("", "", "")
+    whom, seeker = ("", "", ""), ""
     if question.application_id:
         facts = log.applications.loc[question.application_id]
-        whom = (str(facts["company"]), str(facts["role"]), str(facts["contact"]))
+        whom, seeker = (str(facts["company"]), str(facts["role"]), str(facts["contact"])), str(facts["seeker"])
     code = question_code(question.kind, f"{question.about}{question.application_id}")
-    return Card("questions", code, what, *whom, "", "ask", "", why, "", "", "", question.application_id)
+    said = ("", "ask", "", why, "", "", "", question.application_id)
+    return Card("questions", code, what, *whom, *said, seeker=seeker)

@@ -60,7 +60,7 @@ def follow_up_actions(log: JobSearchLog, cadence: Cadence | None = None, *, as_o
     -------
     DataFrame
         One row per action: what is open by `tier`, then what waits by its opening, then the rest; index `action_id`, the same for
-        ever for the same action. Columns: `application_id, company, role, contact` of whom it concerns; `rule` (ID in the
+        ever for the same action. Columns: `application_id, seeker, company, role, contact` of whom it concerns; `rule` (ID in the
         catalogue), `action` (the event kind that satisfies it, or `move_on`, `decide`), `check_number` (which status check it is,
         else 0), `trigger_event_id`; `opens_at, due_at, expires_at` (UTC; a day opens at 00:00:00 and is due at 23:59:59 of the
         application's zone) and `send_at` (the best moment to send, UTC; missing where nothing is to be sent now); `status`

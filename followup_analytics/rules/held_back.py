@@ -9,7 +9,8 @@ import pandas as pd
 
 from followup_analytics.local_time import Ints
 from followup_analytics.log.event_arrays import Timeline
-from followup_analytics.log.job_search_log import UNTIL_TOLD, JobSearchLog
+from followup_analytics.log.job_search_log import JobSearchLog
+from followup_analytics.log.put_off import UNTIL_TOLD
 from followup_analytics.problems import Remedy
 
 NOT_PUT_OFF = -1
