@@ -19,7 +19,7 @@ from followup_analytics.importing.columns.table_choice import SheetTable, choose
 from followup_analytics.importing.files.clients_folder import client_sheets, read_clients
 from followup_analytics.importing.files.open_source import fullest_table, read_grids
 from followup_analytics.importing.files.text_grid import Source
-from followup_analytics.importing.rows.no_applications import account_of, placed, without_secrets, written_columns
+from followup_analytics.importing.rows.no_applications import account_of, placed, with_seekers, without_secrets, written_columns
 from followup_analytics.importing.rows.questions import questions_from, with_answers, with_application_ids
 from followup_analytics.importing.rows.read_table import WRITTEN_LOG, read_table, tried_proposals
 from followup_analytics.importing.rows.written_log import is_canonical, read_canonical
@@ -171,7 +171,7 @@ def _understood(
     tables = with_answers(tables, questions, options.answers)
     questions = tuple(one for one in questions if one.code not in options.answers or not one.application_id)
     problems = account_of(table, tables, choice, damage, several=len(grids.grids) > 1)
-    problems = without_secrets(problems, table, told)
+    problems = with_seekers(without_secrets(problems, table, told), tables.applications)
     log = JobSearchLog(tables.applications, tables.events, problems)
     if journal is not None:
         from followup_analytics.journal.merge import with_journal

@@ -84,10 +84,10 @@ def follow_up_actions(log: JobSearchLog, cadence: Cadence | None = None, *, as_o
     check_log(log)
     cadence = cadence_or_default(cadence)
     silent = says_nothing_of_channels(log)
-    parts = [
-        action_table(state, batches, RECORDS, has_channel(state.log) | silent)
-        for state, batches in evaluated(log, cadence, as_of)
-    ]
+    parts = []
+    for state, batches in evaluated(log, cadence, as_of):
+        mine, silent = np.split(silent, [len(state.applications)])
+        parts.append(action_table(state, batches, RECORDS, has_channel(state.log) | mine))
     tables, keys = zip(*parts, strict=True)
     actions = sorted_by_urgency(pd.concat(tables) if len(tables) > 1 else tables[0], np.concatenate(keys))
     actions.attrs["as_of"] = str(as_of)
