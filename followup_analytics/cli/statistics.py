@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from followup_analytics.cli.clients import one_search, open_searches, seeker_option
 from followup_analytics.cli.next_command import typed
 from followup_analytics.cli.options import (
     as_of_option,
     cadence_option,
-    open_search,
     print_table,
     prints_a_table,
     reads_a_sheet,
@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 # What people call a grouping that has another name.
 _CALLED = {"hour": "hour_band", "wait": "wait_band"}
 _BY_HELP = (
-    "What to group by: medium, kind, weekday, hour, wait, number, seniority, stage, source, company_type or contact_seniority; "
-    "give it twice for pairs."
+    "What to group by: medium, kind, weekday, hour, wait, number, seniority, stage, source, company_type, contact_seniority "
+    "or seeker; give it twice for pairs."
 )
 # Groupings whose groups come one after the other, by these words or by the number that their names begin with.
 _SEQUENCES = ("weekday", "hour_band", "wait_band", "number")
@@ -40,17 +40,25 @@ _IN_TURN = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun", "night", "morning",
 @click.option("--within-days", default=14, show_default=True, help="How soon an answer counts.")
 @click.option("--favourable", is_flag=True, help="Count favourable answers only.")
 @as_of_option
+@seeker_option
 @prints_a_table
 @reads_a_sheet
 def rates(
-    log: Path, by: tuple[str, ...], within_days: int, favourable: bool, as_of: str | None, form: str | None, **reading: Any
+    log: Path,
+    by: tuple[str, ...],
+    within_days: int,
+    favourable: bool,
+    as_of: str | None,
+    seeker: str,
+    form: str | None,
+    **reading: Any,
 ) -> None:
     """How often you are answered, by medium, kind, weekday, seniority and more, with how sure one can be."""
     from followup_analytics.analysis.attempts import outreach_attempts
     from followup_analytics.analysis.response_rates import response_rates
 
     groups = _groupings(by)
-    search = open_search(log, reading, as_of)
+    search = open_searches(log, reading, as_of, None, seeker)
     attempts = outreach_attempts(search.log, as_of=search.as_of)
     table = response_rates(attempts, by=groups, within_days=within_days, favourable=favourable)
     if form:
@@ -120,6 +128,7 @@ _IN_SETTINGS = "\t"
 @click.option("--seed", default=0, show_default=True, help="Of the draws and the coin.")
 @cadence_option
 @as_of_option
+@seeker_option
 @prints_a_table
 @reads_a_sheet
 def tune(
@@ -129,6 +138,7 @@ def tune(
     seed: int,
     cadence: Path | None,
     as_of: str | None,
+    seeker: str,
     form: str | None,
     **reading: Any,
 ) -> None:
@@ -138,7 +148,7 @@ def tune(
     spare_what_is_read(target, but="cadence")
     # The file that is written to is the cadence in use: what it says of the seeker and the other rules is not to be lost.
     in_use = target if target and target.exists() and not cadence else None
-    search = open_search(log, reading, as_of, cadence or in_use)
+    search = one_search(log, reading, as_of, cadence or in_use, seeker)
     tuning = search.tune(seed=seed, explore=explore)
     if form:
         print_table(tuning.policies, form)

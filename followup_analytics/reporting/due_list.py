@@ -26,8 +26,8 @@ class DueList:
     Attributes
     ----------
     frame : one row per line, in the order of the list; index `action_id` (of the action that names the line), columns `code`
-        (short, to be typed), `seeker`, `urgency` (`overdue, due, coming`, or the status of what is no longer open), `when, what, company,
-        role, contact, medium, why`, all text. Questions are no lines of it.
+        (short, to be typed), `seeker`, `urgency` (`overdue, due, coming`, or the status of what is no longer open), `when, what,
+        company, role, contact, medium, why`, all text. Questions are no lines of it.
     summary : the sentence that opens the list
     not_shown : one sentence on what is not in it; "" where all is shown
     unanswered : whose message was never answered, so that all else there waits and nothing is shown; "" for nobody

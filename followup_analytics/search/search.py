@@ -49,6 +49,8 @@ class Search(Collecting):
         The time zone where neither arguments nor settings name one.
     by_clock : bool
         Record with the moment of the machine's clock instead of `as_of`.
+    beneath : Settings, optional
+        What holds where the settings beside the sheet say nothing.
 
     Raises
     ------
