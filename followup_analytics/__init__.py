@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from followup_analytics.rules.conduct import conduct
     from followup_analytics.rules.follow_up_actions import follow_up_actions
     from followup_analytics.search.search import Search
+    from followup_analytics.tuning.counts import Counts, count_log
     from followup_analytics.tuning.tune import tune_cadence
 
     __version__: str
@@ -57,7 +58,9 @@ _MODULE_OF_NAME = {
     "Truth": "analysis.simulated_truth",
     "calendar_strip": "reporting.charts.calendar_strip",
     "collect_evidence": "evidence.collect",
+    "Counts": "tuning.counts",
     "conduct": "rules.conduct",
+    "count_log": "tuning.counts",
     "draft_message": "messages.drafts",
     "due_cards": "reporting.due_cards",
     "due_list": "reporting.due_list",
@@ -85,6 +88,7 @@ _MODULE_OF_NAME = {
 
 __all__ = [
     "Cadence",
+    "Counts",
     "FollowupError",
     "JobSearchLog",
     "Journal",
@@ -100,6 +104,7 @@ __all__ = [
     "calendar_strip",
     "collect_evidence",
     "conduct",
+    "count_log",
     "draft_message",
     "due_cards",
     "due_list",

@@ -7,7 +7,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from followup_analytics.analysis.attempt_cells import CellTable, Entries
+from followup_analytics.analysis.attempt_cells import CellTable
+from followup_analytics.analysis.entries import Entries
 from followup_analytics.analysis.interval_censoring import Completed, joined
 from followup_analytics.analysis.intervals import CENSORED, COMPETING, EVENT, Floats, chance_by, incidence_on, wilson_interval
 from followup_analytics.errors import FollowupError, UnknownNameError, did_you_mean

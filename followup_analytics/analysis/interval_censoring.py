@@ -1,6 +1,6 @@
 """Answers known only to lie between two days: the day is drawn some times over, and what the draws say is joined.
 
-Whoever leaves such answers out takes those who still wait for all there are, and silence for a no.
+Who leaves such answers out takes those who still wait for all, and silence for a no.
 """
 
 from collections.abc import Iterator
@@ -58,8 +58,7 @@ def drawn_days(ended: Ints, unknown: UnknownDays, *, draws: int = DRAWS, seed: i
         How many silences of each kind ended on each day by each cause (`NO_END`: still waited for), the last day for all
         later ones; such tables add up over logs (`ended_by_day`).
     unknown : UnknownDays
-    draws : int
-    seed : int
+    draws, seed : int
 
     Returns
     -------
@@ -182,7 +181,7 @@ def completed(found: pd.DataFrame, *, draws: int = DRAWS, seed: int = 0, ties: I
         As `outreach_attempts` or `silences` give it.
     draws, seed : int
     ties : array, optional
-        The group of each row: by it answers of which all else is equal are ordered before their days are drawn.
+        The group of each row, by which answers are ordered that are else alike, before their days are drawn.
     """
     outcome = found["outcome"].to_numpy(dtype=object)
     is_a = {name: np.asarray(outcome == name, dtype=bool) for name in ("rejected", "undated", "superseded", "withdrawn")}
@@ -194,8 +193,8 @@ def completed(found: pd.DataFrame, *, draws: int = DRAWS, seed: int = 0, ties: I
     starts = found["kind"].to_numpy(dtype=object)
     kind = np.select([starts == name for name in KINDS[:-1]], range(len(KINDS) - 1), len(KINDS) - 1)
     days = np.where(answered & ~unknown, most, found["observed_days"].to_numpy(dtype=np.int64))
-    least, most = np.where(unknown, least, days), np.where(unknown, most, days)
-    if not unknown.any():
+    least, most = (np.where(unknown, bound, days) for bound in (least, most))
+    if not unknown.any() or not draws:
         return Completed(days[None], least, most, answered, good, bad, unknown, kind)
     cause = np.select([good, answered, is_a["superseded"] | is_a["withdrawn"]], [FAVOURABLE, OTHER, OWN], NO_END)
     rows = np.flatnonzero(unknown)
@@ -235,9 +234,8 @@ def joined(estimates: Floats, variances: Floats) -> tuple[Floats, Floats, Floats
 
     Returns
     -------
-    estimate, variance : array
-    unknown_share : array
-        The share of the variance that is there because days are unknown.
+    estimate, variance, unknown_share : array
+        The last is the share of the variance that is there because days are unknown.
 
     References
     ----------

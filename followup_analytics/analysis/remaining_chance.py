@@ -4,7 +4,7 @@ from typing import Any
 
 import numpy as np
 
-from followup_analytics.analysis.attempt_cells import Entries
+from followup_analytics.analysis.entries import Entries
 from followup_analytics.analysis.interval_censoring import joined
 from followup_analytics.analysis.intervals import Floats, incidence_on, wilson_interval
 from followup_analytics.errors import FollowupError

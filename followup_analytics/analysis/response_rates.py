@@ -143,6 +143,15 @@ def rates_of(table: CellTable, within_days: int, favourable: bool, confidence: f
     return frame.assign(**_pooled(frame, confidence)) if len(frame) else frame
 
 
+def rates_from_counts(table: CellTable, by: Sequence[str], within_days: int, favourable: bool, confidence: float) -> pd.DataFrame:
+    """The columns of `response_rates` from cells; missing is what compares groups like for like."""
+    missing = dict.fromkeys(("comparable_rate", "rank", "told_apart", "needed", "difference"), np.nan)
+    frame = rates_of(table, within_days, favourable, confidence)
+    frame = (frame if len(frame) else _without_groups(frame)).assign(**missing)
+    order = frame.sort_values(["pooled_rate", *by], ascending=[False, *(True for _ in by)], kind="stable")
+    return order[[*by, *RATE_COLUMNS]].reset_index(drop=True)
+
+
 def _checked(attempts: pd.DataFrame, by: str | Sequence[str]) -> tuple[pd.DataFrame, list[str]]:
     own = [name for name in getattr(attempts, "columns", ()) if name not in ATTEMPT_COLUMNS]
     names = check_groupings([by] if isinstance(by, str) else by, own, ATTEMPT_COLUMNS)

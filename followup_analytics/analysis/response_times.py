@@ -8,8 +8,9 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from followup_analytics.analysis.attempt_cells import CellTable, Entries, cells_of_rows
+from followup_analytics.analysis.attempt_cells import CellTable, cells_of_rows
 from followup_analytics.analysis.attempts import ATTEMPT_COLUMNS, silences
+from followup_analytics.analysis.entries import Entries
 from followup_analytics.analysis.grouped_rates import check_groupings, grouping
 from followup_analytics.analysis.intervals import (
     check_share,

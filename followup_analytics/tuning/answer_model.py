@@ -18,6 +18,7 @@ from followup_analytics.tuning.set_off_hazards import fit_counts
 from followup_analytics.tuning.silent_days import EFFECT_DAYS, FEATURES, SENIORITY_COLUMNS, base_columns, check_columns, fading
 
 RATIO, SET_OFF, NOTHING = "ratio", "set_off", "nothing"
+COUNTED = ("trials", "favourable", "rejected")
 
 
 @dataclass(frozen=True)
@@ -93,7 +94,15 @@ def fit_model(days: pd.DataFrame) -> HazardModel:
     Hoeting et al., "Bayesian model averaging: a tutorial", Statistical Science 14 (1999); Laplace's method as in
     `daily_hazards.fit`. The priors are in `priors.toml`.
     """
-    return _fitted(*_cells(days)) if len(days) else model_without_data()
+    return fit_cells(cells_of(days))
+
+
+def fit_cells(cells: pd.DataFrame) -> HazardModel:
+    """The hazards of days that are counted, from the table of `cells_of`, or the sum of several."""
+    if not len(cells):
+        return model_without_data()
+    counts = (cells[name].to_numpy(dtype=np.float64) for name in COUNTED)
+    return _fitted(cells[FEATURES], *counts)
 
 
 def fit_completed(tables: Sequence[pd.DataFrame]) -> HazardModel:
@@ -140,16 +149,17 @@ def _rejection(base: Floats, since: Ints, trials: Floats, rejected: Floats) -> H
     )
 
 
-def _cells(days: pd.DataFrame) -> tuple[pd.DataFrame, Floats, Floats, Floats]:
-    """Equal days counted once: what they were like, how many, and how many answers of each kind came on them."""
-    key = np.zeros(len(days), dtype=np.int64)
-    for name in FEATURES:
-        codes, names = pd.factorize(days[name])
-        key = key * (len(names) + 1) + codes
-    _, first, cell = np.unique(key, return_index=True, return_inverse=True)
-    counts = [np.bincount(cell, weights, len(first)) for weights in (None, days["favourable"], days["rejected"])]
-    trials, favourable, rejected = (np.asarray(count, dtype=np.float64) for count in counts)
-    return days[FEATURES].iloc[first], trials, favourable, rejected
+def cells_of(days: pd.DataFrame) -> pd.DataFrame:
+    """Equal days counted once, in order: the columns of `FEATURES`, then `trials, favourable, rejected` (whole numbers)."""
+    return added_cells([days.assign(trials=1)])
+
+
+def added_cells(tables: Sequence[pd.DataFrame]) -> pd.DataFrame:
+    """The sum of such tables; its order does not depend on theirs, so that a fit is the same to the last bit."""
+    together = pd.concat([table[[*FEATURES, *COUNTED]] for table in tables], ignore_index=True).astype(
+        dict.fromkeys(COUNTED, "int64")
+    )
+    return together.groupby(FEATURES, sort=True, as_index=False)[list(COUNTED)].sum()
 
 
 def _with_effect(base: Floats, effect: Floats, decay_days: float, trials: Floats, events: Floats) -> list[CheckEffectForm]:
