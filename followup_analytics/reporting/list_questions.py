@@ -56,21 +56,23 @@ class SheetQuestion:
     about: str
     application_id: str
     cell: str
+    seeker: str = ""
 
 
 def questions_of_sheet(log: JobSearchLog) -> list[SheetQuestion]:
     """What else the sheet leaves open, once a kind, what it is about and application, in the sheet's order."""
     problems = log.problems
     asked = problems[(problems["severity"] == "question") & (problems["remedy"] != "")]
-    found: dict[tuple[str, str, str], SheetQuestion] = {}
-    rows = zip(asked["code"], asked["remedy"], asked["value"], applications_asked_about(log, asked), strict=True)
-    for code, key, cell, application_id in rows:
+    found: dict[tuple[str, str, str, str], SheetQuestion] = {}
+    named = applications_asked_about(log, asked)
+    rows = zip(asked["code"], asked["remedy"], asked["value"], named, asked["seeker"], strict=True)
+    for code, key, cell, application_id, seeker in rows:
         remedy = Remedy.from_key(key)
         if remedy.question == "promise" or (remedy.about in KINDS and code != _IN_A_NOTE):
             continue  # known from the log itself
         of_one = application_id if remedy.question in _OF_ONE_APPLICATION else ""
-        question = SheetQuestion(remedy.question, remedy.about, of_one, cell)
-        found.setdefault((question.kind, question.about, question.application_id), question)
+        question = SheetQuestion(remedy.question, remedy.about, of_one, cell, seeker)
+        found.setdefault((question.kind, question.about, question.application_id, seeker), question)
     return list(found.values())
 
 
