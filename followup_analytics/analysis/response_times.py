@@ -182,8 +182,8 @@ def curve_of(
 
 def curve_from_cells(table: CellTable, confidence: float) -> SilenceCurve:
     """`silence_curve` of the cells of silences."""
-    names = table.groups.agg(_BETWEEN.join, axis=1) if len(table.groups.columns) else table.groups.index.map(lambda _: "")
-    parts = {str(name): table.entries(place) for place, name in sorted(enumerate(names), key=lambda one: one[1])}
+    named = [_BETWEEN.join(row) for row in table.groups.itertuples(index=False)]
+    parts = {name: table.entries(place) for place, name in sorted(enumerate(named), key=lambda one: one[1])}
     if not len(table.groups.columns) and not parts:
         parts = {"": table.entries(None)}
     curves = [_curve(silent, name, confidence) for name, silent in parts.items()]

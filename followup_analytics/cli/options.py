@@ -198,9 +198,9 @@ def not_understood(log: "JobSearchLog", moment: str, path: Path) -> list[str]:
 
 def print_table(table: "pd.DataFrame", form: str) -> None:
     """Print a table for other programs, as `json` or `csv`."""
-    # In a log of one these say nothing.
-    alike = [name for name, word in (("seeker", ""), ("case", "application")) if name in table and (table[name] == word).all()]
-    frame = (table.reset_index() if table.index.name else table.copy()).drop(columns=alike)
+    from followup_analytics.log.seekers import as_of_one
+
+    frame = as_of_one(table.reset_index() if table.index.name else table.copy())
     if form == "json":
         text = frame.to_json(orient="records", date_format="iso", date_unit="s", force_ascii=False, indent=2)
         click.echo("\n".join(map(_escaped, text.split("\n"))))

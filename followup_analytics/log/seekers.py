@@ -105,6 +105,12 @@ def without_prefix(table: pd.DataFrame, seeker: str, columns: Sequence[str]) -> 
     return table.assign(**bare, **({"seeker": pd.Series("", table.index, dtype="str")} if "seeker" in table else {}))
 
 
+def as_of_one(table: pd.DataFrame) -> pd.DataFrame:
+    """A table to print without what says nothing in a log of one: whose a row is, and of what intervals add up influences."""
+    said = (("seeker", ""), ("case", "application"))
+    return table.drop(columns=[name for name, word in said if name in table and bool((table[name] == word).all())])
+
+
 def _named(table: pd.DataFrame, seeker: str) -> pd.DataFrame:
     ids = pd.Index(prefix_of(seeker) + table.index, name=table.index.name, dtype="str")
     return table.set_axis(ids, axis=0)

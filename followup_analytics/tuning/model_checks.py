@@ -8,15 +8,8 @@ import pandas as pd
 from followup_analytics.analysis.intervals import Floats, check_share, wilson_interval
 from followup_analytics.log.job_search_log import JobSearchLog
 from followup_analytics.rules.cadence import Cadence
-from followup_analytics.tuning.answer_model import (
-    NOTHING,
-    SET_OFF,
-    HazardModel,
-    fit_model,
-    model_without_data,
-    set_off_columns,
-    with_prior_effects,
-)
+from followup_analytics.tuning.answer_model import HazardModel, fit_model, model_without_data, with_prior_effects
+from followup_analytics.tuning.hazard_forms import NOTHING, SET_OFF, set_off_columns
 from followup_analytics.tuning.policies import TUNED, ApplicationGroup, horizon_of, schedules
 from followup_analytics.tuning.policy_value import policy_values
 from followup_analytics.tuning.set_off_hazards import chance_of_none
