@@ -38,6 +38,8 @@ if TYPE_CHECKING:
     from followup_analytics.rules.follow_up_actions import follow_up_actions
     from followup_analytics.search.search import Search
     from followup_analytics.tuning.counts import Counts, count_log
+    from followup_analytics.tuning.learn import learn_priors
+    from followup_analytics.tuning.learned_priors import Priors
     from followup_analytics.tuning.tune import tune_cadence
 
     __version__: str
@@ -67,6 +69,8 @@ _MODULE_OF_NAME = {
     "effect_chart": "reporting.charts.answers",
     "follow_up_actions": "rules.follow_up_actions",
     "follow_up_effect": "analysis.follow_up_effect",
+    "Priors": "tuning.learned_priors",
+    "learn_priors": "tuning.learn",
     "outreach_attempts": "analysis.attempts",
     "rates_chart": "reporting.charts.rates",
     "read_cells": "importing.read",
@@ -93,6 +97,7 @@ __all__ = [
     "JobSearchLog",
     "Journal",
     "Message",
+    "Priors",
     "Problem",
     "Question",
     "Remedy",
@@ -111,6 +116,7 @@ __all__ = [
     "effect_chart",
     "follow_up_actions",
     "follow_up_effect",
+    "learn_priors",
     "outreach_attempts",
     "rates_chart",
     "read_cells",

@@ -126,6 +126,7 @@ _IN_SETTINGS = "\t"
 )
 @click.option("--explore", is_flag=True, help="Let a coin choose between two neighbouring waits, so that the log can tell.")
 @click.option("--seed", default=0, show_default=True, help="Of the draws and the coin.")
+@click.option("--priors", type=click.Path(path_type=Path), help="What others' searches taught, as followup learn writes it.")
 @cadence_option
 @as_of_option
 @seeker_option
@@ -136,6 +137,7 @@ def tune(
     target: Path | None,
     explore: bool,
     seed: int,
+    priors: Path | None,
     cadence: Path | None,
     as_of: str | None,
     seeker: str,
@@ -149,7 +151,9 @@ def tune(
     # The file that is written to is the cadence in use: what it says of the seeker and the other rules is not to be lost.
     in_use = target if target and target.exists() and not cadence else None
     search = one_search(log, reading, as_of, cadence or in_use, seeker)
-    tuning = search.tune(seed=seed, explore=explore)
+    from followup_analytics.tuning.learned_priors import Priors
+
+    tuning = search.tune(seed=seed, explore=explore, priors=Priors.read(priors) if priors else None)
     if form:
         print_table(tuning.policies, form)
     else:
@@ -166,4 +170,26 @@ def tune(
         click.echo(f"Written to {target}. To use it: {typed('due', log, '--cadence', target)}", err=bool(form))
 
 
-COMMANDS = {"rates": rates, "tune": tune}
+@click.command(short_help="Learn from many searches what a new one may be like.")
+@click.argument("log", metavar="CLIENTS", type=click.Path(path_type=Path))
+@click.option("--out", required=True, type=click.Path(path_type=Path), help="The file of priors to write, e.g. priors.toml.")
+@click.option("--says", default="", help="Of whom these are, in a sentence: priors are of people like these.")
+@as_of_option
+@reads_a_sheet
+def learn(log: Path, out: Path, says: str, as_of: str | None, **reading: Any) -> None:
+    """Learn from the searches of a folder, or of a column of clients, what a new one may be like, for tune --priors.
+
+    The file holds no name, no word of a sheet, no date and nobody's own counts.
+    """
+    from followup_analytics.reporting.wording.names import counted
+    from followup_analytics.tuning.learn import learn_priors
+
+    spare_what_is_read(out)
+    search = open_searches(log, reading, as_of)
+    priors = learn_priors(search.log, as_of=search.as_of, says=says)
+    priors.write(out)
+    people, interviews = counted(priors.people, "search", "searches"), counted(priors.interviews, "interview")
+    click.echo(f"Learnt from {people} with {interviews}. Written to {out}.")
+
+
+COMMANDS = {"rates": rates, "tune": tune, "learn": learn}

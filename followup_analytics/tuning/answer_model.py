@@ -12,16 +12,11 @@ from scipy.linalg import block_diag
 from followup_analytics.analysis.daily_hazards import HazardFit
 from followup_analytics.analysis.intervals import Floats
 from followup_analytics.local_time import Ints
-from followup_analytics.tuning.hazard_forms import (
-    LEARNED,
-    LEARNED_SHARE,
-    NOTHING,
-    SET_OFF,
-    CheckEffectForm,
-    designs,
-    with_defaults,
-    with_learned,
-)
+from followup_analytics.tuning.hazard_forms import LEARNED, LEARNED_SHARE, designs, with_defaults, with_learned
+from followup_analytics.tuning.hazard_forms import NOTHING as NOTHING
+from followup_analytics.tuning.hazard_forms import RATIO as RATIO
+from followup_analytics.tuning.hazard_forms import SET_OFF as SET_OFF
+from followup_analytics.tuning.hazard_forms import CheckEffectForm as CheckEffectForm
 from followup_analytics.tuning.learned_priors import Priors
 from followup_analytics.tuning.priors import base_prior, effect_prior, priors
 from followup_analytics.tuning.set_off_hazards import fit_counts
@@ -167,6 +162,17 @@ def added_cells(tables: Sequence[pd.DataFrame]) -> pd.DataFrame:
         dict.fromkeys(COUNTED, "int64")
     )
     return together.groupby(FEATURES, sort=True, as_index=False)[list(COUNTED)].sum()
+
+
+def default_forms(model: HazardModel) -> HazardModel:
+    """The model without the forms that others' searches taught."""
+    kept = np.array([form.learned is None for form in model.forms])
+    weights = np.where(kept, model.weights, 0.0)
+    # Where the log leaves next to nothing to them, their own weights are worked out from the evidence.
+    if weights.sum() < 1e-9:
+        height = np.array([form.log_prior + form.fit.log_evidence for form in model.forms])
+        weights = np.where(kept, np.exp(height - height[kept].max()), 0.0)
+    return HazardModel(model.forms, weights / weights.sum(), model.rejections)
 
 
 def with_prior_effects(model: HazardModel) -> HazardModel:
