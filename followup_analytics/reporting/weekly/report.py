@@ -123,6 +123,8 @@ def weekly_report(
         If there is no such week, neither week nor moment is given, or the moment does not lie in the week.
     """
     check_log(log)
+    if len(log.seekers) > 1:
+        raise FollowupError("log: a report is about one seeker, and this log has several: give log.of_seeker(...)")
     moment, settings = _moment(week, as_of), cadence_or_default(cadence)
     if redact:
         log, settings = redacted_log(log), settings.without_names()
