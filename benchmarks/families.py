@@ -107,7 +107,9 @@ UNSEEN_FAMILIES = {
     # Many answers take a month and more.
     "heavy_tails": replace(
         _BASE,
-        after_interview=Answers((1, 3, 8, 15, 31, 61), (0.01, 0.018, 0.018, 0.016, 0.014, 0.01), (0.004, 0.01, 0.014, 0.014, 0.012, 0.01), 0.15),
+        after_interview=Answers(
+            (1, 3, 8, 15, 31, 61), (0.01, 0.018, 0.018, 0.016, 0.014, 0.01), (0.004, 0.01, 0.014, 0.014, 0.012, 0.01), 0.15
+        ),
         effect=Effect(ratio=((3, 1.65), (5, 1.5), (8, 1.2), (12, 1.0)), later=0.8, decay_days=5),
     ),
 }

@@ -10,6 +10,7 @@ from followup_analytics import vocabulary as words
 from followup_analytics.analysis.attempts import ATTEMPT_KINDS, silences
 from followup_analytics.analysis.interval_censoring import completed_tables
 from followup_analytics.analysis.intervals import CENSORED, COMPETING, EVENT
+from followup_analytics.analysis.milestones import Look, by_evening, look_at
 from followup_analytics.local_time import Flags, Ints
 from followup_analytics.log.event_arrays import event_arrays
 from followup_analytics.log.job_search_log import JobSearchLog
@@ -63,14 +64,41 @@ class Waits:
         return np.asarray(self.sent & (self.eligible_from <= self.days) & (self.days < self.eligible_until))
 
 
-def completed_waits(log: JobSearchLog, as_of: Any, favourable: bool, seed: int) -> tuple[list[Waits], int]:
-    """The waits of a log as of a moment, several times over with days drawn where answers have none; and how many have none."""
+@dataclass(frozen=True)
+class CompletedWaits:
+    """The waits of a log as of a moment, several times over with days drawn where answers have none.
+
+    Attributes
+    ----------
+    today : list of Waits
+        A completed log each.
+    then : list of Waits
+        The same on the evening of the last milestone; empty before the first.
+    look : Look
+        That milestone, by all answers.
+    undated : int
+        How many answers have no day.
+    """
+
+    today: list[Waits]
+    then: list[Waits]
+    look: Look
+    undated: int
+
+
+def completed_waits(log: JobSearchLog, as_of: Any, favourable: bool, seed: int) -> CompletedWaits:
+    """The waits of a log as of a moment, and as of its last milestone."""
     found = silences(log, as_of=as_of)
     case = log.applications.index.get_indexer(pd.Index(found["application_id"])).astype(np.int64)
     eligible = _eligible(log, as_of, case)
-    tables = completed_tables(found, seed=seed)
+    tables = list(completed_tables(found, seed=seed))
+    look = look_at(found, np.ones(len(found), dtype=bool))
+    then = [by_evening(table, look.evening) for table in tables] if look.answers else []
+    at_look = [
+        _waits(table, case[rows], {name: days[rows] for name, days in eligible.items()}, favourable) for rows, table in then
+    ]
     unknown = (found["least_days"] < found["most_days"]).fillna(value=False)
-    return [_waits(table, case, eligible, favourable) for table in tables], int(unknown.sum())
+    return CompletedWaits([_waits(table, case, eligible, favourable) for table in tables], at_look, look, int(unknown.sum()))
 
 
 def _waits(found: pd.DataFrame, case: Ints, eligible: dict[str, Ints], favourable: bool) -> Waits:

@@ -11,6 +11,7 @@ from followup_analytics import vocabulary as words
 from followup_analytics.analysis.attempts import silences
 from followup_analytics.analysis.interval_censoring import completed_tables
 from followup_analytics.analysis.intervals import Floats
+from followup_analytics.analysis.milestones import NO_LOOK, Look, by_evening, look_at
 from followup_analytics.local_time import Flags, Ints
 from followup_analytics.log.job_search_log import JobSearchLog
 
@@ -66,7 +67,9 @@ def silent_days(log: JobSearchLog, *, as_of: Any, seed: int = 0) -> pd.DataFrame
     return completed_silent_days(silences(log, as_of=as_of), log, draws=1, seed=seed)[0]
 
 
-def completed_silent_days(found: pd.DataFrame, log: JobSearchLog, *, draws: int, seed: int) -> list[pd.DataFrame]:
+def completed_silent_days(
+    found: pd.DataFrame, log: JobSearchLog, *, draws: int, seed: int, look: Look = NO_LOOK
+) -> list[pd.DataFrame]:
     """The table of `silent_days` for each completed log: one, where no answer's day is unknown.
 
     Parameters
@@ -75,9 +78,18 @@ def completed_silent_days(found: pd.DataFrame, log: JobSearchLog, *, draws: int,
         What `silences` gives for the log.
     log : JobSearchLog
     draws, seed : int
+    look : Look
+        At which milestone: the tables are those of its evening, or of today before the first.
     """
     theirs = _their_medium(log)
-    return [_days_of(_stretches(table, theirs)) for table in completed_tables(found, draws=draws, seed=seed)]
+    tables = completed_tables(found, draws=draws, seed=seed)
+    then = (by_evening(table, look.evening)[1].reset_index(drop=True) if look.answers else table for table in tables)
+    return [_days_of(_stretches(table, theirs)) for table in then]
+
+
+def answers_after_interviews(found: pd.DataFrame) -> Look:
+    """The last milestone of the answers that interviews and the checks after them got, in a table of silences."""
+    return look_at(found, (found["stage"] != "").to_numpy())
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,7 @@ from followup_analytics.tuning.choices import choices_of
 from followup_analytics.tuning.decision import Decision, changed_actions, decide
 from followup_analytics.tuning.model_checks import evidence_table
 from followup_analytics.tuning.policies import TUNED
-from followup_analytics.tuning.silent_days import completed_silent_days, dated_answers
+from followup_analytics.tuning.silent_days import answers_after_interviews, completed_silent_days, dated_answers
 from followup_analytics.tuning.verdict import assumed, verdict_of
 
 _DRAWS = 256
@@ -58,6 +58,11 @@ class Tuning(Result):
         What has to be so for it to hold.
     exploration : Series or None
         With `explore=True`: the two `waits` between which a coin has chosen, `chosen`, and the coin's `seed`.
+    decided_on : str
+        The day on whose evening the log stood as it is looked at here: that of its last milestone, 10, 16, 26 and so on answers
+        after interviews. "" before the first: the log is looked at as it stands, and nothing is changed.
+    decided_at_answers, next_at_answers : int
+        How many answers there were then, 0 before the first milestone; and at how many it is decided anew.
     as_of : str
     """
 
@@ -74,6 +79,9 @@ class Tuning(Result):
     answered: int
     assumed: str
     exploration: pd.Series | None
+    decided_on: str
+    decided_at_answers: int
+    next_at_answers: int
     as_of: str
 
     def _in_brief(self) -> str:
@@ -139,6 +147,9 @@ def tune_cadence(
     each draw from the posterior (`policy_values`). A medium counts only where M02 and M03 leave it free. Where answers have no
     day, the hazards are fitted to six completed logs (`interval_censoring`), and the draws from all of them decide together;
     the cadence is then only changed where 10 answers after interviews have a day, and a fifth of all of them.
+
+    All of it is of the evening of the log's last milestone, so that it stays until the next: who looks every week would find
+    some cadence better by chance.
     """
     check_log(log)
     check_share("confidence", confidence)
@@ -151,7 +162,8 @@ def _tune(
     found: pd.DataFrame, log: JobSearchLog, cadence: Cadence, as_of: Any, seed: int, explore: bool, confidence: float
 ) -> Tuning:
     """The tuning of a log whose silences are there already."""
-    tables = completed_silent_days(found, log, draws=_COMPLETED, seed=seed)
+    look = answers_after_interviews(found)
+    tables = completed_silent_days(found, log, draws=_COMPLETED, seed=seed, look=look)
     days, model = tables[0], fit_completed(tables)
     dated = dated_answers(found)
     interviews, checks = int(days["interview"].nunique()), int((days["days_since_check"] == 0).sum())
@@ -162,7 +174,8 @@ def _tune(
         return choices.values(model, rows, _MANY_DRAWS, seed + 1)[0]
 
     later_checks = int(((days["days_since_check"] == 0) & (days["check_number"] > 1)).sum())
-    decision = decide(draws, policies, interviews, later_checks, confidence, dated.tell_when, again)
+    may_change = dated.tell_when and look.answers > 0
+    decision = decide(draws, policies, interviews, later_checks, confidence, may_change, again)
     exploration = _exploration(decision, seed) if explore else None
     tuned = _tuned(cadence, decision, exploration)
     settings = {name: getattr(tuned, name) for name in TUNED} | {"medium": str(decision.recommended["medium"])}
@@ -173,13 +186,16 @@ def _tune(
         evidence=evidence_table(model, cadence, interviews, confidence=confidence, seed=seed),
         forms=form_table(model),
         changes=changed_actions(log, cadence, tuned, as_of=as_of),
-        verdict=verdict_of(decision, interviews, checks, exploration, dated),
+        verdict=verdict_of(decision, interviews, checks, exploration, dated, look),
         interviews=interviews,
         checks=checks,
         dated=dated.dated,
         answered=dated.answered,
         assumed=assumed(checks),
         exploration=exploration,
+        decided_on=look.day,
+        decided_at_answers=look.answers,
+        next_at_answers=look.next_answers,
         as_of=str(as_of),
     )
 

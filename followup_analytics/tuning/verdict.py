@@ -1,14 +1,19 @@
 """The verdict: keep or change, on what it rests, how much more it would take."""
 
+from datetime import date
+
 import pandas as pd
 
+from followup_analytics.analysis.milestones import Look
 from followup_analytics.tuning.decision import Decision
 from followup_analytics.tuning.silent_days import DatedAnswers
 
 _LEAST_INTERVIEWS = 10
 
 
-def verdict_of(decision: Decision, interviews: int, checks: int, exploration: pd.Series | None, dated: DatedAnswers) -> str:
+def verdict_of(
+    decision: Decision, interviews: int, checks: int, exploration: pd.Series | None, dated: DatedAnswers, look: Look
+) -> str:
     """A sentence or two for someone who never heard of a hazard."""
     if not dated.tell_when:
         sentences = [_too_few_days(decision, dated)]
@@ -20,7 +25,18 @@ def verdict_of(decision: Decision, interviews: int, checks: int, exploration: pd
             f"As an experiment a coin has chosen between waiting {first} and {second} business days: "
             f"use {exploration['chosen']} from now on, so that the log can tell them apart."
         )
+    if look.answers and dated.tell_when:
+        sentences.append(_decided(look))
     return " ".join(sentences)
+
+
+def _decided(look: Look) -> str:
+    """When it was decided: what is looked at every week finds something by chance."""
+    day = date.fromisoformat(look.day)
+    return (
+        f"Decided on {day.day} {day:%B %Y}, at {look.answers:,} answers after interviews; the next time at "
+        f"{look.next_answers:,}, so that looking every week does not find a difference by chance."
+    )
 
 
 def assumed(checks: int) -> str:

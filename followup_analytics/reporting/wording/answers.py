@@ -6,7 +6,6 @@ import numpy as np
 import pandas as pd
 
 from followup_analytics.analysis.attempts import silences
-from followup_analytics.analysis.follow_up_effect import FollowUpEffect
 from followup_analytics.analysis.response_times import SilenceCurve, curve_of
 from followup_analytics.log.job_search_log import JobSearchLog
 from followup_analytics.reporting.wording.names import EVENT_WORDS, counted
@@ -122,76 +121,6 @@ def waiting_in_words(curve: SilenceCurve, waited_days: int, group: str = "", nam
     rest = f"{counted(silences, 'wait')} lasted longer"
     still = "The chance that they still answer" if name else "The chance still to hear"
     return f"{who}. {still} by day {horizon} is {percent(left['chance'])} ({between}; {rest})."
-
-
-METHOD_WORDS = {
-    "naive": "ever against never asked",
-    "landmark": "still waiting on day {day}",
-    "sequential_trials": "day by day, like with like",
-}
-HONEST = "sequential_trials"
-
-
-def method_words(method: str, landmark_day: int) -> str:
-    """A method as people call it."""
-    return METHOD_WORDS[method].format(day=landmark_day)
-
-
-def effect_in_words(effect: FollowUpEffect) -> list[str]:
-    """What the log says of status checks: the answer, what the usual comparison would have said, and what is assumed.
-
-    Parameters
-    ----------
-    effect : FollowUpEffect
-        What `follow_up_effect` gives.
-
-    Returns
-    -------
-    list of str
-        Sentences.
-    """
-    rows = effect.summary.set_index("method")
-    honest, naive = rows.loc[HONEST], rows.loc["naive"]
-    answer = "a favourable answer" if effect.favourable else "an answer"
-    low, ratio, high = (f"{honest[name]:.2f}" for name in ("low", "ratio", "high"))
-    if honest["low"] > 1:
-        said = f"A check makes {answer} likelier: about {ratio} times as likely as the same wait without one"
-    elif honest["high"] < 1:
-        said = f"A check makes {answer} less likely: about {ratio} times as likely as the same wait without one"
-    else:
-        said = "Your sheet can't tell whether asking helps. "
-        said += f"{_capital(answer)} after a check was about {ratio} times as likely as without one"
-    both = ", so it could be either way" if honest["low"] <= 1 <= honest["high"] else ""
-    sentences = [
-        f"{said} (likely {low} to {high}), within {honest['horizon_days']} days{both}.",
-        f"The usual comparison says {naive['ratio']:.2f}. {naive['note']}",
-        str(honest["note"]),
-        _believed_before(effect),
-        _if_unrecorded(effect),
-    ]
-    if honest["unknown_day_share"] > _MOSTLY:
-        sentences.append("Most of this rests on answers without a day in your sheet.")
-    return [sentence for sentence in sentences if sentence]
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
-
-
-def _believed_before(effect: FollowUpEffect) -> str:
-    low, ratio, high = (f"{effect.prior[name]:.2f}" for name in ("low", "ratio", "high"))
-    return (
-        f"It starts from trials of reminders in other fields: {ratio} (likely {low} to {high}) is what one would say without "
-        "your sheet."
-    )
-
-
-def _if_unrecorded(effect: FollowUpEffect) -> str:
-    """What the ratio would be about, if some checks were sent that the sheet does not tell of."""
-    ratio = float(effect.summary["ratio"].iloc[-1])
-    if f"{effect.ratio_if_unrecorded:.2f}" == f"{ratio:.2f}":
-        return ""
-    return f"If 1 in 5 of your checks is missing from the log, {ratio:.2f} would be about {effect.ratio_if_unrecorded:.2f}."
 
 
 WAITING_COLUMNS = ("company", "role", "since", "days of silence", "chance still to hear", "between")

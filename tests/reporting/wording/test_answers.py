@@ -8,12 +8,12 @@ import followup_analytics as fa
 from followup_analytics.errors import FollowupError
 from followup_analytics.reporting.wording.answers import (
     WAITING_COLUMNS,
-    effect_in_words,
     silence_in_brief,
     silence_in_words,
     still_waiting,
     waiting_in_words,
 )
+from followup_analytics.reporting.wording.effect import effect_in_words
 
 AS_OF = "2026-04-30"
 TWENTY = [f"2026-01-05 application; 2026-01-{6 + day:02} reply" for day in range(20)] + ["2026-01-05 application"] * 20
@@ -150,5 +150,6 @@ CHECKED = "2026-03-02 interview; 2026-03-09 status_check"
 def test_whether_checks_help(stories: list[str], words: str) -> None:
     sentences = effect_in_words(fa.follow_up_effect(log_of(stories), as_of=AS_OF))
     assert sentences[0].startswith(words)
-    assert sentences[1].startswith("The usual comparison says ")
-    assert sentences[2].endswith("not in a log.")
+    assert sentences[1].startswith("Whether asking helps ")
+    assert sentences[2].startswith("The usual comparison says ")
+    assert sentences[3].endswith("not in a log.")
