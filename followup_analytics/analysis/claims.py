@@ -24,8 +24,7 @@ from followup_analytics.analysis.intervals import Floats
 from followup_analytics.local_time import Flags, Ints
 
 LEAST_ATTEMPTS, LEAST_EXPECTED = 8, 2.0
-# What a false claim may cost at each milestone: 0.05 for all that fall into a search, most of it where a search of half a year
-# usually stands last; early on even a large difference would hardly show.
+# The chance of a false claim at each milestone: 0.05 for all of a search, most where one of half a year usually stands last.
 LEVELS = {10: 0.001, 16: 0.003, 26: 0.008, 41: 0.026, 66: 0.007, 105: 0.005}
 LATER_LEVEL = 0.005
 _USUAL_LEVEL = 0.0125  # the mean of a search's milestones
@@ -83,8 +82,7 @@ def claims(
     to the day until which it was watched: O / E is the group's ratio, and the signed root of the deviance of O given the sum
     with the rest is what is tested. (o, e) are permuted together within strata; the largest root of all groups of all
     groupings in each permutation is what a group's own is held against. The log is tested as it stood on the evening of its
-    last milestone: 10 answers, 16, 26, 41 and so on. The levels of the milestones add up to 0.05 (`LEVELS`): by what is known by
-    then and not by the calendar.
+    last milestone: 10 answers, 16, 26, 41 and so on, at the levels `LEVELS`, which add up to 0.05.
 
     References
     ----------
@@ -105,7 +103,9 @@ def claims(
     least, threshold = _largest_by_chance(family, np.random.default_rng(seed))
     own = family[0]
     far = np.array([(1 + (least >= abs(root) - 1e-9).sum()) / (len(least) + 1) for root in own.roots])
-    frame.loc[own.names, "direction"] = np.where(far <= LEVELS.get(then.answers, LATER_LEVEL), np.sign(own.roots), 0).astype(np.int64)
+    frame.loc[own.names, "direction"] = np.where(far <= LEVELS.get(then.answers, LATER_LEVEL), np.sign(own.roots), 0).astype(
+        np.int64
+    )
     return Claims(frame, threshold)
 
 

@@ -9,6 +9,7 @@ from followup_analytics.local_time import Flags, Ints
 
 _FIRST_MILESTONE, _GROWTH = 10, 1.6
 _SECONDS_A_DAY = 86_400
+MOST_QUARTERS_AGO = 7  # what lies two years back and more is one time
 _ANSWERED = ("answered", "rejected", "undated")
 
 
@@ -63,6 +64,12 @@ NO_LOOK = Look(0, -1, 0)
 def begun_days(table: pd.DataFrame) -> Ints:
     """The day on which each attempt or silence began, in days since 1970."""
     return np.asarray(table["at"].to_numpy("datetime64[us]").view(np.int64) // (1_000_000 * _SECONDS_A_DAY))
+
+
+def quarters_ago(times: pd.Series) -> Ints:
+    """Calendar quarters from each moment's to that of the latest, 7 at most."""
+    quarter = (times.dt.year * 4 + times.dt.quarter).to_numpy(dtype=np.int64)
+    return np.asarray(np.minimum(quarter.max(initial=0) - quarter, MOST_QUARTERS_AGO))
 
 
 def last_look(begun: Ints, least: Ints, answered: Flags) -> Look:

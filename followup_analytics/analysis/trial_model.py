@@ -16,6 +16,7 @@ from followup_analytics.local_time import Ints
 # Weak priors on log odds; they hold what a small log leaves open, and a large one does not feel them. What is believed of the
 # check itself comes in later (`check_prior`).
 _CONSTANT, _CONSTANT_SD, _LEVEL_SD, _SHAPE_SD, _ARM_SD, _ARM_SHAPE_SD = -3.5, 2.0, 1.0, 0.5, 1.0, 0.2
+_QUARTER_SD = 0.4  # quarters of the year are pooled: what the seeker did changes with them, and so may who answers
 
 
 class Model:
@@ -117,8 +118,9 @@ def _arm(effect: Ints) -> Floats:
 
 def _circumstances(bases: Ints) -> tuple[Floats, Floats]:
     """The columns of the circumstances, and the prior's spread of each; only levels that occur have a column."""
-    checks, stage, seniority, day, since = np.unravel_index(bases, SIZES)
+    checks, stage, seniority, quarter, day, since = np.unravel_index(bases, SIZES)
     factors = [(checks, _LEVEL_SD), (stage, _LEVEL_SD), (seniority, _LEVEL_SD), (since, _LEVEL_SD), (day, _SHAPE_SD)]
+    factors.append((quarter, _QUARTER_SD))
     factors.append((np.where(stage == 0, since, -1), _SHAPE_SD))
     columns, sds = [np.ones(len(bases))], [_CONSTANT_SD]
     for values, sd in factors:

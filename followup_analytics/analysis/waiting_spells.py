@@ -10,7 +10,7 @@ from followup_analytics import vocabulary as words
 from followup_analytics.analysis.attempts import ATTEMPT_KINDS, silences
 from followup_analytics.analysis.interval_censoring import completed_tables
 from followup_analytics.analysis.intervals import CENSORED, COMPETING, EVENT
-from followup_analytics.analysis.milestones import Look, by_evening, look_at
+from followup_analytics.analysis.milestones import Look, by_evening, look_at, quarters_ago
 from followup_analytics.local_time import Flags, Ints
 from followup_analytics.log.event_arrays import event_arrays
 from followup_analytics.log.job_search_log import JobSearchLog
@@ -31,6 +31,7 @@ class Waits:
     anchored : whether the chain begins with an application or interview
     checks : status checks so far in the chain
     stage, seniority : codes of the vocabulary
+    quarters_ago : calendar quarters from the silence's beginning to that of the latest
     offset : days from the chain's beginning to this silence's
     days : days from the silence's beginning to its end
     cause : 1 an answer (a favourable one, if those are asked for), 2 another answer, 0 neither
@@ -46,6 +47,7 @@ class Waits:
     checks: Ints
     stage: Ints
     seniority: Ints
+    quarters_ago: Ints
     offset: Ints
     days: Ints
     cause: Ints
@@ -119,6 +121,7 @@ def _waits(found: pd.DataFrame, case: Ints, eligible: dict[str, Ints], favourabl
         "checks": _since_start(is_check.astype(np.int64), chain) + is_check,
         "stage": _codes(found["stage"], words.STAGES),
         "seniority": _codes(found["seniority"], words.SENIORITIES),
+        "quarters_ago": quarters_ago(found["at"]),
         "offset": offset,
         "days": days,
         "cause": cause,

@@ -18,8 +18,8 @@ from followup_analytics.tuning.choices import choices_of
 from followup_analytics.tuning.decision import Decision, changed_actions, decide
 from followup_analytics.tuning.model_checks import evidence_table
 from followup_analytics.tuning.policies import TUNED
-from followup_analytics.tuning.silent_days import answers_after_interviews, completed_silent_days, dated_answers
-from followup_analytics.tuning.verdict import assumed, verdict_of
+from followup_analytics.tuning.silent_days import answers_after_interviews, completed_silent_days
+from followup_analytics.tuning.verdict import assumed, dated_answers, verdict_of
 
 _DRAWS = 256
 _MANY_DRAWS = 2048  # for the few policies that may be chosen

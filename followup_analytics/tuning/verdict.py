@@ -1,14 +1,36 @@
 """The verdict: keep or change, on what it rests, how much more it would take."""
 
+from dataclasses import dataclass
 from datetime import date
 
 import pandas as pd
 
 from followup_analytics.analysis.milestones import Look
 from followup_analytics.tuning.decision import Decision
-from followup_analytics.tuning.silent_days import DatedAnswers
 
 _LEAST_INTERVIEWS = 10
+_LEAST_DATED, _LEAST_DATED_SHARE = 10, 0.2
+
+
+@dataclass(frozen=True)
+class DatedAnswers:
+    """Answers after interviews, and how many of them have a day."""
+
+    dated: int
+    answered: int
+
+    @property
+    def tell_when(self) -> bool:
+        """Whether enough have a day to say when answers come: all, or ten that are a fifth of them."""
+        enough = self.dated >= _LEAST_DATED and self.dated >= _LEAST_DATED_SHARE * self.answered
+        return enough or self.dated == self.answered
+
+
+def dated_answers(found: pd.DataFrame) -> DatedAnswers:
+    """Count the answers that interviews and the checks after them got, and those with a day, in a table of silences."""
+    heard = found["outcome"].isin(["answered", "rejected", "undated"]) & (found["stage"] != "")
+    known = (found["least_days"] == found["most_days"]).fillna(value=False)
+    return DatedAnswers(int((heard & known).sum()), int(heard.sum()))
 
 
 def verdict_of(
