@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from followup_analytics.analysis.calendar_drift import AnswerDrift
 from followup_analytics.analysis.daily_hazards import single_threaded
 from followup_analytics.analysis.intervals import check_share, check_whole, normal_quantile
 from followup_analytics.analysis.plain_comparisons import (
@@ -67,6 +68,8 @@ class FollowUpEffect(Result):
         `helps`, `hinders` or `open`: what the trials said on the evening of the log's last milestone (10, 16, 26 and so on
         answers); it stays until the next, so that looking every week does not find an effect by chance. All numbers are of
         today.
+    drift : AnswerDrift
+        Whether answers have thinned or slowed over the calendar.
     decided_on : str
         The day of that milestone; "" before the first, where the verdict is `open`.
     decided_at_answers, next_at_answers : int
@@ -82,6 +85,7 @@ class FollowUpEffect(Result):
     prior: pd.Series
     ratio_if_unrecorded: float
     verdict: str
+    drift: AnswerDrift
     decided_on: str
     decided_at_answers: int
     next_at_answers: int
@@ -180,6 +184,7 @@ def follow_up_effect(
         _prior(confidence),
         hidden,
         _verdict(found.then, len(log.applications), confidence),
+        found.drift,
         look.day,
         look.answers,
         look.next_answers,

@@ -8,6 +8,7 @@ import pandas as pd
 
 from followup_analytics import vocabulary as words
 from followup_analytics.analysis.attempts import ATTEMPT_KINDS, silences
+from followup_analytics.analysis.calendar_drift import AnswerDrift, answer_drift
 from followup_analytics.analysis.interval_censoring import completed_tables
 from followup_analytics.analysis.intervals import CENSORED, COMPETING, EVENT
 from followup_analytics.analysis.milestones import Look, by_evening, look_at, quarters_ago
@@ -80,12 +81,14 @@ class CompletedWaits:
         That milestone, by all answers.
     undated : int
         How many answers have no day.
+    drift : AnswerDrift
     """
 
     today: list[Waits]
     then: list[Waits]
     look: Look
     undated: int
+    drift: AnswerDrift
 
 
 def completed_waits(log: JobSearchLog, as_of: Any, favourable: bool, seed: int) -> CompletedWaits:
@@ -100,7 +103,8 @@ def completed_waits(log: JobSearchLog, as_of: Any, favourable: bool, seed: int) 
         _waits(table, case[rows], {name: days[rows] for name, days in eligible.items()}, favourable) for rows, table in then
     ]
     unknown = (found["least_days"] < found["most_days"]).fillna(value=False)
-    return CompletedWaits([_waits(table, case, eligible, favourable) for table in tables], at_look, look, int(unknown.sum()))
+    every = [_waits(table, case, eligible, favourable) for table in tables]
+    return CompletedWaits(every, at_look, look, int(unknown.sum()), answer_drift(found, seed=seed))
 
 
 def _waits(found: pd.DataFrame, case: Ints, eligible: dict[str, Ints], favourable: bool) -> Waits:

@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 
 from followup_analytics.analysis.attempts import silences
+from followup_analytics.analysis.calendar_drift import AnswerDrift, answer_drift
 from followup_analytics.analysis.daily_hazards import single_threaded
 from followup_analytics.analysis.intervals import Floats, check_share, check_whole
 from followup_analytics.analysis.results import Result
@@ -58,6 +59,8 @@ class Tuning(Result):
         What has to be so for it to hold.
     exploration : Series or None
         With `explore=True`: the two `waits` between which a coin has chosen, `chosen`, and the coin's `seed`.
+    drift : AnswerDrift
+        Whether answers have thinned or slowed over the calendar.
     decided_on : str
         The day on whose evening the log stood as it is looked at here: that of its last milestone, 10, 16, 26 and so on answers
         after interviews. "" before the first: the log is looked at as it stands, and nothing is changed.
@@ -79,6 +82,7 @@ class Tuning(Result):
     answered: int
     assumed: str
     exploration: pd.Series | None
+    drift: AnswerDrift
     decided_on: str
     decided_at_answers: int
     next_at_answers: int
@@ -193,6 +197,7 @@ def _tune(
         answered=dated.answered,
         assumed=assumed(checks),
         exploration=exploration,
+        drift=answer_drift(found, seed=seed),
         decided_on=look.day,
         decided_at_answers=look.answers,
         next_at_answers=look.next_answers,

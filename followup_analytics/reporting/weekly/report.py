@@ -40,6 +40,7 @@ from followup_analytics.reporting.weekly.tasks import (
     without_settled,
 )
 from followup_analytics.reporting.weekly.week_numbers import Week, WeekNumbers
+from followup_analytics.reporting.wording.effect import drift_in_words
 from followup_analytics.rules.cadence import Cadence, cadence_or_default
 from followup_analytics.rules.conduct import conduct
 from followup_analytics.rules.follow_up_actions import follow_up_actions
@@ -189,6 +190,7 @@ def _numbers(log: JobSearchLog, cadence: Cadence, moment: _MomentInWeek) -> dict
         "problems": _by_weight(log.problems),
         "tuning": _settings(tuned),
         "verdict": tuned.verdict,
+        "drift": drift_in_words(tuned.drift),
     }
 
 

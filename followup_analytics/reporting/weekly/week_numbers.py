@@ -106,6 +106,7 @@ class WeekNumbers:
     habit_applications : one row per application that a habit is about: `rule, application_id, company, role, note`
     tuning : one row per setting that tuning looks at: `setting, now, recommended`
     verdict : what tuning says, in a sentence
+    drift : whether answers have thinned or slowed, in a sentence; empty where nothing is told
     problems : what in the sheet was not understood: the columns of `log.problems`, errors first
     """
 
@@ -132,4 +133,5 @@ class WeekNumbers:
     habit_applications: pd.DataFrame
     tuning: pd.DataFrame
     verdict: str
+    drift: str
     problems: pd.DataFrame

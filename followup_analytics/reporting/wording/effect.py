@@ -2,7 +2,9 @@
 
 from datetime import date
 
+from followup_analytics.analysis.calendar_drift import THINNED, AnswerDrift
 from followup_analytics.analysis.follow_up_effect import HELPS, HINDERS, FollowUpEffect
+from followup_analytics.reporting.wording.rates import percent
 
 _MOSTLY = 0.5
 METHOD_WORDS = {
@@ -51,10 +53,24 @@ def effect_in_words(effect: FollowUpEffect) -> list[str]:
         str(honest["note"]),
         _believed_before(effect),
         _if_unrecorded(effect),
+        drift_in_words(effect.drift),
     ]
     if honest["unknown_day_share"] > _MOSTLY:
         sentences.append("Most of this rests on answers without a day in your sheet.")
     return [sentence for sentence in sentences if sentence]
+
+
+def drift_in_words(drift: AnswerDrift) -> str:
+    """How answers changed over the quarters of a search; empty where nothing is told."""
+    if not drift.code:
+        return ""
+    shares = (
+        f"within {drift.within_days} days about {percent(drift.early_share)} of your messages were answered in the first half of "
+        f"your search and {percent(drift.late_share)} in the second"
+    )
+    if drift.code == THINNED:
+        return f"Answers have thinned: {shares}. What used to work may not work as well now."
+    return f"Answers have slowed: {shares}; in the end about as many come. Give them more time than you used to."
 
 
 def _decided(effect: FollowUpEffect) -> str:
