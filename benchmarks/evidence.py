@@ -13,7 +13,7 @@ import followup_analytics as fa
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tests" / "evidence"))
 
-from invented_search import invented_search
+from invented_mailbox_search import invented_search
 from scoring import Score, score
 
 MAILBOXES, MAILS, ATTACHMENTS = 10, 50_000, 10

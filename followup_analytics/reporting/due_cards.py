@@ -1,6 +1,7 @@
 """due_cards: the one list, made once: cards in their tiers, counts, and the sentence that opens it."""
 
 import datetime as dt
+from collections.abc import Hashable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -153,31 +154,36 @@ def _cards_of(lines: DueLines, today: dt.date) -> dict[str, list[Card]]:
     )
     hints = _connections(lines)
     cards: dict[str, list[Card]] = {tier: [] for tier in lines.tiers}
+    told = pd.concat([table[_TOLD], words], axis=1)
+    of_action = dict(zip(map(str, told.index), told.to_dict("records"), strict=True))
     for tier, name, members in named:
-        action, word = table.loc[name], words.loc[name]
-        cards[tier].append(_card(tier, action, word, table.loc[list(members)], words, name in lines.near, hints))
+        of_members = {member: of_action[member] for member in members}
+        cards[tier].append(_card(tier, name, of_members, name in lines.near, hints))
     return cards
 
 
-def _card(
-    tier: str, action: Any, word: Any, members: pd.DataFrame, words: pd.DataFrame, is_near: bool, hints: dict[str, str]
-) -> Card:
+# What a card tells of its actions.
+_TOLD = ["application_id", "company", "role", "contact", "medium", "rule", "rules", "why", "status", "due_at", "trigger_event_id"]
+
+
+def _card(tier: str, name: str, members: dict[str, dict[Hashable, Any]], is_near: bool, hints: dict[str, str]) -> Card:
+    action = members[name]
     is_meeting = tier == "planned" and action["rule"] == "T01"
-    due_first = members.sort_values("due_at", kind="stable").index[0]
-    what = (in_words.PREPARE if is_near else in_words.MEET) if is_meeting else word["what"]
-    is_late = bool((members["status"] == "overdue").any())
-    others = members["trigger_event_id"].nunique() - 1
+    due_first = min(members.values(), key=lambda one: one["due_at"])
+    what = (in_words.PREPARE if is_near else in_words.MEET) if is_meeting else action["what"]
+    is_late = any(one["status"] == "overdue" for one in members.values())
+    others = len({one["trigger_event_id"] for one in members.values()}) - 1
     since = f" And {others} more since." if tier == "waiting" and others else ""
     more = in_words.more_on(action["rule"], action["rules"], action["medium"])
     hint = hints.get(action["application_id"], "") if tier == "thanks" else ""
     return Card(
         tier,
-        word["code"],
+        action["code"],
         what,
         action["company"],
         action["role"],
-        ", ".join(dict.fromkeys(filter(None, members["contact"]))),
-        word["met"] if is_meeting else str(words.at[due_first, "when"]),
+        ", ".join(dict.fromkeys(filter(None, (one["contact"] for one in members.values())))),
+        action["met"] if is_meeting else due_first["when"],
         "plan" if tier == "planned" else "late" if is_late else "now",
         MEDIUM_WORDS[action["medium"]],
         action["why"] + since,
@@ -185,8 +191,8 @@ def _card(
         in_words.sources_of(action["rule"]),
         " ".join(filter(None, (more, hint))),
         action["application_id"],
-        str(action.name),
-        tuple(map(str, members.index)),
+        name,
+        tuple(members),
     )
 
 

@@ -191,7 +191,7 @@ class OpenSheet:
         return self._trial_folder / "sheet.csv"
 
     def _journal_of(self, log: JobSearchLog | None, source: Any = None) -> Journal:
-        path = self._named_journal or journal_beside(self._base(source or self._source))
+        path = self._named_journal or journal_beside(self._base(self._source if source is None else source))
         return Journal(path, log=log, as_of=None if self._by_clock else self.as_of)
 
     def _place(self, name: str) -> str:

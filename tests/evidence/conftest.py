@@ -28,7 +28,7 @@ def log(tmp_path: Path) -> fa.JobSearchLog:
 @pytest.fixture(scope="session")
 def mailbox(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with an invented search: search.csv, mail, a calendar, a LinkedIn export and the truth."""
-    from invented_search import invented_search
+    from invented_mailbox_search import invented_search
 
     folder = tmp_path_factory.mktemp("mailbox")
     invented_search(folder, 6, applications=40, others=150)

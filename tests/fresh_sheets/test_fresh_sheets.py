@@ -10,7 +10,7 @@ import pytest
 
 HERE = Path(__file__).parent
 # How much holds; a higher figure belongs here as soon as it is reached.
-CASES_READ, CASES_KEPT, SHARE_OF_CELLS = 43, 20, 0.543
+CASES_READ, CASES_KEPT, SHARE_OF_CELLS = 91, 20, 0.967
 
 
 def _load(path: Path) -> ModuleType:
@@ -22,7 +22,7 @@ def _load(path: Path) -> ModuleType:
 
 
 def _checker(name: str) -> ModuleType:
-    return _load(HERE.parent / "reading" / f"{name}.py")
+    return _load(next(HERE.parent.glob(f"*/{name}.py")))
 
 
 def _holds(run: Any, case: dict[str, Any]) -> bool:

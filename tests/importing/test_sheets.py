@@ -23,8 +23,8 @@ def _sheet(name: str) -> Path:
 @pytest.mark.parametrize("name", NAMES)
 def test_a_sheet_is_wholly_right(name: str) -> None:
     expected = json.loads((FOLDER / f"{name}.expected.json").read_text(encoding="utf-8"))
-    got, problems = checker.read(str(_sheet(name)))
-    right, count, invented, misses, pairs = checker.judge(expected, got, problems)
+    got, problems, asked = checker.read(str(_sheet(name)))
+    right, count, invented, misses, pairs = checker.judge(expected, got, problems, asked)
     assert not misses
     assert (right, invented) == (count, 0)
     for want, have in ((expected["applications"][i], got[j]) for i, j in pairs.items()):

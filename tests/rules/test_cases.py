@@ -27,6 +27,6 @@ def _cases(name: str) -> list[Any]:
 run = _run_of_check_rules()
 
 
-@pytest.mark.parametrize("case", _cases("rules.json") + _cases("own_rules.json"))
+@pytest.mark.parametrize("case", _cases("rules.json") + _cases("rules_cases2.json") + _cases("own_rules.json"))
 def test_a_case_has_its_expected_actions(case: dict[str, Any]) -> None:
     assert run(case) == []

@@ -189,9 +189,12 @@ def goes_forward_only(frames: Frames, as_of: Any, random: Random) -> None:
     first = dt.date(1970, 1, 1) + dt.timedelta(days=Moment.of(as_of).utc_day)
     days = [first + dt.timedelta(days=day) for day in sorted(random.sample(range(90), 4))]
     log = log_of_frames(told_in_order(frames))
+    applied = log.events.loc[log.events["kind"] == "application", "application_id"]
+    again = applied[applied.duplicated()]
     for earlier, later in pairwise(fa.follow_up_actions(log, as_of=day) for day in days):
-        # T16 speaks of the last event: one that comes later takes its place.
-        asked = earlier[earlier["rule"] != "T16"]
+        # T16 speaks of the last event, T20 of the latest application: one that comes later takes its place.
+        starts_anew = (earlier["rule"] == "T20") & earlier["application_id"].isin(again)
+        asked = earlier[(earlier["rule"] != "T16") & ~starts_anew]
         was, now = asked["status"], later["status"].reindex(asked.index)
         assert not ((was == "overdue") & (now == "waiting")).any()
         assert (now == was)[was.isin(["done", "late"])].all()
@@ -230,10 +233,22 @@ def is_sound(frames: Frames, as_of: Any, random: Random) -> None:
     assert (
         actions["done_event_id"].isin(["", *log.events.index]).all() and actions["trigger_event_id"].isin(log.events.index).all()
     )
-    order = actions["status"].map(
-        {status: rank for rank, status in enumerate(("overdue", "due", "waiting", "done", "late", "missed", "moot"))}
+    assert in_the_one_order(actions)
+
+
+def in_the_one_order(actions: pd.DataFrame) -> bool:
+    """Whether what is open stands by tier, then what waits by the day on which it opens, then all else by its due time."""
+    is_open, waits = actions["status"].isin(["overdue", "due"]), actions["status"] == "waiting"
+    group = is_open.map({True: 0, False: 2}).mask(waits, 1)
+    return bool(
+        group.is_monotonic_increasing
+        and actions.loc[is_open, "tier"].is_monotonic_increasing
+        and actions.loc[waits, "opens_at"].is_monotonic_increasing
+        and actions.loc[group == 2, "due_at"].is_monotonic_increasing
+        and all(
+            of_tier["due_at"].is_monotonic_increasing for tier, of_tier in actions[is_open].groupby("tier") if tier not in (1, 3)
+        )
     )
-    assert order.is_monotonic_increasing
 
 
 def test_the_table_of_actions_is_sound() -> None:

@@ -39,7 +39,7 @@ def sheet(tmp_path: Path) -> Path:
 
 
 def test_what_was_read_is_told(sample: Search) -> None:
-    assert sample.told.startswith("my_job_search.csv: one row per application; 80 applications, 151 events. 1 error, 1 question")
+    assert sample.told.startswith("my_job_search.csv: one row per application; 80 applications, 151 events. 1 error, 2 questions")
     assert "Job Title" in repr(shown.understood_columns(sample)) and "Not understood" in repr(shown.not_understood(sample))
 
 
@@ -125,14 +125,14 @@ def test_the_sheets_to_choose_from(tmp_path: Path, sheet: Path) -> None:
 
 
 FILTERS = [
-    ({}, 24),
-    ({"urgency": "overdue"}, 6),
-    ({"urgency": "due"}, 12),
-    ({"urgency": "coming"}, 6),
-    ({"urgency": "overdue", "words": "THISTLEDOWN pricing"}, 1),
-    ({"words": "thistledown nobody"}, 0),
+    ({}, 14),
+    ({"urgency": "overdue"}, 5),
+    ({"urgency": "due"}, 5),
+    ({"urgency": "coming"}, 4),
+    ({"urgency": "overdue", "words": "ASHGROVE operations"}, 1),
+    ({"words": "ashgrove nobody"}, 0),
     ({"words": ".*"}, 0),
-    ({"days_ahead": 0}, 18),
+    ({"days_ahead": 0}, 10),
 ]
 
 
@@ -143,8 +143,10 @@ def test_the_due_list_is_filtered(wanted: dict[str, object], rows: int, sample: 
 
 def test_a_filtered_list_says_how_many_fit(sample: Search) -> None:
     due = shown.filtered_list(sample, urgency="overdue")
-    assert due.summary == "6 overdue, 12 due, 6 coming within 7 days. Of these 6 fit."
-    assert shown.filtered_list(sample, words="thistledown pricing").summary.endswith("Of these 1 fits.")
+    assert due.summary == (
+        "10 to do, 5 of them late. 4 more planned within 7 days. Interview today: Larkspire Health. Of these 5 fit."
+    )
+    assert shown.filtered_list(sample, words="ashgrove operations").summary.endswith("Of these 1 fits.")
     by_medium = [len(shown.filtered_list(sample, medium=name).frame) for name in ("e-mail", "phone", "LinkedIn")]
     assert by_medium == [int((sample.due.frame["medium"] == name).sum()) for name in ("e-mail", "phone", "LinkedIn")]
 
@@ -175,7 +177,7 @@ def test_what_was_sent_leaves_the_list_and_stands_in_the_timeline(sheet: Path) -
     code = str(search.due.frame["code"].iloc[0])
     draft = shown.draft(search, code, "phone")
     assert draft.medium == "phone" and "finding" in repr(shown.still_to_mend(search, code, draft))
-    assert shown.sent(search, code, "phone") == "Recorded as entry 1: Acme, asked for the status by phone on Mon 8 Jun."
+    assert shown.sent(search, code, "phone") == ("Recorded: you asked Acme for the status by phone on Mon 8 Jun (entry 1).")
     assert code not in set(search.due.frame["code"])
     acme = search.application("Acme")
     assert list(shown.story_in_words(search, acme)["what"]) == ["Applied", "Asked for the status"]
@@ -185,7 +187,7 @@ def test_what_was_sent_leaves_the_list_and_stands_in_the_timeline(sheet: Path) -
 
 def test_stories_begin_with_the_most_urgent_and_go_on_by_company(sample: Search) -> None:
     labels = list(shown.stories(sample).values())
-    assert labels[0] == "Thistledown Retail - Pricing Analyst (active)" and len(labels) == 80
+    assert labels[0] == "Meridale Foods - Reporting Manager (offer)" and len(labels) == 80
     assert labels[1:] == sorted(labels[1:], key=lambda label: label.split(" - ")[0].casefold())
     first = next(iter(shown.stories(sample)))
     assert shown.story(sample, first).png().startswith(b"\x89PNG")

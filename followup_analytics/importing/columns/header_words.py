@@ -1,7 +1,7 @@
 """What a header means by its words alone."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Set
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -133,8 +133,9 @@ def nearest_spellings(word: str, known: list[str]) -> list[str]:
 @lru_cache(maxsize=1)
 def _by_words() -> Mapping[frozenset[str], str]:
     meanings: dict[frozenset[str], str] = {}
+    articles, ordinals = header_words("articles"), header_words("ordinals")
     for spelling, meaning in header_meanings().items():
-        meanings.setdefault(_words(spelling), meaning)
+        meanings.setdefault(_words_but(spelling, articles, ordinals), meaning)
     meanings.pop(frozenset(), None)
     return meanings
 
@@ -151,8 +152,12 @@ def _by_words_undated() -> Mapping[frozenset[str], str]:
 
 def _words(spelling: str) -> frozenset[str]:
     """The words that count: no articles, no numbers, and no ordinals unless nothing else is left."""
-    words = frozenset(word for word in spelling.split() if not word[0].isdigit()) - header_words("articles")
-    return words - header_words("ordinals") or words
+    return _words_but(spelling, header_words("articles"), header_words("ordinals"))
+
+
+def _words_but(spelling: str, articles: Set[str], ordinals: Set[str]) -> frozenset[str]:
+    words = frozenset([word for word in spelling.split() if not word[0].isdigit()]) - articles
+    return words - ordinals or words
 
 
 def checked_meaning(meaning: str | None, header: str) -> str:

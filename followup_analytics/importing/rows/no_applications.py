@@ -90,10 +90,6 @@ def _is_of_messages(header: str) -> bool:
     return not header_words("messages").isdisjoint(fold(header).split())
 
 
-_MASK = "(not shown)"
-_SHORTEST = 3
-
-
 def placed(parts: LogTables, rows: RowPositions) -> LogTables:
     """The parts, with a problem for each entry that is neither in the log nor among the problems: so no row can be lost."""
     told = [problem.row for problem in parts.problems if problem.row is not None]

@@ -154,11 +154,11 @@ def days_of(stages: list[StageColumn], *meanings: str) -> DatedEvents:
 
 
 def undated(sheet: Sheet, stages: list[StageColumn], dated: Mask) -> Mask:
-    """The rows whose cells of days of the application are empty, or say nothing that was told already."""
+    """The rows whose cells of days of the application are empty, a form's own, or say nothing that was told already."""
     told = np.zeros(len(sheet.rows), dtype=bool)
     for stage in stages:
         if stage.column.meaning in ("applied", "date"):
-            told[list(stage.dates.wrong)] = True
+            told[[place for place, why in stage.dates.wrong.items() if why != FILLED_IN]] = True
             told |= stage.dates.wordy & (stage.facts == 0)
     return ~dated & ~told
 
