@@ -16,6 +16,8 @@ from followup_analytics.tuning.policies import TUNED
 from followup_analytics.tuning.priors import priors
 
 LEAST_CHANCE_BETTER, LEAST_GAIN = 0.9, 0.01
+# More checks than now take more: where nothing works they are what a false change would cost, at some milestone or other.
+LEAST_CHANCE_OF_MORE = 0.93
 _STEP = 50
 # Policies that are valued again with many more draws.
 _NEARLY_SURE, _MOST_CONTENDERS = 0.8, 5
@@ -75,7 +77,7 @@ def decide(
 ) -> Decision:
     """The policy with the largest expected gain of those that are better with a chance of 0.9 and by 0.01 at least.
 
-    Another medium than the one in use must itself be better with a chance of 0.9.
+    Another medium than the one in use must itself be better with a chance of 0.9; more checks than now with one of 0.93.
 
     Parameters
     ----------
@@ -96,8 +98,9 @@ def decide(
     given = int(np.flatnonzero(policies["given"])[0])
     table = _told(draws, policies, confidence)
     alike = float(((draws - draws[:, [given]]).max(axis=1) < LEAST_GAIN).mean())
-    tried = (policies["max_attempts"] <= policies["max_attempts"].iloc[given]) | (later_checks >= _LEAST_LATER_CHECKS)
-    rows = _contenders(table, policies, tried.to_numpy())
+    more = (policies["max_attempts"] > policies["max_attempts"].iloc[given]).to_numpy()
+    tried = ~more | (later_checks >= _LEAST_LATER_CHECKS)
+    rows = _contenders(table, policies, tried)
     if again is not None and len(rows) > 1:
         size = int((policies["medium"] == policies["medium"].iloc[0]).sum())
         places = np.concatenate([np.arange(start, len(policies), size) for start in rows]).reshape(len(rows), -1).T.ravel()
@@ -107,7 +110,8 @@ def decide(
         table.loc[places, settled.columns] = settled
     gain, better = table["gain"].to_numpy(), table["p_better"].to_numpy()
     by_medium = table.pop("medium_is_sure").to_numpy(dtype=bool)
-    sure = tried.to_numpy() & (better >= LEAST_CHANCE_BETTER) & (gain >= LEAST_GAIN) & by_medium
+    enough = np.where(more, LEAST_CHANCE_OF_MORE, LEAST_CHANCE_BETTER)
+    sure = tried & (better >= enough) & (gain >= LEAST_GAIN) & by_medium
     chosen = int(np.where(sure, gain, -1.0).argmax()) if sure.any() and may_change else given
     table = policies.assign(**table).assign(recommended=np.arange(len(policies)) == chosen)
     ordered = table.iloc[np.argsort(-gain, kind="stable")].reset_index(drop=True)

@@ -123,7 +123,7 @@ def tune_cadence(
     log : JobSearchLog
     cadence : Cadence, optional
         What is used now; the guides' own numbers where none is given. It is kept unless another is better with a chance of
-        0.9 at least and by an expected 0.01 at least.
+        0.9 at least (0.93, where that means more checks) and by an expected 0.01 at least.
     as_of : date, str or Timestamp
         As for `follow_up_actions`.
     seed : int

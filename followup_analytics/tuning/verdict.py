@@ -6,7 +6,7 @@ from datetime import date
 import pandas as pd
 
 from followup_analytics.analysis.milestones import Look
-from followup_analytics.tuning.decision import Decision
+from followup_analytics.tuning.decision import LEAST_CHANCE_BETTER, LEAST_CHANCE_OF_MORE, Decision
 
 _LEAST_INTERVIEWS = 10
 _LEAST_DATED, _LEAST_DATED_SHARE = 10, 0.2
@@ -105,11 +105,13 @@ def _keep(decision: Decision, interviews: int, checks: int) -> str:
     other = decision.policies.iloc[decision.best_other]
     few = "only " if interviews < _LEAST_INTERVIEWS else ""
     rests = f"{few.capitalize()}{_counted(interviews, 'interview')} and {_counted(checks, 'check')} can't tell another cadence"
+    more = other["max_attempts"] > decision.given["max_attempts"]
+    bar, asks_more = (LEAST_CHANCE_OF_MORE, " where it means more messages") if more else (LEAST_CHANCE_BETTER, "")
     if other["p_better"] <= _EVEN:
         return f"{kept} {rests} apart from it, and none looks better. {_more(decision)}"
     return (
         f"{kept} {rests} apart from it. The most promising one ({cadence_in_words(other)}) has a {_chance(other['p_better'])} "
-        f"chance of being better. We change our advice at 90 %. {_more(decision)}"
+        f"chance of being better. We change our advice at {_chance(bar)}{asks_more}. {_more(decision)}"
     )
 
 
