@@ -226,6 +226,13 @@ def _after_the_log(compared: Comparison, _share: float, confidence: float) -> tu
     return _quantiles(prior_of_a_check().after(compared.log_ratio, compared.spread), confidence)
 
 
+def belief_after(log: JobSearchLog, *, as_of: Any, favourable: bool = False, seed: int = 0) -> Belief:
+    """What is believed of the log ratio of a check after a log: what ratio and interval of `sequential_trials` are taken from."""
+    waits = completed_waits(log, as_of, favourable, seed).today
+    compared, _ = joined_comparisons([_sequential(trials_of(one, len(log.applications))) for one in waits])
+    return prior_of_a_check().after(compared.log_ratio, compared.spread)
+
+
 def _quantiles(belief: Belief, confidence: float) -> tuple[float, float, float]:
     ratio, low, high = (float(np.exp(belief.quantile(share))) for share in (0.5, (1 - confidence) / 2, (1 + confidence) / 2))
     return ratio, low, high

@@ -145,14 +145,17 @@ class Belief:
     mean: Floats
     sd: Floats
 
+    def below(self, log_ratio: float) -> float:
+        """How much of the belief lies below a log ratio."""
+        parts = zip(self.weight, self.mean, self.sd, strict=True)
+        return sum(float(weight) * NormalDist(float(mean), float(sd)).cdf(log_ratio) for weight, mean, sd in parts)
+
     def quantile(self, share: float) -> float:
         """Where so much of the belief lies below."""
         low, high = float((self.mean - 10 * self.sd).min()), float((self.mean + 10 * self.sd).max())
-        parts = [NormalDist(float(mean), float(sd)) for mean, sd in zip(self.mean, self.sd, strict=True)]
         for _ in range(_HALVINGS):
             middle = (low + high) / 2
-            below = sum(float(weight) * part.cdf(middle) for weight, part in zip(self.weight, parts, strict=True))
-            low, high = (middle, high) if below < share else (low, middle)
+            low, high = (middle, high) if self.below(middle) < share else (low, middle)
         return (low + high) / 2
 
     def after(self, log_ratio: float, spread: float) -> "Belief":
