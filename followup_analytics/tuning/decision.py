@@ -16,8 +16,9 @@ from followup_analytics.tuning.policies import TUNED
 from followup_analytics.tuning.priors import priors
 
 LEAST_CHANCE_BETTER, LEAST_GAIN = 0.9, 0.01
-# More checks than now take more: where nothing works they are what a false change would cost, at some milestone or other.
-LEAST_CHANCE_OF_MORE = 0.93
+# More checks than now take more, most of all early on: where nothing works they are what a false change costs, and a search has
+# several milestones.
+_LEAST_CHANCE_OF_MORE, _LEAST_CHANCE_EARLY, _EARLY_ANSWERS = 0.93, 0.97, 41
 _STEP = 50
 # Policies that are valued again with many more draws.
 _NEARLY_SURE, _MOST_CONTENDERS = 0.8, 5
@@ -74,10 +75,12 @@ def decide(
     confidence: float,
     may_change: bool = True,
     again: Again | None = None,
+    chance_of_more: float = LEAST_CHANCE_BETTER,
 ) -> Decision:
     """The policy with the largest expected gain of those that are better with a chance of 0.9 and by 0.01 at least.
 
-    Another medium than the one in use must itself be better with a chance of 0.9; more checks than now with one of 0.93.
+    Another medium than the one in use must itself be better with a chance of 0.9; more checks than now as
+    `least_chance_of_more` has it.
 
     Parameters
     ----------
@@ -94,6 +97,8 @@ def decide(
     again : function, optional
         Gives many more draws for few policies, by their places among those of one medium (all media, in the same order): for
         those that may be chosen, so that it does not hang on the seed which is.
+    chance_of_more : float
+        With which chance a policy of more checks than now must be better.
     """
     given = int(np.flatnonzero(policies["given"])[0])
     table = _told(draws, policies, confidence)
@@ -110,13 +115,18 @@ def decide(
         table.loc[places, settled.columns] = settled
     gain, better = table["gain"].to_numpy(), table["p_better"].to_numpy()
     by_medium = table.pop("medium_is_sure").to_numpy(dtype=bool)
-    enough = np.where(more, LEAST_CHANCE_OF_MORE, LEAST_CHANCE_BETTER)
+    enough = np.where(more, chance_of_more, LEAST_CHANCE_BETTER)
     sure = tried & (better >= enough) & (gain >= LEAST_GAIN) & by_medium
     chosen = int(np.where(sure, gain, -1.0).argmax()) if sure.any() and may_change else given
     table = policies.assign(**table).assign(recommended=np.arange(len(policies)) == chosen)
     ordered = table.iloc[np.argsort(-gain, kind="stable")].reset_index(drop=True)
     best = int(np.flatnonzero(~ordered["given"].to_numpy())[0])
     return Decision(ordered[_COLUMNS], best, 0 if sure.any() else interviews_needed(interviews), alike)
+
+
+def least_chance_of_more(answers: int) -> float:
+    """With which chance more checks than now must be better, at a milestone of so many answers."""
+    return _LEAST_CHANCE_EARLY if answers < _EARLY_ANSWERS else _LEAST_CHANCE_OF_MORE
 
 
 def _told(draws: Floats, policies: pd.DataFrame, confidence: float) -> pd.DataFrame:

@@ -6,7 +6,7 @@ from datetime import date
 import pandas as pd
 
 from followup_analytics.analysis.milestones import Look
-from followup_analytics.tuning.decision import LEAST_CHANCE_BETTER, LEAST_CHANCE_OF_MORE, Decision
+from followup_analytics.tuning.decision import LEAST_CHANCE_BETTER, Decision, least_chance_of_more
 
 _LEAST_INTERVIEWS = 10
 _LEAST_DATED, _LEAST_DATED_SHARE = 10, 0.2
@@ -40,7 +40,7 @@ def verdict_of(
     if not dated.tell_when:
         sentences = [_too_few_days(decision, dated)]
     else:
-        sentences = [_change(decision, interviews) if decision.changes else _keep(decision, interviews, checks)]
+        sentences = [_change(decision, interviews) if decision.changes else _keep(decision, interviews, checks, look)]
     if exploration is not None:
         first, second = exploration["waits"]
         sentences.append(
@@ -92,7 +92,7 @@ def _change(decision: Decision, interviews: int) -> str:
 _MEDIA = {"email": "e-mail", "phone": "phone", "linkedin": "LinkedIn"}
 
 
-def _keep(decision: Decision, interviews: int, checks: int) -> str:
+def _keep(decision: Decision, interviews: int, checks: int, look: Look) -> str:
     kept = f"Keep what you do: {cadence_in_words(decision.given)}."
     if interviews == 0:
         nothing = "The log has no interview with a date yet, so there is nothing to tune on"
@@ -106,7 +106,7 @@ def _keep(decision: Decision, interviews: int, checks: int) -> str:
     few = "only " if interviews < _LEAST_INTERVIEWS else ""
     rests = f"{few.capitalize()}{_counted(interviews, 'interview')} and {_counted(checks, 'check')} can't tell another cadence"
     more = other["max_attempts"] > decision.given["max_attempts"]
-    bar, asks_more = (LEAST_CHANCE_OF_MORE, " where it means more messages") if more else (LEAST_CHANCE_BETTER, "")
+    bar, asks_more = (least_chance_of_more(look.answers), " where it means more messages") if more else (LEAST_CHANCE_BETTER, "")
     if other["p_better"] <= _EVEN:
         return f"{kept} {rests} apart from it, and none looks better. {_more(decision)}"
     return (
