@@ -166,7 +166,7 @@ def _numbers(log: JobSearchLog, cadence: Cadence, moment: _MomentInWeek) -> dict
     listed, still_open = with_rules(listing.frame, actions), without_settled(actions, settled)
     then = log_then(log, events)
     status = then.applications["status"].astype("str")
-    curve = silence_curve(log, by="kind", as_of=as_of)
+    curve, all_together = silence_curve(log, by="kind", as_of=as_of), silence_curve(log, as_of=as_of)
     counts, tuned = happened(events, week), tune_cadence(log, cadence, as_of=as_of, seed=0)
     found, concerned = habits(log, status, events, listed, int(counts["last_week"].iloc[0]))
     return {
@@ -181,9 +181,9 @@ def _numbers(log: JobSearchLog, cadence: Cadence, moment: _MomentInWeek) -> dict
         "flows": application_flows(then),
         "standing": standing(log, status, events, listed.drop(settled.index), today),
         "rates": progress.rates(outreach_attempts(log, as_of=as_of)),
-        "silence": silence_curve(log, as_of=as_of),
+        "silence": all_together,
         "silence_by_kind": curve,
-        "waiting": progress.waiting(log, waits, status, curve),
+        "waiting": progress.waiting(log, waits, status, curve, all_together),
         "conduct": _until(conduct(log, cadence, as_of=as_of), week),
         "habits": found,
         "habit_applications": concerned,

@@ -100,7 +100,7 @@ class WeekNumbers:
     silence, silence_by_kind : when answers come, in all and by the kind of message or meeting that is waited after
     waiting : one row per application that waits for a word of theirs; index `application_id`. `company, role, since` (the
         kind that it waits after), `days`, `chance, low, high` of still hearing by `horizon_days`, `silences` (how many lasted as
-        long), the least hope last
+        long), `of_all` (told by all waits together, where there are under 15 of its kind), the least hope last
     conduct : what `conduct` gives, up to the last week
     habits : one row per habit H01-H04; index `rule`. `title, finding, sources`
     habit_applications : one row per application that a habit is about: `rule, application_id, company, role, note`

@@ -6,12 +6,14 @@ import numpy as np
 import pandas as pd
 
 from followup_analytics.analysis.attempts import silences
-from followup_analytics.analysis.response_times import SilenceCurve, curve_of
+from followup_analytics.analysis.response_times import SilenceCurve, chances_of_waiting, curve_of
 from followup_analytics.log.job_search_log import JobSearchLog
 from followup_analytics.reporting.wording.names import EVENT_WORDS, counted
 from followup_analytics.reporting.wording.rates import percent
 
 FEW_SILENCES = 10
+# Of a chance that is told by all waits, since there are under 15 of its kind.
+OF_ALL_WAITS = "by all waits together"
 _MOSTLY = 0.5
 
 
@@ -140,7 +142,8 @@ def still_waiting(log: JobSearchLog, curve: SilenceCurve, *, as_of: Any) -> pd.D
     Returns
     -------
     DataFrame
-        Index `application_id`; columns `company, role, since` (what the silence began with), `days of silence`, `chance still
+        Index `application_id`; columns `company, role, since` (what the silence began with, and whether all waits
+        together tell its chance, where there are under 15 of its kind), `days of silence`, `chance still
         to hear` and `between` (its interval) as texts.
 
     Raises
@@ -149,20 +152,20 @@ def still_waiting(log: JobSearchLog, curve: SilenceCurve, *, as_of: Any) -> pd.D
         If `as_of` is neither a day nor an instant with a time zone.
     """
     found = silences(log, as_of=as_of)
-    kind = found["kind"].astype("str")
-    if not set(kind.unique()) <= set(curve.groups["group"]):
-        curve = curve_of(found, "kind", confidence=curve.confidence)
-    horizons = kind.map(dict(curve.groups[["group", "horizon_days"]].to_numpy())).astype("float64")
-    open_ = found.assign(kind=kind)[(found["outcome"] == "pending") & (found["observed_days"] < horizons)]
+    by_kind = curve
+    if not set(found["kind"].astype("str").unique()) <= set(curve.groups["group"]):
+        by_kind = curve_of(found, "kind", confidence=curve.confidence)
+    together = curve_of(found, confidence=curve.confidence)
+    open_ = found[found["outcome"] == "pending"]
     open_ = open_.sort_values(["observed_days", "application_id"], kind="stable").set_index("application_id")
-    days = open_["observed_days"]
-    left = open_[[]].assign(chance=np.nan, low=0.0, high=1.0)
-    for name, rows in open_.groupby("kind"):
-        left.loc[rows.index, ["chance", "low", "high"]] = curve.chance_still_to_hear(rows["observed_days"], str(name))
+    left = chances_of_waiting(open_, by_kind, together)
+    known = (open_["observed_days"] < left["horizon_days"]).to_numpy()
+    open_, left = open_[known], left[known]
+    days, told = open_["observed_days"], pd.Series(np.where(left["of_all"], f", {OF_ALL_WAITS}", ""), open_.index, dtype="str")
     columns = {
         "company": log.applications["company"].loc[open_.index],
         "role": log.applications["role"].loc[open_.index],
-        "since": open_["kind"].map(EVENT_WORDS),
+        "since": open_["kind"].map(EVENT_WORDS).astype("str") + told,
         "days of silence": days,
         "chance still to hear": left["chance"].map(percent).astype("str"),
         "between": left["low"].map(percent).astype("str") + " and " + left["high"].map(percent).astype("str"),
