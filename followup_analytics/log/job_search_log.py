@@ -11,6 +11,7 @@ from followup_analytics import vocabulary as words
 from followup_analytics.errors import check_is
 from followup_analytics.local_time import Ints
 from followup_analytics.log.log_file import write_tables
+from followup_analytics.log.provenance import checked_provenance
 from followup_analytics.log.table_checks import Findings, checked_applications, checked_events, checked_problems
 
 LONGEST_DAYS = 366
@@ -86,6 +87,8 @@ class JobSearchLog:
     put_off : DataFrame, optional
         One row per action that was put off: `action_id, application_id, since` (when that was decided, UTC), `until` (a day),
         `ended_at` (when something inbound ended it, UTC, or missing). Of two rows of one action the later one holds.
+    provenance : DataFrame, optional
+        One row per event that mail, a calendar or LinkedIn told, as `checked_provenance` describes it.
 
     Raises
     ------
@@ -104,6 +107,7 @@ class JobSearchLog:
         events: pd.DataFrame,
         problems: pd.DataFrame | None = None,
         put_off: pd.DataFrame | None = None,
+        provenance: pd.DataFrame | None = None,
     ) -> None:
         checked = checked_applications(applications)
         self._events, self._positions = checked_events(events, checked)
@@ -112,6 +116,7 @@ class JobSearchLog:
         self._applications = checked.assign(status=pd.Categorical.from_codes(further, dtype=_STATUSES))
         self._problems = checked_problems(problems)
         self._put_off = checked_put_off(put_off, checked)
+        self._provenance = checked_provenance(provenance)
 
     @property
     def applications(self) -> pd.DataFrame:
@@ -132,6 +137,11 @@ class JobSearchLog:
     def put_off(self) -> pd.DataFrame:
         """One row per action that was put off, in the order in which that was decided."""
         return self._put_off.copy(deep=False)
+
+    @property
+    def provenance(self) -> pd.DataFrame:
+        """One row per event that mail, a calendar or LinkedIn told, index `event_id`."""
+        return self._provenance.copy(deep=False)
 
     @property
     def positions(self) -> Ints:
@@ -160,12 +170,12 @@ class JobSearchLog:
             rows = slice(start, start + applications)
             events = slice(*np.searchsorted(self._positions, [start, start + applications]))
             part._applications, part._implied = self._applications.iloc[rows], self._implied[rows]
-            part._problems, part._put_off = self._problems, self._put_off
+            part._problems, part._put_off, part._provenance = self._problems, self._put_off, self._provenance
             part._events, part._positions = self._events.iloc[events], self._positions[events] - start
             yield part
 
     def __eq__(self, other: object) -> bool:
-        """Equal applications and events; `row`, the problems and what was put off do not count."""
+        """Equal applications and events; `row`, the problems, what was put off and the provenance do not count."""
         if not isinstance(other, JobSearchLog):
             return NotImplemented
         mine, theirs = (self._applications, self._events), (other._applications, other._events)
