@@ -105,6 +105,7 @@ class Problem:
     remedy : what would settle it
     details : what the code's sentences name besides
     application_id : the application that it is about; "" where that is not known, or the sheet is meant
+    seeker : whose sheet it is; "" in a log of one
     """
 
     code: str
@@ -114,6 +115,7 @@ class Problem:
     remedy: Remedy = MEND_THE_CELL
     details: Mapping[str, object] = field(default_factory=dict)
     application_id: str = ""
+    seeker: str = ""
 
     @property
     def severity(self) -> str:

@@ -96,13 +96,15 @@ def _watched_until(log: JobSearchLog, line: Timeline, places: Ints) -> Ints:
     What lies behind the newest message of a mailbox is not silence but ignorance. It holds for what was sent in the time that the
     mailbox covers; what was sent later is known from the sheet alone, as in a search of which no mail was collected.
     """
-    app, last = line.app[places], covered_until(log.provenance)
+    app = line.app[places]
     ends = line.ends[app]
-    if last is None:
+    if not len(log.provenance):
         return ends
-    zone, newest = line.zone[app], np.full(len(app), int(last.timestamp()))
-    covered = line.days.end(zone, line.days.day_of(zone, newest))
-    return np.where(line.at[places] <= covered, np.minimum(ends, covered), ends)
+    newest = covered_until(log.provenance, log.events, log.applications).iloc[app]
+    seconds = newest.fillna(pd.Timestamp(0, tz="UTC")).to_numpy("datetime64[s]").view(np.int64)
+    zone = line.zone[app]
+    covered = line.days.end(zone, line.days.day_of(zone, seconds))
+    return np.where(newest.notna().to_numpy() & (line.at[places] <= covered), np.minimum(ends, covered), ends)
 
 
 def _latest_days(log: JobSearchLog, line: Timeline) -> tuple[Ints, Flags]:

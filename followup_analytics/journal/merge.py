@@ -24,7 +24,8 @@ from followup_analytics.journal.entry_tables import (
 from followup_analytics.journal.evidence_entries import provenance_of
 from followup_analytics.journal.journal import Journal
 from followup_analytics.journal.recognition import Recognised, recognised_entry
-from followup_analytics.log.job_search_log import UNTIL_TOLD, JobSearchLog
+from followup_analytics.log.job_search_log import JobSearchLog
+from followup_analytics.log.put_off import UNTIL_TOLD
 from followup_analytics.problems import Problem, Remedy, joined_problems, problems_table
 
 

@@ -41,6 +41,7 @@ def redacted_log(log: JobSearchLog) -> JobSearchLog:
         "company": applications["company"].map(_numbered(applications["company"], "Company ")),
         "contact": applications["contact"].map(people),
         # Numbered and not left out: how many groups are compared says how much a claim needs.
+        "seeker": applications["seeker"].map(_numbered(applications["seeker"], "Seeker ")),
         "source": applications["source"].map(_numbered(applications["source"], "Source ")),
         # The furthest status is worked out anew from the events and from what was stated, of which this is the word.
         "status": log.undated_status,

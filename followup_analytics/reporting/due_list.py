@@ -16,7 +16,7 @@ from followup_analytics.reporting.wording.provenance import gaps_in_words
 from followup_analytics.rules.action_ids import short_codes
 from followup_analytics.rules.action_table import check_actions
 
-DUE_COLUMNS = ("code", "urgency", "when", "what", "company", "role", "contact", "medium", "why")
+DUE_COLUMNS = ("code", "seeker", "urgency", "when", "what", "company", "role", "contact", "medium", "why")
 _URGENCY = {"overdue": "overdue", "due": "due", "waiting": "coming"}
 _URGENCY_OF_LOOK = {"late": "overdue", "now": "due", "plan": "coming"}
 
@@ -28,8 +28,8 @@ class DueList:
     Attributes
     ----------
     frame : one row per line, in the order of the list; index `action_id` (of the action that names the line), columns `code`
-        (short, to be typed), `urgency` (`overdue, due, coming`, or the status of what is no longer open), `when, what, company,
-        role, contact, medium, why`, all text. Questions are no lines of it.
+        (short, to be typed), `seeker`, `urgency` (`overdue, due, coming`, or the status of what is no longer open), `when, what,
+        company, role, contact, medium, why`, all text. Questions are no lines of it.
     summary : the sentence that opens the list
     not_shown : one sentence on what is not in it; "" where all is shown
     gaps : sentences on what collected mail can't tell; none where nothing was collected
@@ -90,6 +90,7 @@ def _every_action(log: JobSearchLog, actions: pd.DataFrame, today: dt.date) -> p
     kinds = actions["trigger_event_id"].map(log.events["kind"].astype("str")).fillna("")
     columns = {
         "code": short_codes(actions),
+        "seeker": actions["seeker"],
         "urgency": actions["status"].map(_URGENCY).fillna(actions["status"]),
         "when": when_due(actions, zones, today),
         "what": what_to_do(actions, kinds),

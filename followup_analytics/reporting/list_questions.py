@@ -10,6 +10,7 @@ import pandas as pd
 from followup_analytics.local_time import Ints
 from followup_analytics.log.event_arrays import Timeline
 from followup_analytics.log.job_search_log import JobSearchLog
+from followup_analytics.log.seekers import prefix_of
 from followup_analytics.problems import Remedy
 from followup_analytics.problems import question_code as question_code
 from followup_analytics.rules.held_back import applications_asked_about, open_promises
@@ -69,12 +70,14 @@ def _asked_about(key: str) -> str:
 def codes_no_longer_asked(log: JobSearchLog, as_of: Any) -> frozenset[str]:
     """The codes of the questions whose answer would add nothing any more: their applications have been silent too long."""
     found = questions_of_applications(log, Timeline(log, as_of))
-    return codes_of(found[found["is_old"]])
+    return codes_of(log, found[found["is_old"]])
 
 
-def codes_of(questions: pd.DataFrame) -> frozenset[str]:
-    """The codes of questions on applications."""
-    return frozenset(map(partial(question_code, "day"), questions["kind"], questions["application_id"]))
+def codes_of(log: JobSearchLog, questions: pd.DataFrame) -> frozenset[str]:
+    """The codes of questions on applications: those of each seeker's own list."""
+    whose = questions["application_id"].map(log.applications["seeker"]).map(prefix_of)
+    own = [name.removeprefix(prefix) for name, prefix in zip(questions["application_id"], whose, strict=True)]
+    return frozenset(map(partial(question_code, "day"), questions["kind"], own))
 
 
 @dataclass(frozen=True)
@@ -85,21 +88,23 @@ class SheetQuestion:
     about: str
     application_id: str
     cell: str
+    seeker: str = ""
 
 
 def questions_of_sheet(log: JobSearchLog) -> list[SheetQuestion]:
     """What else the sheet leaves open, once a kind, what it is about and application, in the sheet's order."""
     problems = log.problems
     asked = problems[(problems["severity"] == "question") & (problems["remedy"] != "")]
-    found: dict[tuple[str, str, str], SheetQuestion] = {}
-    rows = zip(asked["code"], asked["remedy"], asked["value"], applications_asked_about(log, asked), strict=True)
-    for code, key, cell, application_id in rows:
+    found: dict[tuple[str, str, str, str], SheetQuestion] = {}
+    named = applications_asked_about(log, asked)
+    rows = zip(asked["code"], asked["remedy"], asked["value"], named, asked["seeker"], strict=True)
+    for code, key, cell, application_id, seeker in rows:
         remedy = Remedy.from_key(key)
         if remedy.question == "promise" or (remedy.about in KINDS and code != _IN_A_NOTE):
             continue  # known from the log itself
         of_one = application_id if remedy.question in _OF_ONE_APPLICATION else ""
-        question = SheetQuestion(remedy.question, remedy.about, of_one, cell)
-        found.setdefault((question.kind, question.about, question.application_id), question)
+        question = SheetQuestion(remedy.question, remedy.about, of_one, cell, seeker)
+        found.setdefault((question.kind, question.about, question.application_id, seeker), question)
     return list(found.values())
 
 

@@ -45,14 +45,18 @@ class Answering(Telling):
 
         Applications that have been silent for so long that no answer would add anything to do are no longer asked about.
         """
-        ignored = {word for word, meaning in self._settings.words.items() if not meaning}
-        asked = [one for one in self.reading.questions if one.kind != "word" or one.about not in ignored]
-        return tuple(one for one in asked if one.code not in self._no_longer_asked)
+        return tuple(one for one in self._not_ignored if one.code not in self._no_longer_asked)
 
     @property
     def questions_left(self) -> int:
         """How many questions of the sheet are not asked: their applications have long been silent."""
-        return sum(one.code in self._no_longer_asked for one in self.reading.questions)
+        return len(self._not_ignored) - len(self.questions)
+
+    @property
+    def _not_ignored(self) -> tuple[Question, ...]:
+        """The questions that the reading leaves, but for words that the seeker said to ignore."""
+        ignored = {word for word, meaning in self._settings.words.items() if not meaning}
+        return tuple(one for one in self.reading.questions if one.kind != "word" or one.about not in ignored)
 
     @property
     def _no_longer_asked(self) -> frozenset[str]:

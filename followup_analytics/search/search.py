@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from followup_analytics.messages.message import Message
     from followup_analytics.reporting.weekly.report import WeeklyReport
+    from followup_analytics.tuning.learned_priors import Priors
     from followup_analytics.tuning.tune import Tuning
 
 
@@ -52,6 +53,8 @@ class Search(Collecting):
         The time zone where neither arguments nor settings name one.
     by_clock : bool
         Record with the moment of the machine's clock instead of `as_of`.
+    beneath : Settings, optional
+        What holds where the settings beside the sheet say nothing.
 
     Raises
     ------
@@ -178,14 +181,14 @@ class Search(Collecting):
         attempts = outreach_attempts(self.log, as_of=self.as_of)
         return response_rates(attempts, by=list(by) or ["medium"], within_days=within_days, favourable=favourable)
 
-    def tune(self, *, seed: int = 0, explore: bool = False) -> "Tuning":
+    def tune(self, *, seed: int = 0, explore: bool = False, priors: "Priors | None" = None) -> "Tuning":
         """What the log says of the cadence, as `tune_cadence` gives it; it is worked out when it is first asked for."""
         from followup_analytics.tuning.tune import tune_cadence
 
         def tuned() -> "Tuning":
-            return tune_cadence(self.log, self.cadence, as_of=self.as_of, seed=seed, explore=explore)
+            return tune_cadence(self.log, self.cadence, as_of=self.as_of, seed=seed, explore=explore, priors=priors)
 
-        return cast("Tuning", self._once(f"tuning {seed} {explore}", tuned))
+        return cast("Tuning", tuned() if priors is not None else self._once(f"tuning {seed} {explore}", tuned))
 
     @property
     def week(self) -> str:
