@@ -211,7 +211,7 @@ function render({ model, el }) {
   }
 
   function place() {
-    const item = list.querySelector(".fu-chosen");
+    const item = list.querySelector(".fu-chosen") || list.querySelector(".fu-card.fu-done");
     list.querySelectorAll(".fu-within").forEach((one) => one.remove());
     if (item && root.classList.contains("fu-narrow")) item.after(h("li", { className: "fu-within" }, pane));
     else if (pane.parentNode !== main) main.append(pane);

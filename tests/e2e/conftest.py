@@ -40,7 +40,9 @@ ARGUMENTS = (
 )
 
 
-PROMPTS = "[...document.querySelectorAll('.jp-CodeCell .jp-InputArea-prompt')].map(e => e.textContent.trim())"
+# A cell has run when it has its number or, where its input is folded, its output.
+RAN = """[...document.querySelectorAll('.jp-CodeCell')].every(cell => cell.querySelector('.jp-OutputArea-output') ||
+    /^\\[\\d+\\]:?$/.test((cell.querySelector('.jp-InputArea-prompt') || cell).textContent.trim()))"""
 ERRORS = ", ".join(f'.jp-OutputArea-output[data-mime-type="application/vnd.jupyter.{kind}"]' for kind in ("error", "stderr"))
 SECONDS = 1000
 GRAVE = ("serious", "critical")
@@ -124,11 +126,11 @@ def run_all(page: "Page", lab: Lab, path: str) -> None:
     """Open a notebook and run it from top to bottom."""
     page.goto(lab.address(path))
     page.locator(".jp-StatusBar-TextItem", has_text=re.compile(r"\| Idle$")).wait_for(timeout=60 * SECONDS)
-    page.wait_for_function(f"() => {PROMPTS}.length > 0")
+    page.locator(".jp-CodeCell").first.wait_for(timeout=30 * SECONDS)
     page.get_by_role("menuitem", name="Run", exact=True).click()
     page.locator('.lm-Menu-item[data-command="runmenu:run-all"]').click()
-    # An error ends the run: the cells after it stay without a number.
-    ended = f"{PROMPTS}.every(text => /^\\[\\d+\\]:?$/.test(text)) || document.querySelector(`{ERRORS}`)"
+    # An error ends the run: the cells after it stay without both.
+    ended = f"{RAN} || document.querySelector(`{ERRORS}`)"
     page.wait_for_function(f"() => {ended}", timeout=180 * SECONDS)
 
 

@@ -10,7 +10,7 @@ import followup_analytics as fa
 from tests.e2e.conftest import ERRORS, ROOT, Lab, Watched, run_all, serious, watched
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser
+    from playwright.sync_api import Browser, Page
 
 # The others run in the long one: they hold the same cells as the tests of the notebooks without a browser.
 CORE = ("00_start_here.ipynb", "01_whom_do_i_write_to_today.ipynb")
@@ -25,6 +25,18 @@ def test_a_notebook_runs_in_jupyterlab_without_an_error(name: str, lab: Lab, scr
     assert screen.page.locator(".jp-CodeCell").count() == sum(cell["cell_type"] == "code" for cell in cells)
     assert screen.page.locator(ERRORS).all_inner_texts() == []
     screen.page.screenshot(path=pictures / f"{name.removesuffix('.ipynb')}.png")
+    if name.startswith("00"):
+        photograph(screen.page, pictures / "workbench.png")
+
+
+def photograph(page: "Page", path: Path) -> None:
+    """The upper part of the workbench."""
+    bench = page.locator(".fu-bench")
+    bench.locator(".fu-draft").wait_for()
+    bench.evaluate("bench => bench.scrollIntoView({block: 'start'})")
+    box = bench.bounding_box()
+    assert box is not None
+    page.screenshot(path=path, clip={"x": box["x"], "y": box["y"], "width": box["width"], "height": box["width"] * 2 / 3})
 
 
 @pytest.fixture(scope="module")

@@ -1,4 +1,4 @@
-"""A search, its commands and its buttons: what was done is recorded, said, and followed by the list; the sheet is untouched."""
+"""A search and its commands: what was done is recorded, said, and followed by the list; the sheet is untouched."""
 
 import json
 import re
@@ -11,7 +11,6 @@ from click.testing import CliRunner, Result
 
 import followup_analytics as fa
 from followup_analytics.cli import main
-from followup_analytics.jupyter.today_tab import buttons
 from followup_analytics.search.search import Search
 
 SAMPLE = Path(__file__).parents[2] / "data" / "sample" / "my_job_search.csv"
@@ -100,43 +99,6 @@ def test_the_medium_is_that_of_the_list_unless_another_is_named(search: Search) 
     search.done(first)
     search.done(second, medium="phone", at="2026-06-05")
     assert list(search.journal.events["medium"]) == ["email", "phone"]
-
-
-# --- the buttons -----------------------------------------------------------------------------------------------------
-
-
-def test_each_button_does_what_the_search_does(search: Search) -> None:
-    box = buttons(search)
-    shown, choice, row, said = box.children
-    done, later, close, undo = row.children
-    before = list(choice.options)
-    assert [code for _, code in before] == open_codes(search)
-    done.click()
-    assert "you answered Meridale Foods by e-mail" in said.value and len(choice.options) == len(before) - 1
-    later.click()
-    close.click()
-    assert [entry.what for entry in search.journal.entries()] == ["event", "snooze", "event"]
-    for _ in range(3):
-        undo.click()
-    assert list(choice.options) == before and search.due.frame.index.equals(search.actions.loc[search.due.frame.index].index)
-    undo.click()
-    assert said.value.startswith("Not recorded: there is nothing to undo")
-    assert shown.value.startswith("<p><b>")
-
-
-def test_what_the_buttons_say_is_escaped(tmp_path: Path) -> None:
-    path = tmp_path / "sheet.csv"
-    path.write_text("Company,Role,Applied\n<b>Acme</b>,<i>,2026-05-11\n")
-    box = buttons(Search(path, as_of="2026-06-01"))
-    box.children[2].children[0].click()
-    assert "&lt;b&gt;Acme&lt;/b&gt;" in box.children[3].value and "<b>Acme" not in box.children[0].value
-
-
-def test_with_nothing_to_do_a_button_says_so(tmp_path: Path) -> None:
-    (tmp_path / "sheet.csv").write_text("Company,Role,Applied\nAcme,Analyst,2026-05-29\n")
-    box = buttons(Search(tmp_path / "sheet.csv", as_of="2026-06-01"))
-    box.children[2].children[0].click()
-    assert box.children[3].value == "Not recorded: there is nothing to choose from"
 
 
 # --- the commands ----------------------------------------------------------------------------------------------------

@@ -40,7 +40,7 @@ def sheet(tmp_path: Path) -> Path:
 
 def test_what_was_read_is_told(sample: Search) -> None:
     assert sample.told.startswith("my_job_search.csv: one row per application; 80 applications, 151 events. 1 error, 2 questions")
-    assert "Job Title" in repr(shown.understood_columns(sample)) and "Not understood" in repr(shown.not_understood(sample))
+    assert "Not understood" in repr(shown.not_understood(sample))
 
 
 def test_without_a_sheet_everything_asks_for_one() -> None:
@@ -172,25 +172,35 @@ def test_another_day_gives_another_list(sheet: Path) -> None:
     assert search.today == dt.date(2026, 6, 1)
 
 
-def test_what_was_sent_leaves_the_list_and_stands_in_the_timeline(sheet: Path) -> None:
+def test_what_was_sent_leaves_the_list_and_stays_sent_on_another_day(sheet: Path) -> None:
     search = search_of(sheet)
     code = str(search.due.frame["code"].iloc[0])
-    draft = shown.draft(search, code, "phone")
-    assert draft.medium == "phone" and "finding" in repr(shown.still_to_mend(search, code, draft))
-    assert shown.sent(search, code, "phone") == ("Recorded: you asked Acme for the status by phone on Mon 8 Jun (entry 1).")
-    assert code not in set(search.due.frame["code"])
-    acme = search.application("Acme")
-    assert list(shown.story_in_words(search, acme)["what"]) == ["Applied", "Asked for the status"]
+    assert search.draft(code, "phone").medium == "phone"
+    assert search.done(code, medium="phone") == "Recorded: you asked Acme for the status by phone on Mon 8 Jun (entry 1)."
+    assert code not in set(search.due.frame["code"]) and search.recorded == (1,)
     search.look_from(dt.date(2026, 6, 9))
-    assert len(shown.story_in_words(search, acme)) == 2, "another date does not make the bench forget"
+    kinds = search.log.events["kind"][search.log.events["application_id"] == search.application("Acme")]
+    assert list(kinds.astype("str")) == ["application", "status_check"]
 
 
-def test_stories_begin_with_the_most_urgent_and_go_on_by_company(sample: Search) -> None:
-    labels = list(shown.stories(sample).values())
-    assert labels[0] == "Meridale Foods - Reporting Manager (offer)" and len(labels) == 80
-    assert labels[1:] == sorted(labels[1:], key=lambda label: label.split(" - ")[0].casefold())
-    first = next(iter(shown.stories(sample)))
-    assert shown.story(sample, first).png().startswith(b"\x89PNG")
+def test_who_signs_is_said_once_and_kept_where_things_are_kept(sheet: Path) -> None:
+    search = search_of(sheet, keep=True)
+    told = search.sign(name="Robin Field", media=("phone", "email"))
+    assert told == "Your settings are saved. Kept in small.followups.toml."
+    seeker = search_of(sheet, keep=True).cadence.seeker
+    assert (seeker.name, seeker.media) == ("Robin Field", ("phone", "email"))
+    with pytest.raises(fa.FollowupError, match=r"a seeker has no 'nam' \(did you mean 'name'"):
+        search.sign(nam="Robin")
+    with pytest.raises(fa.FollowupError, match=r"seeker\.media"):
+        search.sign(media=("pigeon",))
+
+
+def test_a_withdrawal_ends_an_application_and_is_undone(sheet: Path) -> None:
+    search = search_of(sheet)
+    assert "you withdrew your application to Acme" in search.withdraw("Acme", note="too far")
+    assert str(search.log.applications["status"][search.application("Acme")]) == "withdrawn"
+    search.undo(*search.recorded)
+    assert str(search.log.applications["status"][search.application("Acme")]) == "active"
 
 
 # --- answers, cadence, report ----------------------------------------------------------------------------------------
@@ -241,7 +251,7 @@ def test_what_is_kept_lies_beside_the_sheet_and_is_there_next_time(sheet: Path, 
     search.correct("Notes", "")
     search.use(max_attempts=1)
     code = str(search.due.frame["code"].iloc[0])
-    shown.sent(search, code)
+    search.done(code)
     assert {path.name for path in tmp_path.iterdir()} == {
         "small.csv",
         "small.followups.toml",
