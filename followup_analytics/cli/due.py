@@ -79,7 +79,7 @@ def due(
 
     listed = due_list(search.log, search.actions, as_of=search.as_of, cold=len(search.actions) if cold else MOST_COLD)
     told = [f"{listed.not_shown} --all shows them."] if listed.not_shown else []
-    told += [listed.unanswered] if listed.unanswered else []
+    told += [*([listed.unanswered] if listed.unanswered else []), *listed.gaps]
     told += [] if len(listed.frame) else _long_ago(search.log, search.as_of)
     told += not_understood(search.log, search.as_of, log)
     told += _regions(search.log)

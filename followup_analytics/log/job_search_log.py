@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterator, Mapping
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -10,17 +11,9 @@ from followup_analytics import vocabulary as words
 from followup_analytics.errors import UnknownNameError, check_is, did_you_mean
 from followup_analytics.local_time import Ints
 from followup_analytics.log.log_file import write_tables
+from followup_analytics.log.provenance import checked_provenance
 from followup_analytics.log.put_off import checked_put_off
-from followup_analytics.log.seekers import (
-    applications_of,
-    joined_name,
-    own_columns_of,
-    stacked_applications,
-    stacked_events,
-    stacked_problems,
-    stacked_put_off,
-    without_prefix,
-)
+from followup_analytics.log.seekers import joined_name, parts_of_seeker, stacked_parts
 from followup_analytics.log.table_checks import checked_applications, checked_events, checked_problems
 
 _STATUS_OF_KIND = np.array(
@@ -48,6 +41,8 @@ class JobSearchLog:
     put_off : DataFrame, optional
         One row per action that was put off: `action_id, application_id, since` (when that was decided, UTC), `until` (a day),
         `ended_at` (when something inbound ended it, UTC, or missing). Of two rows of one action the later one holds.
+    provenance : DataFrame, optional
+        One row per event that mail, a calendar or LinkedIn told, as `checked_provenance` describes it.
 
     Raises
     ------
@@ -66,6 +61,7 @@ class JobSearchLog:
         events: pd.DataFrame,
         problems: pd.DataFrame | None = None,
         put_off: pd.DataFrame | None = None,
+        provenance: pd.DataFrame | None = None,
     ) -> None:
         checked = checked_applications(applications)
         self._events, self._positions = checked_events(events, checked)
@@ -74,6 +70,7 @@ class JobSearchLog:
         self._applications = checked.assign(status=pd.Categorical.from_codes(further, dtype=_STATUSES))
         self._problems = checked_problems(problems)
         self._put_off = checked_put_off(put_off, checked)
+        self._provenance = checked_provenance(provenance)
         self._own_columns: dict[str, tuple[str, ...]] = {}
 
     @classmethod
@@ -93,16 +90,7 @@ class JobSearchLog:
             If two applications have one id.
         """
         each = {joined_name(name, inner): log.of_seeker(inner) for name, log in logs.items() for inner in log.seekers}
-        found = object.__new__(cls)
-        starts = np.cumsum([0, *(len(log._applications) for log in each.values())])
-        found._applications = stacked_applications({name: log._applications for name, log in each.items()})
-        found._events = stacked_events({name: log._events for name, log in each.items()})
-        found._positions = np.concatenate([log._positions + at for log, at in zip(each.values(), starts, strict=False)])
-        found._implied = np.concatenate([log._implied for log in each.values()])
-        found._problems = stacked_problems({name: log._problems for name, log in each.items()}, problems)
-        found._put_off = stacked_put_off({name: log._put_off for name, log in each.items()})
-        found._own_columns = {name: own_columns_of(log._applications) for name, log in each.items()}
-        return found
+        return cls._of(stacked_parts({name: log.__dict__ for name, log in each.items()}, problems))
 
     @property
     def seekers(self) -> tuple[str, ...]:
@@ -119,21 +107,13 @@ class JobSearchLog:
         """
         if seeker not in self.seekers:
             raise UnknownNameError(f"there is no seeker {seeker!r} in the log{did_you_mean(seeker, self.seekers)}")
-        if self.seekers == ("",):
-            return self
-        places = np.flatnonzero((self._applications["seeker"] == seeker).to_numpy())
-        place = np.full(len(self._applications), -1)
-        place[places] = np.arange(len(places))
-        events = np.flatnonzero(place[self._positions] >= 0)
-        found = object.__new__(JobSearchLog)
-        own = self._own_columns.get(seeker)
-        found._applications = applications_of(self._applications.iloc[places], seeker, own)
-        found._events = without_prefix(self._events.iloc[events], seeker, ("application_id",))
-        found._positions, found._implied = place[self._positions[events]], self._implied[places]
-        of_problems, of_put_off = (table[table["seeker"] == seeker] for table in (self._problems, self._put_off))
-        found._problems = without_prefix(of_problems, seeker, ("application_id",)).reset_index(drop=True)
-        found._put_off = without_prefix(of_put_off, seeker, ("action_id", "application_id")).reset_index(drop=True)
-        found._own_columns = {}
+        return self if self.seekers == ("",) else self._of(parts_of_seeker(self.__dict__, seeker))
+
+    @classmethod
+    def _of(cls, parts: Mapping[str, Any]) -> "JobSearchLog":
+        """A log of tables that were checked already."""
+        found = object.__new__(cls)
+        found.__dict__.update(parts)
         return found
 
     @property
@@ -155,6 +135,11 @@ class JobSearchLog:
     def put_off(self) -> pd.DataFrame:
         """One row per action that was put off, in the order in which that was decided."""
         return self._put_off.copy(deep=False)
+
+    @property
+    def provenance(self) -> pd.DataFrame:
+        """One row per event that mail, a calendar or LinkedIn told, index `event_id`."""
+        return self._provenance.copy(deep=False)
 
     @property
     def positions(self) -> Ints:
@@ -183,12 +168,13 @@ class JobSearchLog:
             rows = slice(start, start + applications)
             events = slice(*np.searchsorted(self._positions, [start, start + applications]))
             part._applications, part._implied = self._applications.iloc[rows], self._implied[rows]
-            part._problems, part._put_off, part._own_columns = self._problems, self._put_off, {}
+            part._problems, part._put_off, part._provenance = self._problems, self._put_off, self._provenance
+            part._own_columns = {}
             part._events, part._positions = self._events.iloc[events], self._positions[events] - start
             yield part
 
     def __eq__(self, other: object) -> bool:
-        """Equal applications and events; `row`, the problems and what was put off do not count."""
+        """Equal applications and events; `row`, the problems, what was put off and the provenance do not count."""
         if not isinstance(other, JobSearchLog):
             return NotImplemented
         mine, theirs = (self._applications, self._events), (other._applications, other._events)

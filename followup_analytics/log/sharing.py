@@ -58,7 +58,17 @@ def redacted_log(log: JobSearchLog) -> JobSearchLog:
         pd.DataFrame(theirs).reset_index(drop=True),
         problems[list(_KEPT_OF_PROBLEMS)],
         _put_off(log, ids),
+        _provenance(log, ids),
     )
+
+
+def _provenance(log: JobSearchLog, ids: dict[str, str]) -> pd.DataFrame:
+    """What was collected, under the ids that the events have now: the application's, and the event's number in it."""
+    app = log.events["application_id"]
+    numbers = app.groupby(app, sort=False).cumcount() + 1
+    names = app.map(ids).astype("str") + "/" + numbers.astype("str")
+    table = log.provenance
+    return table.set_axis(pd.Index(names.reindex(table.index), dtype="str"), axis=0)
 
 
 def _put_off(log: JobSearchLog, ids: dict[str, str]) -> pd.DataFrame:

@@ -16,6 +16,7 @@ from followup_analytics.reporting.due_lines import DueLines, due_lines, meetings
 from followup_analytics.reporting.list_questions import (
     QUESTION_WORDS,
     SheetQuestion,
+    codes_of,
     question_code,
     questions_of_applications,
     questions_of_sheet,
@@ -217,7 +218,8 @@ def _questions(log: JobSearchLog, as_of: Any, today: dt.date) -> tuple[list[Card
     offers = [_question(log, row, "waiting", today) for row in young[young["kind"] == "offer"].itertuples()]
     others = young[young["kind"] != "offer"]
     asked = [_question(log, row, "questions", today) for row in others.head(QUESTIONS_SHOWN).itertuples()]
-    of_sheet = [_sheet_question(log, question) for question in questions_of_sheet(log)]
+    old = codes_of(found[found["is_old"]])
+    of_sheet = [card for question in questions_of_sheet(log) if (card := _sheet_question(log, question)).code not in old]
     shown = [*asked, *of_sheet][:QUESTIONS_SHOWN]
     counts = {
         "questions_more": len(others) + len(of_sheet) - len(shown),
@@ -230,7 +232,7 @@ def _question(log: JobSearchLog, question: Any, tier: str, today: dt.date) -> Ca
     facts = log.applications.loc[question.application_id]
     what, why = QUESTION_WORDS[question.kind]
     day = "" if pd.isna(question.day) else day_text(question.day.date(), today)
-    code = question_code(question.kind, question.application_id.removeprefix(prefix_of(facts["seeker"])))
+    code = question_code("day", question.kind, question.application_id.removeprefix(prefix_of(facts["seeker"])))
     whom = (facts["company"], facts["role"], facts["contact"])
     said = ("", "ask", "", why.format(day=day), "", "", "", question.application_id)
     return Card(tier, code, what, *whom, *said, seeker=facts["seeker"])
@@ -242,6 +244,6 @@ def _sheet_question(log: JobSearchLog, question: SheetQuestion) -> Card:
     if question.application_id:
         facts = log.applications.loc[question.application_id]
         whom = (str(facts["company"]), str(facts["role"]), str(facts["contact"]))
-    code = question_code(question.kind, f"{question.about}{own_id}")
+    code = question_code(question.kind, question.about, own_id)
     said = ("", "ask", "", why, "", "", "", question.application_id)
     return Card("questions", code, what, *whom, *said, seeker=question.seeker)

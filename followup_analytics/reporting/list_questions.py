@@ -1,6 +1,8 @@
 """What the list asks the seeker: what the sheet states without a day, promises in notes, and what else it leaves open."""
 
 from dataclasses import dataclass
+from functools import partial
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -33,6 +35,7 @@ def questions_of_applications(log: JobSearchLog, line: Timeline) -> pd.DataFrame
     undated = log.undated_status.to_numpy(dtype=object)
     kinds = pd.Series(undated, log.applications.index).map(_KIND_OF_STATUS).fillna("")
     kinds = kinds.where((kinds != "rejection") | _followed_an_interview(log, line), "")
+    kinds = kinds.where(_left_open(log, kinds), "")
     stated = pd.DataFrame({"application_id": kinds.index, "kind": kinds.to_numpy(), "day": pd.NaT})[kinds.to_numpy() != ""]
     found = pd.concat([stated, _promises(log, line)], ignore_index=True)
     place = log.applications.index.get_indexer(pd.Index(found["application_id"]))
@@ -46,6 +49,32 @@ def questions_of_applications(log: JobSearchLog, line: Timeline) -> pd.DataFrame
     rank = found["kind"].map({kind: number for number, kind in enumerate(KINDS)}).to_numpy(dtype=np.int64)
     in_order: pd.DataFrame = found.iloc[np.lexsort((found["application_id"].to_numpy(dtype=object).astype(str), -at, rank))]
     return in_order
+
+
+def _left_open(log: JobSearchLog, kinds: pd.Series) -> "pd.Series[bool]":
+    """Which of them the reading of a sheet left open too: a test is no interview; of what no sheet states all are open."""
+    problems = log.problems
+    asked = set(zip(problems["application_id"], problems["remedy"].map(_asked_about), strict=True))
+    of_sheet = log.applications["row"].notna()
+    open_still = [pair in asked for pair in kinds.items()]
+    return ~of_sheet | pd.Series(open_still, kinds.index, dtype=bool)
+
+
+def _asked_about(key: str) -> str:
+    """The fact of which a remedy wants the day, "" where it wants something else."""
+    remedy = Remedy.from_key(key) if key else Remedy()
+    return remedy.about if remedy.question == "day" else ""
+
+
+def codes_no_longer_asked(log: JobSearchLog, as_of: Any) -> frozenset[str]:
+    """The codes of the questions whose answer would add nothing any more: their applications have been silent too long."""
+    found = questions_of_applications(log, Timeline(log, as_of))
+    return codes_of(found[found["is_old"]])
+
+
+def codes_of(questions: pd.DataFrame) -> frozenset[str]:
+    """The codes of questions on applications."""
+    return frozenset(map(partial(question_code, "day"), questions["kind"], questions["application_id"]))
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from followup_analytics.errors import FollowupError, UnknownNameError, did_you_m
 from followup_analytics.importing.columns.sheet_reading import ReadOptions, options_with
 from followup_analytics.journal.entries import ANSWER, Entry, holding
 from followup_analytics.problems import Question
+from followup_analytics.reporting.list_questions import codes_no_longer_asked
 from followup_analytics.reporting.wording.names import counted
 from followup_analytics.reporting.wording.questions import question_in_words
 from followup_analytics.search.settings_file import Settings
@@ -40,8 +41,21 @@ class Answering(Telling):
 
     @property
     def questions(self) -> tuple[Question, ...]:
-        """What only you can know of the sheet, what most depends on first; each is asked until it is answered."""
-        return self.reading.questions
+        """What only you can know of the sheet, what most depends on first; each is asked until it is answered.
+
+        Applications that have been silent for so long that no answer would add anything to do are no longer asked about.
+        """
+        return tuple(one for one in self.reading.questions if one.code not in self._no_longer_asked)
+
+    @property
+    def questions_left(self) -> int:
+        """How many questions of the sheet are not asked: their applications have long been silent."""
+        return len(self.reading.questions) - len(self.questions)
+
+    @property
+    def _no_longer_asked(self) -> frozenset[str]:
+        found: frozenset[str] = self._once("no_longer_asked", lambda: codes_no_longer_asked(self.log, self.as_of))
+        return found
 
     def answer(self, code: str, value: str) -> str:
         """Answer a question; it holds for next week's sheet too, and `undo` takes it back.
@@ -93,7 +107,7 @@ class Answering(Telling):
         return told
 
     def _question(self, code: str) -> Question:
-        asked = next((one for one in self.questions if one.code == code.strip().casefold()), None)
+        asked = next((one for one in self.reading.questions if one.code == code.strip().casefold()), None)
         if asked is None:
             codes = [one.code for one in self.questions]
             known = ", ".join(codes) or "none is open"

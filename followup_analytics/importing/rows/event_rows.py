@@ -18,7 +18,7 @@ from followup_analytics.importing.rows.application_fields import (
 from followup_analytics.importing.rows.row_status import Understood, standing_of, stated_words, statuses
 from followup_analytics.importing.rows.sheet_rows import Sheet
 from followup_analytics.importing.rows.stage_columns import days_of, read_stages, stated_days
-from followup_analytics.importing.rows.written_promises import promises_in_texts
+from followup_analytics.importing.rows.written_promises import promises_in_texts, stated_without_a_day
 from followup_analytics.importing.words.cell_values import event_kind, interview_medium, stage_of
 from followup_analytics.importing.words.dated_events import DatedEvents
 from followup_analytics.importing.words.places import to_instants
@@ -65,7 +65,8 @@ def read_events(sheet: Sheet) -> LogTables:
     events = event_table(sheet, days, kinds, ids[case], zones).assign(**stated_days(stages, days, zones))
     orders = [(stage.column.header, stage.dates.order, stage.dates.evidence) for stage in stages]
     applications = applications.set_axis(pd.Index(ids, name="application_id"), axis=0)
-    problems = [*sheet.problems, *promises_in_texts(applications, events)]
+    asked = [*promises_in_texts(applications, events), *stated_without_a_day(applications, events)]
+    problems = [*sheet.problems, *asked]
     return LogTables(applications, events, problems, understood, orders)
 
 

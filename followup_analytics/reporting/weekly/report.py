@@ -16,6 +16,7 @@ from followup_analytics.errors import FollowupError, MomentError
 from followup_analytics.file_writing import replaced_file
 from followup_analytics.local_time import Moment
 from followup_analytics.log.job_search_log import JobSearchLog, check_log
+from followup_analytics.log.provenance import known_from
 from followup_analytics.log.sharing import redacted_log
 from followup_analytics.reporting.due_cards import due_cards
 from followup_analytics.reporting.due_list import due_list
@@ -189,6 +190,7 @@ def _numbers(log: JobSearchLog, cadence: Cadence, moment: _MomentInWeek) -> dict
         "habits": found,
         "habit_applications": concerned,
         "problems": _by_weight(log.problems),
+        "known_from": known_from(len(log.applications), log.events, log.provenance),
         "tuning": _settings(tuned),
         "verdict": tuned.verdict,
     }

@@ -107,6 +107,7 @@ class WeekNumbers:
     tuning : one row per setting that tuning looks at: `setting, now, recommended`
     verdict : what tuning says, in a sentence
     problems : what in the sheet was not understood: the columns of `log.problems`, errors first
+    known_from : what mail, calendars and LinkedIn told, and what they cover: what `known_from` gives of the log
     """
 
     week: Week
@@ -133,3 +134,4 @@ class WeekNumbers:
     tuning: pd.DataFrame
     verdict: str
     problems: pd.DataFrame
+    known_from: pd.DataFrame
