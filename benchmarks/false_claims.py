@@ -15,7 +15,7 @@ import pandas as pd
 from goals import HEAD, Row
 
 import followup_analytics as fa
-from followup_analytics.analysis import grouped_rates
+from followup_analytics.analysis import milestones
 
 DAYS = 26 * 7
 GROUPINGS = {
@@ -56,7 +56,7 @@ def ever_claimed(table: pd.DataFrame) -> set[tuple[str, str, int]]:
     """All that is claimed at any milestone: grouping, group and direction."""
     answered, found = int((table["outcome"] == "answered").sum()), set()
     for reached in (answers for answers in _MILESTONES if answers <= answered):
-        with patch.object(grouped_rates, "milestone", lambda _, reached=reached: reached):
+        with patch.object(milestones, "milestone", lambda _, reached=reached: reached):
             for name in (*GROUPINGS, "hour_band"):
                 rates = fa.response_rates(table, by=name)
                 claimed = rates[rates["told_apart"] != 0]

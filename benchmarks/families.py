@@ -69,3 +69,64 @@ NULL_FAMILIES = {
     "nothing": replace(_BASE, after_interview=replace(_BASE.after_interview, ghosting=0.25)),
     "nothing_seniority": _MIXED,
 }
+# Nothing in the tuning was chosen on these: what it is worth on searches of another kind.
+UNSEEN_FAMILIES = {
+    # Later interviews are answered less, and are waited for longer.
+    "stage": replace(
+        _BASE,
+        after_interview=replace(_BASE.after_interview, ghosting=0.15),
+        effect=Effect(ratio=((3, 1.6), (5, 1.45), (8, 1.15), (12, 1.0)), later=0.8, decay_days=5),
+        interviews=2,
+        later_interview_odds=0.5,
+        habits=replace(_HABITS, later_interview_wait=1.5),
+    ),
+    # Employers differ in how readily they answer, by more than anything that a log shows.
+    "frailty": replace(
+        _BASE,
+        after_interview=replace(_BASE.after_interview, ghosting=0.1),
+        effect=Effect(ratio=((3, 1.6), (5, 1.45), (8, 1.15), (12, 1.0)), later=0.8, decay_days=4),
+        fit_sd=1.2,
+    ),
+    # A nudge is forgotten the next day, or is remembered for a fortnight.
+    "fades_fast": replace(
+        _BASE,
+        after_interview=replace(_BASE.after_interview, ghosting=0.3),
+        effect=Effect(ratio=((0, 1.0),), sets_off=((3, 0.13), (5, 0.11), (8, 0.05), (12, 0.02)), later=0.7, decay_days=0.7),
+    ),
+    "fades_slowly": replace(
+        _BASE,
+        after_interview=replace(_BASE.after_interview, ghosting=0.3),
+        effect=Effect(ratio=((3, 1.6), (5, 1.5), (8, 1.2), (12, 1.0)), later=0.8, decay_days=25),
+    ),
+    # They decide at any time, and tell once a week.
+    "batches": replace(
+        _BASE,
+        after_interview=replace(_BASE.after_interview, ghosting=0.25, batch_days=7),
+        effect=Effect(ratio=((3, 1.65), (5, 1.45), (7, 1.15), (12, 1.0)), later=0.8, decay_days=4),
+    ),
+    # Many answers take a month and more.
+    "heavy_tails": replace(
+        _BASE,
+        after_interview=Answers(
+            (1, 3, 8, 15, 31, 61), (0.01, 0.018, 0.018, 0.016, 0.014, 0.01), (0.004, 0.01, 0.014, 0.014, 0.012, 0.01), 0.15
+        ),
+        effect=Effect(ratio=((3, 1.65), (5, 1.5), (8, 1.2), (12, 1.0)), later=0.8, decay_days=5),
+    ),
+}
+# More and more never answer: what the early part of the log knows of checks is not true any more.
+_DRIFTING = replace(_BASE.after_interview, ghosting=0.05, ghosting_at_end=0.75)
+DRIFTING_FAMILIES = {
+    "drift": replace(
+        _BASE,
+        after_interview=_DRIFTING,
+        effect=Effect(ratio=((3, 1.5), (5, 1.4), (8, 1.15), (12, 1.0)), later=0.8, decay_days=4),
+    ),
+    "drift_nothing": replace(_BASE, after_interview=_DRIFTING),
+}
+
+
+def at_the_end(truth: fa.Truth) -> fa.Truth:
+    """What is true of a search from its end on."""
+    answers = truth.after_interview
+    ghosting = answers.ghosting if answers.ghosting_at_end is None else answers.ghosting_at_end
+    return replace(truth, after_interview=replace(answers, ghosting=ghosting, ghosting_at_end=None))

@@ -1,6 +1,6 @@
 """Whether the analysis says what is true of searches whose truth is known, beside the ways in which it is usually done.
 
-    python benchmarks/honesty.py [--seed 0] [--logs 40] [--large-logs 20] [--repeats 700]
+    python benchmarks/honesty.py [--seed 0] [--logs 40] [--large-logs 20] [--repeats 700] [--drawn 200]
 
 Everything is drawn from the seed. Goals are printed beside the figures.
 """
@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 import numpy as np
 import pandas as pd
+from calibration import QUESTIONS, calibration_rows, effect_ranks, tuner_ranks
 from goals import HEAD, Row
 
 import followup_analytics as fa
@@ -175,12 +176,21 @@ def what_works(seed: int, logs: int, applications: int = 1000) -> Iterator[Row]:
     yield Row(f"{what} intervals that hold the truth", f"{held} of {logs}")
 
 
+def calibrated(seed: int, searches: int) -> Iterator[Row]:
+    """Truths drawn from the priors, and their ranks in what is believed after the log."""
+    for question, ranks in zip(QUESTIONS, tuner_ranks(searches, 60, seed).T, strict=True):
+        yield from calibration_rows(f"tuning, {searches} searches of 60 interviews, {question}", ranks)
+    ranks = effect_ranks(searches, 200, seed, NOTHING, AS_OF, true_ratio)
+    yield from calibration_rows(f"what a check does, {searches} searches of 200", ranks)
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description="Whether the analysis says what is true.")
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--logs", type=int, default=40)
     parser.add_argument("--large-logs", type=int, default=20)
     parser.add_argument("--repeats", type=int, default=700)
+    parser.add_argument("--drawn", type=int, default=200, help="searches whose truth is drawn from the priors")
     chosen = parser.parse_args()
     print(HEAD)
     for rows in (
@@ -190,6 +200,7 @@ def main() -> None:
         nothing_at_scale(chosen.seed, chosen.large_logs),
         nothing_in_small_logs(chosen.seed + 1000, chosen.logs),
         what_works(chosen.seed + 2000, chosen.large_logs),
+        calibrated(chosen.seed + 3000, chosen.drawn),
     ):
         for row in rows:
             print(row, flush=True)

@@ -61,7 +61,7 @@ NEIGHBOURS = (
     *(("rules", "analysis"), ("tuning", "messages", "evidence"), ("evidence", "rules"), ("jupyter", "cli"), ("files", "words")),
 )
 APART = {pair for neighbours in NEIGHBOURS for pair in permutations(neighbours, 2)}
-MOST_MODULES, MOST_IMPORTS, MOST_LINES_A_MODULE = 275, 1360, 250
+MOST_MODULES, MOST_IMPORTS, MOST_LINES_A_MODULE = 280, 1500, 250
 MOST_LINES_A_FUNCTION, MEDIAN_LINES_A_FUNCTION = 60, 20
 HEAVY = ("pandas", "numpy", "matplotlib", "sklearn", "openpyxl")
 STATISTICAL = ("scipy", "sklearn", "matplotlib")

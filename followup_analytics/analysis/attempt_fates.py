@@ -97,23 +97,14 @@ def _watched_until(log: JobSearchLog, line: Timeline, places: Ints) -> Ints:
     mailbox covers; what was sent later is known from the sheet alone, as in a search of which no mail was collected.
     """
     app = line.app[places]
-    ends, zone = line.ends[app], line.zone[app]
-    if covered_until(log.provenance) is None:
+    ends = line.ends[app]
+    if not len(log.provenance):
         return ends
-    newest = _newest_collected(log)[app]
-    covered = line.days.end(zone, line.days.day_of(zone, np.maximum(newest, 0)))
-    return np.where((newest >= 0) & (line.at[places] <= covered), np.minimum(ends, covered), ends)
-
-
-def _newest_collected(log: JobSearchLog) -> Ints:
-    """Of each application the newest message of all that its seeker collected, in seconds; -1 where nothing was."""
-    told, (whose, names) = log.provenance, pd.factorize(log.applications["seeker"])
-    rows = log.events.index.get_indexer(told.index)
-    seconds = told["covered_until"].to_numpy("datetime64[s]").view(np.int64)
-    there = (rows >= 0) & told["covered_until"].notna().to_numpy()
-    newest = np.full(len(names), -1, dtype=np.int64)
-    np.maximum.at(newest, whose[log.positions[rows[there]]], seconds[there])
-    return newest[whose]
+    newest = covered_until(log.provenance, log.events, log.applications).iloc[app]
+    seconds = newest.fillna(pd.Timestamp(0, tz="UTC")).to_numpy("datetime64[s]").view(np.int64)
+    zone = line.zone[app]
+    covered = line.days.end(zone, line.days.day_of(zone, seconds))
+    return np.where(newest.notna().to_numpy() & (line.at[places] <= covered), np.minimum(ends, covered), ends)
 
 
 def _latest_days(log: JobSearchLog, line: Timeline) -> tuple[Ints, Flags]:

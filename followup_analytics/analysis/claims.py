@@ -24,7 +24,10 @@ from followup_analytics.analysis.intervals import Floats
 from followup_analytics.local_time import Flags, Ints
 
 LEAST_ATTEMPTS, LEAST_EXPECTED = 8, 2.0
-LEVEL = 0.0125  # four to five milestones fall into a search: 0.05 / 4 at each
+# The chance of a false claim at each milestone: 0.05 for all of a search, most where one of half a year usually stands last.
+LEVELS = {10: 0.001, 16: 0.003, 26: 0.008, 41: 0.026, 66: 0.007, 105: 0.005}
+LATER_LEVEL = 0.005
+_USUAL_LEVEL = 0.0125  # the mean of a search's milestones
 PERMUTATIONS = 999
 _MOST_ELEMENTS = 4_000_000  # permuted at once
 _MANY = 5_000  # attempts whose sums are as good as normal
@@ -79,12 +82,13 @@ def claims(
     to the day until which it was watched: O / E is the group's ratio, and the signed root of the deviance of O given the sum
     with the rest is what is tested. (o, e) are permuted together within strata; the largest root of all groups of all
     groupings in each permutation is what a group's own is held against. The log is tested as it stood on the evening of its
-    last milestone: 10 answers, 16, 26, 41 and so on.
+    last milestone: 10 answers, 16, 26, 41 and so on, at the levels `LEVELS`, which add up to 0.05.
 
     References
     ----------
     Mantel, "Evaluation of survival data and two new rank order statistics", Cancer Chemotherapy Reports 50 (1966); Westfall and
-    Young, *Resampling-Based Multiple Testing* (1993); Pocock, "Group sequential methods", Biometrika 64 (1977).
+    Young, *Resampling-Based Multiple Testing* (1993); Lan and DeMets, "Discrete sequential boundaries for clinical trials",
+    Biometrika 70 (1983).
     """
     today = Watched(np.arange(len(attempts)), whole.days, np.broadcast_to(event, whole.days.shape))
     observed, expected = observed_and_expected(today, strata_of(attempts, by), within_days)
@@ -99,7 +103,9 @@ def claims(
     least, threshold = _largest_by_chance(family, np.random.default_rng(seed))
     own = family[0]
     far = np.array([(1 + (least >= abs(root) - 1e-9).sum()) / (len(least) + 1) for root in own.roots])
-    frame.loc[own.names, "direction"] = np.where(far <= LEVEL, np.sign(own.roots), 0).astype(np.int64)
+    frame.loc[own.names, "direction"] = np.where(far <= LEVELS.get(then.answers, LATER_LEVEL), np.sign(own.roots), 0).astype(
+        np.int64
+    )
     return Claims(frame, threshold)
 
 
@@ -159,11 +165,11 @@ def _deviance(observed: Floats, due: Floats) -> Floats:
 
 
 def _largest_by_chance(family: list[_Grouping], rng: np.random.Generator) -> tuple[Floats, float]:
-    """The largest root of all groups in each permutation, and the one that so few as the level exceed."""
+    """The largest root of all groups in each permutation, and the one that few exceed."""
     size = len(family[0].stratum)
     if size > _MANY:
         largest = np.max([np.zeros(PERMUTATIONS), *(_normal_roots(one, rng) for one in family if one.names)], axis=0)
-        return largest, float(np.quantile(largest, 1 - LEVEL))
+        return largest, float(np.quantile(largest, 1 - _USUAL_LEVEL))
     at_once, largest = max(1, _MOST_ELEMENTS // max(size, 1)), np.zeros(PERMUTATIONS)
     strata = {id(one.stratum): one.stratum for one in family if one.names}
     for begin in range(0, PERMUTATIONS, at_once):
@@ -175,7 +181,7 @@ def _largest_by_chance(family: list[_Grouping], rng: np.random.Generator) -> tup
                 said = one.said[:, None]
                 sums = (observed @ one.members, expected @ one.members, observed @ said, expected @ said)
                 largest[part] = np.maximum(largest[part], np.abs(_roots(*sums)).max(axis=1))
-    return largest, float(np.quantile(largest, 1 - LEVEL))
+    return largest, float(np.quantile(largest, 1 - _USUAL_LEVEL))
 
 
 def _permuted(stratum: Ints, times: int, rng: np.random.Generator) -> Ints:

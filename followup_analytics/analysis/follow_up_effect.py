@@ -6,10 +6,17 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from followup_analytics.analysis.calendar_drift import AnswerDrift
 from followup_analytics.analysis.daily_hazards import single_threaded
-from followup_analytics.analysis.interval_censoring import joined
 from followup_analytics.analysis.intervals import check_share, check_whole, normal_quantile
-from followup_analytics.analysis.plain_comparisons import Comparison, Landmark, ever_against_never, landmark, log_risk_ratio
+from followup_analytics.analysis.plain_comparisons import (
+    Comparison,
+    ever_against_never,
+    joined_comparisons,
+    landmark,
+    log_risk_ratio,
+    mean_landmark,
+)
 from followup_analytics.analysis.results import Result
 from followup_analytics.analysis.sequential_trials import Trials, trials_of
 from followup_analytics.analysis.trial_model import (
@@ -22,11 +29,12 @@ from followup_analytics.analysis.trial_model import (
     prior_of_a_check,
     trials_note,
 )
-from followup_analytics.analysis.waiting_spells import completed_waits
+from followup_analytics.analysis.waiting_spells import Waits, completed_waits
 from followup_analytics.log.job_search_log import JobSearchLog, check_log
 
 # How many checks are supposed to be missing from a log in the sensitivity line, and how far that may lead.
 _UNRECORDED, _MOST_HIDDEN, _MOST_HIDDEN_RATIO = 0.2, 0.5, 1.8
+HELPS, HINDERS, OPEN = "helps", "hinders", "open"
 METHODS = ("naive", "landmark", "sequential_trials")
 _SUMMARY = ("method", "ratio", "low", "high", "n", "measure", "horizon_days", "note", "unknown_day_share")
 
@@ -56,6 +64,16 @@ class FollowUpEffect(Result):
         for "messages do nothing"; the tuning starts from the same.
     ratio_if_unrecorded : float
         What the ratio would be about, if 1 in 5 checks were missing from the log: waits that count as unasked then had one.
+    verdict : str
+        `helps`, `hinders` or `open`: what the trials said on the evening of the log's last milestone (10, 16, 26 and so on
+        answers); it stays until the next, so that looking every week does not find an effect by chance. All numbers are of
+        today.
+    drift : AnswerDrift
+        Whether answers have thinned or slowed over the calendar.
+    decided_on : str
+        The day of that milestone; "" before the first, where the verdict is `open`.
+    decided_at_answers, next_at_answers : int
+        How many answers there were then, and at how many it is decided anew.
     favourable : bool
     confidence : float
     """
@@ -66,6 +84,11 @@ class FollowUpEffect(Result):
     undated: int
     prior: pd.Series
     ratio_if_unrecorded: float
+    verdict: str
+    drift: AnswerDrift
+    decided_on: str
+    decided_at_answers: int
+    next_at_answers: int
     favourable: bool
     confidence: float
 
@@ -134,14 +157,15 @@ def follow_up_effect(
     check_log(log)
     check_share("confidence", confidence)
     check_whole("seed", seed, 0)
-    every, undated = completed_waits(log, as_of, favourable, seed)
+    found = completed_waits(log, as_of, favourable, seed)
+    every, look = found.today, found.look
     trials = [trials_of(waits, len(log.applications)) for waits in every]
     marks = [landmark(waits, confidence) for waits in every]
-    mark = _mean_landmark(marks)
+    mark = mean_landmark(marks)
     compared = (
-        _joined([ever_against_never(waits) for waits in every]),
-        _joined([one.comparison for one in marks]),
-        _joined([_sequential(one) for one in trials]),
+        joined_comparisons([ever_against_never(waits) for waits in every]),
+        joined_comparisons([one.comparison for one in marks]),
+        joined_comparisons([_sequential(one) for one in trials]),
     )
     answer = "favourable answer" if favourable else "answer"
     notes = (NAIVE_NOTE, landmark_note(mark.day), trials_note(trials[0], answer))
@@ -156,36 +180,25 @@ def follow_up_effect(
         summary,
         mark.frame,
         mark.day,
-        undated,
+        found.undated,
         _prior(confidence),
         hidden,
+        _verdict(found.then, len(log.applications), confidence),
+        found.drift,
+        look.day,
+        look.answers,
+        look.next_answers,
         favourable,
         confidence,
     )
 
 
-Joined = tuple[Comparison, float]
-
-
-def _joined(found: list[Comparison]) -> Joined:
-    """Comparisons on completed logs as one, and the share of what is not known for want of days."""
-    ratios, variances = np.array([one.log_ratio for one in found]), np.array([one.spread**2 for one in found])
-    ratio, variance, share = (float(part) for part in joined(ratios, variances))
-    horizon = min(one.horizon_days for one in found)
-    sent, unsent = (round(float(np.mean([getattr(one, arm) for one in found]))) for arm in ("sent", "unsent"))
-    return Comparison(ratio, variance**0.5, sent, unsent, horizon), share
-
-
-def _mean_landmark(marks: list[Landmark]) -> Landmark:
-    """The curves in the mean over completed logs: the day is the same in all, the last day of evidence may not be."""
-    first = marks[0]
-    if len(marks) == 1:
-        return first
-    every = pd.concat([mark.frame for mark in marks]).groupby(["sent", "day"], sort=False)
-    whole = every.size() == len(marks)
-    frame = every.mean()[whole].reset_index()
-    frame = frame.assign(at_risk=frame["at_risk"].round().astype("int64"))[list(first.frame.columns)]
-    return Landmark(first.day, first.comparison, frame.sort_values(["sent", "day"], ascending=[False, True], ignore_index=True))
+def _verdict(waits: list[Waits], cases: int, confidence: float) -> str:
+    """What the trials said on the evening of the last milestone."""
+    if not waits:
+        return OPEN
+    _, low, high = _after_the_log(*joined_comparisons([_sequential(trials_of(one, cases)) for one in waits]), confidence)
+    return HELPS if low > 1 else HINDERS if high < 1 else OPEN
 
 
 def _sequential(trials: Trials) -> Comparison:
@@ -211,6 +224,13 @@ def _of_the_log(compared: Comparison, _share: float, confidence: float) -> tuple
 def _after_the_log(compared: Comparison, _share: float, confidence: float) -> tuple[float, float, float]:
     """Ratio and interval of what is believed after the log."""
     return _quantiles(prior_of_a_check().after(compared.log_ratio, compared.spread), confidence)
+
+
+def belief_after(log: JobSearchLog, *, as_of: Any, favourable: bool = False, seed: int = 0) -> Belief:
+    """What is believed of the log ratio of a check after a log: what ratio and interval of `sequential_trials` are taken from."""
+    waits = completed_waits(log, as_of, favourable, seed).today
+    compared, _ = joined_comparisons([_sequential(trials_of(one, len(log.applications))) for one in waits])
+    return prior_of_a_check().after(compared.log_ratio, compared.spread)
 
 
 def _quantiles(belief: Belief, confidence: float) -> tuple[float, float, float]:

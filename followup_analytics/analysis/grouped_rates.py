@@ -11,6 +11,7 @@ from followup_analytics.analysis.attempt_cells import CellTable
 from followup_analytics.analysis.entries import Entries
 from followup_analytics.analysis.interval_censoring import Completed, joined
 from followup_analytics.analysis.intervals import CENSORED, COMPETING, EVENT, Floats, chance_by, incidence_on, wilson_interval
+from followup_analytics.analysis.milestones import begun_days, last_look
 from followup_analytics.errors import FollowupError, UnknownNameError, did_you_mean
 from followup_analytics.local_time import Flags, Ints
 
@@ -144,8 +145,6 @@ def _banded(numbers: pd.Series, bands: tuple[tuple[int, str], ...]) -> pd.Series
 # By what messages differ before one asks by whom, how and when they were answered.
 STRATA = ("kind", "number", "stage")
 _MOST_NUMBER = 3
-_FIRST_MILESTONE, _GROWTH = 10, 1.6
-_SECONDS_A_DAY = 86_400
 
 
 @dataclass(frozen=True)
@@ -156,11 +155,13 @@ class Watched:
     ----------
     rows : places in the table of attempts
     days, event : array, shape (draws, rows); the days watched, and whether the answer asked for ended it
+    answers : the milestone at which they stood so; 0 for today
     """
 
     rows: Ints
     days: Ints
     event: Flags
+    answers: int = 0
 
 
 def strata_of(attempts: pd.DataFrame, by: Iterable[str]) -> Ints:
@@ -191,24 +192,15 @@ def observed_and_expected(watched: Watched, stratum: Ints, within_days: int) -> 
     return observed / len(watched.days), expected / len(watched.days)
 
 
-def milestone(answered: int) -> int:
-    """The last of 10, 16, 26, 41, ... answers that has been reached, 0 before the first."""
-    reached, step = 0, float(_FIRST_MILESTONE)
-    while round(step) <= answered:
-        reached, step = round(step), step * _GROWTH
-    return reached
-
-
 def at_last_milestone(attempts: pd.DataFrame, whole: Completed, event: Flags) -> Watched | None:
     """The attempts as they stood on the evening of the last milestone; an answer of unknown day counts from its first on."""
-    answers = milestone(int(whole.answered.sum()))
-    if not answers or whole.few_dated(np.ones(len(attempts), dtype=bool)):
+    begun = begun_days(attempts) if "at" in attempts else np.zeros(len(attempts), dtype=np.int64)
+    look = last_look(begun, whole.least, whole.answered)
+    if not look.answers or whole.few_dated(np.ones(len(attempts), dtype=bool)):
         return None
     if "at" not in attempts:
-        return Watched(np.arange(len(attempts)), whole.days, np.broadcast_to(event, whole.days.shape))
-    begun = attempts["at"].to_numpy("datetime64[us]").view(np.int64) // (1_000_000 * _SECONDS_A_DAY)
-    evening = np.sort((begun + whole.least)[whole.answered])[answers - 1]
-    rows = np.flatnonzero(begun <= evening)
-    left = (evening - begun)[rows]
+        return Watched(np.arange(len(attempts)), whole.days, np.broadcast_to(event, whole.days.shape), look.answers)
+    rows = np.flatnonzero(begun <= look.evening)
+    left = (look.evening - begun)[rows]
     days = whole.days[:, rows]
-    return Watched(rows, np.minimum(days, left), event[rows] & (days <= left))
+    return Watched(rows, np.minimum(days, left), event[rows] & (days <= left), look.answers)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from followup_analytics.analysis.interval_censoring import joined
 from followup_analytics.analysis.intervals import EVENT, Floats, Incidence, incidence, wilson_interval
 from followup_analytics.analysis.sequential_trials import HORIZON_DAYS
 from followup_analytics.analysis.waiting_spells import FIRST_TRIAL_DAY, Waits
@@ -103,3 +104,27 @@ def _frame(arm: tuple[Floats, Floats, Ints, int], sent: bool, horizon: int, conf
     low, high = wilson_interval(chance, size, confidence)
     day = np.arange(horizon + 1)
     return pd.DataFrame({"sent": sent, "day": day, "at_risk": at_risk, "chance": chance, "low": low, "high": high})
+
+
+Joined = tuple[Comparison, float]
+
+
+def joined_comparisons(found: list[Comparison]) -> Joined:
+    """Comparisons on completed logs as one, and the share of what is not known for want of days."""
+    ratios, variances = np.array([one.log_ratio for one in found]), np.array([one.spread**2 for one in found])
+    ratio, variance, share = (float(part) for part in joined(ratios, variances))
+    horizon = min(one.horizon_days for one in found)
+    sent, unsent = (round(float(np.mean([getattr(one, arm) for one in found]))) for arm in ("sent", "unsent"))
+    return Comparison(ratio, variance**0.5, sent, unsent, horizon), share
+
+
+def mean_landmark(marks: list[Landmark]) -> Landmark:
+    """The curves in the mean over completed logs: the day is the same in all, the last day of evidence may not be."""
+    first = marks[0]
+    if len(marks) == 1:
+        return first
+    every = pd.concat([mark.frame for mark in marks]).groupby(["sent", "day"], sort=False)
+    whole = every.size() == len(marks)
+    frame = every.mean()[whole].reset_index()
+    frame = frame.assign(at_risk=frame["at_risk"].round().astype("int64"))[list(first.frame.columns)]
+    return Landmark(first.day, first.comparison, frame.sort_values(["sent", "day"], ascending=[False, True], ignore_index=True))

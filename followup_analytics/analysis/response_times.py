@@ -168,6 +168,25 @@ def silence_curve(
     return curve_of(silences(log, as_of=as_of), by, confidence=confidence, seed=seed)
 
 
+FEW_WAITS = 15
+
+
+def chances_of_waiting(waits: pd.DataFrame, by_kind: SilenceCurve, together: SilenceCurve) -> pd.DataFrame:
+    """What may still come for each open silence: by what is waited for, or by all silences where there are under 15 of its kind.
+
+    Returns a row each: `chance, low, high` (missing where the silence has outlasted the curve), `silences, horizon_days, of_all`.
+    """
+    kind, days = waits["kind"].astype("str").to_numpy(), waits["observed_days"].reset_index(drop=True)
+    sizes = by_kind.groups.set_index("group")["silences"].reindex(kind).fillna(0).to_numpy()
+    told = pd.Series(np.where(sizes < FEW_WAITS, "", kind))
+    parts = [(by_kind if name else together).chance_still_to_hear(of, str(name)) for name, of in days.groupby(told)]
+    table = pd.concat(parts).sort_index() if parts else pd.DataFrame(columns=list(LEFT_COLUMNS))
+    table = table.assign(of_all=(told == "").to_numpy()).drop(columns="unknown_day_share")
+    over = (days >= table["horizon_days"]).to_numpy()
+    bounds = table[["chance", "low", "high"]].astype("float64").mask(np.repeat(over[:, None], 3, axis=1))
+    return table.assign(**bounds).set_axis(waits.index)
+
+
 def curve_of(
     found: pd.DataFrame, by: str | Sequence[str] | None = None, *, confidence: float = 0.95, seed: int = 0
 ) -> SilenceCurve:

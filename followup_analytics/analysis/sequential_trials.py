@@ -6,6 +6,7 @@ import numpy as np
 
 from followup_analytics import vocabulary as words
 from followup_analytics.analysis.intervals import EVENT, Floats
+from followup_analytics.analysis.milestones import MOST_QUARTERS_AGO
 from followup_analytics.analysis.waiting_spells import Waits
 from followup_analytics.local_time import Ints
 
@@ -15,8 +16,11 @@ _MOST_CHECKS = 2  # "two or more" is one level
 _DAY_BINS = np.array([3, 4, 6, 8, 11, 15, 20, 29, 43])
 EFFECT_BINS = np.array([3, 7])
 EFFECTS = len(EFFECT_BINS) + 1
-# Sizes of the factors: checks so far, stage, seniority, day of the silence, day since the chain began.
-SIZES = (_MOST_CHECKS + 1, len(words.STAGES), len(words.SENIORITIES), len(_DAY_BINS) + 1, len(_DAY_BINS) + 1)
+# Sizes of the factors: checks so far, stage, seniority, quarters ago, day of the silence, day since the chain began.
+SIZES = (
+    *(_MOST_CHECKS + 1, len(words.STAGES), len(words.SENIORITIES), MOST_QUARTERS_AGO + 1),
+    *(len(_DAY_BINS) + 1, len(_DAY_BINS) + 1),
+)
 
 
 @dataclass(frozen=True)
@@ -136,6 +140,7 @@ def _base(waits: Waits, row: Ints, day: Ints) -> Ints:
         np.minimum(waits.checks[row], _MOST_CHECKS),
         waits.stage[row],
         waits.seniority[row],
+        waits.quarters_ago[row],
         np.searchsorted(_DAY_BINS, day, side="right"),
         np.searchsorted(_DAY_BINS, day + waits.offset[row], side="right"),
     )

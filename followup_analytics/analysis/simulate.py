@@ -87,10 +87,10 @@ def simulate_search(applications: int = 200, seed: int = 0, truth: Truth | None 
     rng = np.random.default_rng(seed)
     cases = _cases(applications, truth, rng)
     events = [_events(np.arange(applications), cases.day, "application", cases.medium, clock=True)]
-    waits = _waits(truth, cases, np.arange(applications), cases.day, truth.after_application, rng, first=True)
+    waits = _waits(truth, cases, np.arange(applications), cases.day, truth.after_application, rng, number=0)
     for round_number in range(truth.interviews + 1):
         answers = truth.after_interview if round_number else truth.after_application
-        outcome = _run(truth, waits, answers, rng)
+        outcome = _known(_run(truth, waits, answers, rng), waits, answers)
         events.append(_checks(waits, outcome))
         last = round_number == truth.interviews
         events.append(_answers(waits, outcome, "offer" if last else "interview_invitation"))
@@ -101,7 +101,7 @@ def simulate_search(applications: int = 200, seed: int = 0, truth: Truth | None 
         case = waits.case[invited]
         start = start + np.array([0, 0, 0, 0, 0, 2, 1])[_weekday(truth, start)]
         events += _interviews(truth, case, start, round_number, rng)
-        waits = _waits(truth, cases, case, start, truth.after_interview, rng, first=False)
+        waits = _waits(truth, cases, case, start, truth.after_interview, rng, number=round_number + 1)
     return _log(truth, cases, pd.concat(events, ignore_index=True), rng)
 
 
@@ -133,15 +133,17 @@ def _weekday(truth: Truth, days: Ints) -> Ints:
 
 
 def _waits(
-    truth: Truth, cases: Cases, case: Ints, start: Ints, answers: Answers, rng: np.random.Generator, *, first: bool
+    truth: Truth, cases: Cases, case: Ints, start: Ints, answers: Answers, rng: np.random.Generator, *, number: int
 ) -> Waits:
-    size, habits = len(case), truth.habits
+    """The waits after the applications, or after the n-th interviews."""
+    size, habits, first = len(case), truth.habits, number == 0
     fit = rng.standard_normal(size)
     odds, vocabulary, code = (
         (truth.medium_odds, words.MEDIA, cases.medium) if first else (truth.seniority_odds, words.SENIORITIES, cases.seniority)
     )
     log_odds = truth.fit_sd * fit + np.log([odds.get(name, 1.0) for name in vocabulary])[code[case]]
-    ghosts = rng.random(size) < answers.ghosting
+    log_odds = log_odds + np.log(truth.later_interview_odds) * (number > 1)
+    ghosts = rng.random(size) < answers.ghosting_on(start / truth.search_days)
     most = 1 if first else habits.most_checks
     chances = np.array([habits.application_check if first else habits.check] + [habits.again] * (most - 1))[:most]
     pulled = chances * np.exp(habits.fit_pull * fit)[:, None]
@@ -149,6 +151,7 @@ def _waits(
     gaps = rng.choice(habits.spacings, (size, most)).astype(np.float64)
     gaps[:, :1] = rng.choice(habits.waits, (size, 1))
     gaps = np.where(cases.seniority[case][:, None] >= _FIRST_SENIOR, np.round(gaps * habits.senior_wait), gaps)
+    gaps = np.round(gaps * habits.later_interview_wait) if number > 1 else gaps
     planned = np.logical_and.accumulate(sent, axis=1)
     days = np.where(planned, np.cumsum(gaps, axis=1), LONGEST_DAYS + 1).astype(np.int64)
     media = np.repeat(_drawn(dict(habits.media), words.MEDIA, size, rng)[:, None], most, axis=1)
@@ -179,6 +182,12 @@ def _run(truth: Truth, waits: Waits, answers: Answers, rng: np.random.Generator)
         good[open_[draw < yes]] = True
         open_ = open_[~answered]
     return Outcome(ended, good)
+
+
+def _known(outcome: Outcome, waits: Waits, answers: Answers) -> Outcome:
+    """What was decided, as it becomes known: on each application's next day of a batch."""
+    day = outcome.day + (waits.case - outcome.day) % answers.batch_days
+    return Outcome(np.where((outcome.day >= 0) & (day <= LONGEST_DAYS), day, -1), outcome.favourable & (day <= LONGEST_DAYS))
 
 
 def _strengths(truth: Truth, waits: Waits) -> tuple[Floats, Floats, Floats]:

@@ -55,12 +55,19 @@ class Answers:
         The daily chance from that day on; the two compete.
     ghosting : float
         The share that never answers on its own.
+    ghosting_at_end : float, optional
+        That share at the end of the search, where it grows or falls evenly over the calendar; what is true of chances and
+        policies is told of `ghosting`.
+    batch_days : int
+        They make answers known on each so manieth day only, another one for each application; 1 at once.
     """
 
     from_day: tuple[int, ...]
     favourable: tuple[float, ...]
     rejected: tuple[float, ...]
     ghosting: float = 0.0
+    ghosting_at_end: float | None = None
+    batch_days: int = 1
 
     def __post_init__(self) -> None:
         """Check what no search can have."""
@@ -68,9 +75,16 @@ class Answers:
             raise FollowupError(f"Answers: from_day={self.from_day} must begin with 1 and rise")
         if not len(self.from_day) == len(self.favourable) == len(self.rejected):
             raise FollowupError(f"Answers: favourable and rejected need {len(self.from_day)} chances, one for each of from_day")
-        chances = (*self.favourable, *self.rejected, self.ghosting)
+        chances = (*self.favourable, *self.rejected, self.ghosting, self.ghosting_at_end or 0.0)
         if min(chances) < 0 or max(chances) > 1 or max(map(sum, zip(self.favourable, self.rejected, strict=True))) > 1:
             raise FollowupError("Answers: a day's chances and the ghosting must lie between 0 and 1, also when added up")
+        if self.batch_days < 1:
+            raise FollowupError(f"Answers: batch_days={self.batch_days} must be at least 1")
+
+    def ghosting_on(self, part: Floats) -> Floats:
+        """The share that never answers on its own, of waits that begin when so large a part of the search is over."""
+        end = self.ghosting if self.ghosting_at_end is None else self.ghosting_at_end
+        return np.asarray(self.ghosting + (end - self.ghosting) * np.clip(part, 0, 1), dtype=np.float64)
 
     def daily(self) -> tuple[Floats, Floats]:
         """The chances of a favourable answer and of a rejection on each day, from day 0 to the last."""
@@ -134,8 +148,9 @@ class Habits:
     most_checks : int
     media : mapping of medium to float
         How often a check is sent by it.
-    senior_wait : float
-        By what waits are longer from `senior` on: a habit that confounds, since those answer otherwise.
+    senior_wait, later_interview_wait : float
+        By what waits are longer from `senior` on, and after a second or third interview: habits that confound, where those
+        answer otherwise.
     fit_pull : float
         How much more (in log odds) is followed up for each standard deviation of the hidden fit.
     """
@@ -149,6 +164,7 @@ class Habits:
     most_checks: int = 3
     media: Mapping[str, float] = field(default_factory=lambda: fixed({"email": 0.7, "phone": 0.2, "linkedin": 0.1}))
     senior_wait: float = 1.0
+    later_interview_wait: float = 1.0
     fit_pull: float = 0.0
 
 

@@ -1,7 +1,8 @@
 """The stated truth of a simulated search, and what estimates and cadences should find."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
+from itertools import product
 
 import numpy as np
 import pandas as pd
@@ -38,6 +39,8 @@ class Truth(Result):
         How often a role is of it.
     seniority_odds : mapping of seniority to float
         By what it multiplies the odds of a favourable answer after an interview, on each day (1 where not named).
+    later_interview_odds : float
+        By what those odds differ after a second or third interview.
     fit_sd : float
         The spread of the hidden fit, in log odds of a favourable answer, drawn anew for each wait: what no log shows.
     begins : str
@@ -57,6 +60,7 @@ class Truth(Result):
     medium_odds: Mapping[str, float] = field(default_factory=lambda: fixed({"email": 1.5}))
     seniorities: Mapping[str, float] = field(default_factory=lambda: fixed({"mid": 0.5, "senior": 0.3, "": 0.2}))
     seniority_odds: Mapping[str, float] = field(default_factory=lambda: fixed({"senior": 0.8}))
+    later_interview_odds: float = 1.0
     fit_sd: float = 0.0
     begins: str = "2025-01-06"
     search_days: int = 180
@@ -140,16 +144,25 @@ class Truth(Result):
         levels = self.seniorities if seniority is None else {seniority: 1.0}
         media = {"": 1.0} if after == "interview" else self.application_media if medium is None else {medium: 1.0}
         total, sent, weight = 0.0, 0.0, 0.0
-        for level, level_share in levels.items():
-            for name, medium_share in media.items():
-                odds = self.seniority_odds.get(level, 1.0) if after == "interview" else self.medium_odds.get(name, 1.0)
-                for fit, fit_share in zip(*_normal_points(self.fit_sd), strict=True):
-                    for ghosts, share in ((False, 1 - answers.ghosting), (True, answers.ghosting)):
-                        one = level_share * medium_share * fit_share * share
-                        chances = self.daily_chances(answers, np.log(odds) + fit, checks, ghosts=ghosts)
-                        chance, number = _forward(*chances, [day for day, _ in checks if day <= within], within, good)
-                        total, sent, weight = total + one * chance, sent + one * number, weight + one
+        for (level, level_share), (name, medium_share), (later, later_share) in product(
+            levels.items(), media.items(), self._rounds(after)
+        ):
+            odds = later * self.seniority_odds.get(level, 1.0) if after == "interview" else self.medium_odds.get(name, 1.0)
+            for fit, fit_share in zip(*_normal_points(self.fit_sd), strict=True):
+                for ghosts, share in ((False, 1 - answers.ghosting), (True, answers.ghosting)):
+                    one = level_share * medium_share * later_share * fit_share * share
+                    chances = self.daily_chances(answers, np.log(odds) + fit, checks, ghosts=ghosts)
+                    days = [day for day, _ in checks if day <= within]
+                    chance, number = _forward(*chances, days, within, good, answers.batch_days)
+                    total, sent, weight = total + one * chance, sent + one * number, weight + one
         return total / weight, sent / weight
+
+    def _rounds(self, after: str) -> list[tuple[float, float]]:
+        """The odds of each interview, and about how many of all interviews it is: as many as come to it unasked."""
+        if after != "interview" or self.later_interview_odds == 1.0:
+            return [(1.0, 1.0)]
+        again = replace(self, later_interview_odds=1.0).chance(LONGEST_DAYS)
+        return [(1.0, 1.0), *((self.later_interview_odds, again**number) for number in range(1, self.interviews))]
 
 
 def _normal_points(sd: float) -> tuple[Floats, Floats]:
@@ -160,9 +173,18 @@ def _normal_points(sd: float) -> tuple[Floats, Floats]:
     return sd * points, weights / weights.sum()
 
 
-def _forward(favourable: Floats, rejected: Floats, days: list[int], within: int, good: bool) -> tuple[float, float]:
-    """The chance of an answer within so many days, and the number of checks sent while there was none."""
+def _forward(
+    favourable: Floats, rejected: Floats, days: list[int], within: int, good: bool, batch_days: int
+) -> tuple[float, float]:
+    """The chance of an answer within so many days, and the number of checks sent while there was none.
+
+    What was decided becomes known on the next day of a batch; on which day batches fall is open.
+    """
     silent = np.cumprod(1 - favourable - rejected)
     before = np.concatenate([[1.0], silent[:-1]])
-    hit = favourable if good else favourable + rejected
-    return float((before * hit)[: within + 1].sum()), float(before[days].sum()) if days else 0.0
+    hit = np.cumsum(before * (favourable if good else favourable + rejected))
+    known = np.concatenate([np.arange(day, day - batch_days, -1) for day in (within, *(day - 1 for day in days))])
+    by_phase = known.reshape(-1, batch_days)
+    chance = np.where(by_phase[0] >= 0, hit[by_phase[0]], 0.0).mean()
+    sent = np.where(by_phase[1:] >= 0, silent[by_phase[1:]], 1.0).mean(axis=1).sum()
+    return float(chance), float(sent)

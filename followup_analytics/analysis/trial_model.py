@@ -16,6 +16,7 @@ from followup_analytics.local_time import Ints
 # Weak priors on log odds; they hold what a small log leaves open, and a large one does not feel them. What is believed of the
 # check itself comes in later (`check_prior`).
 _CONSTANT, _CONSTANT_SD, _LEVEL_SD, _SHAPE_SD, _ARM_SD, _ARM_SHAPE_SD = -3.5, 2.0, 1.0, 0.5, 1.0, 0.2
+_QUARTER_SD = 0.4  # quarters of the year are pooled: what the seeker did changes with them, and so may who answers
 
 
 class Model:
@@ -117,8 +118,9 @@ def _arm(effect: Ints) -> Floats:
 
 def _circumstances(bases: Ints) -> tuple[Floats, Floats]:
     """The columns of the circumstances, and the prior's spread of each; only levels that occur have a column."""
-    checks, stage, seniority, day, since = np.unravel_index(bases, SIZES)
+    checks, stage, seniority, quarter, day, since = np.unravel_index(bases, SIZES)
     factors = [(checks, _LEVEL_SD), (stage, _LEVEL_SD), (seniority, _LEVEL_SD), (since, _LEVEL_SD), (day, _SHAPE_SD)]
+    factors.append((quarter, _QUARTER_SD))
     factors.append((np.where(stage == 0, since, -1), _SHAPE_SD))
     columns, sds = [np.ones(len(bases))], [_CONSTANT_SD]
     for values, sd in factors:
@@ -143,14 +145,17 @@ class Belief:
     mean: Floats
     sd: Floats
 
+    def below(self, log_ratio: float) -> float:
+        """How much of the belief lies below a log ratio."""
+        parts = zip(self.weight, self.mean, self.sd, strict=True)
+        return sum(float(weight) * NormalDist(float(mean), float(sd)).cdf(log_ratio) for weight, mean, sd in parts)
+
     def quantile(self, share: float) -> float:
         """Where so much of the belief lies below."""
         low, high = float((self.mean - 10 * self.sd).min()), float((self.mean + 10 * self.sd).max())
-        parts = [NormalDist(float(mean), float(sd)) for mean, sd in zip(self.mean, self.sd, strict=True)]
         for _ in range(_HALVINGS):
             middle = (low + high) / 2
-            below = sum(float(weight) * part.cdf(middle) for weight, part in zip(self.weight, parts, strict=True))
-            low, high = (middle, high) if below < share else (low, middle)
+            low, high = (middle, high) if self.below(middle) < share else (low, middle)
         return (low + high) / 2
 
     def after(self, log_ratio: float, spread: float) -> "Belief":

@@ -8,8 +8,10 @@ import pandas as pd
 
 from followup_analytics import vocabulary as words
 from followup_analytics.analysis.attempts import ATTEMPT_KINDS, silences
+from followup_analytics.analysis.calendar_drift import AnswerDrift, answer_drift
 from followup_analytics.analysis.interval_censoring import completed_tables
 from followup_analytics.analysis.intervals import CENSORED, COMPETING, EVENT
+from followup_analytics.analysis.milestones import Look, by_evening, look_at, quarters_ago
 from followup_analytics.local_time import Flags, Ints
 from followup_analytics.log.event_arrays import event_arrays
 from followup_analytics.log.job_search_log import JobSearchLog
@@ -30,6 +32,7 @@ class Waits:
     anchored : whether the chain begins with an application or interview
     checks : status checks so far in the chain
     stage, seniority : codes of the vocabulary
+    quarters_ago : calendar quarters from the silence's beginning to that of the latest
     offset : days from the chain's beginning to this silence's
     days : days from the silence's beginning to its end
     cause : 1 an answer (a favourable one, if those are asked for), 2 another answer, 0 neither
@@ -45,6 +48,7 @@ class Waits:
     checks: Ints
     stage: Ints
     seniority: Ints
+    quarters_ago: Ints
     offset: Ints
     days: Ints
     cause: Ints
@@ -63,14 +67,44 @@ class Waits:
         return np.asarray(self.sent & (self.eligible_from <= self.days) & (self.days < self.eligible_until))
 
 
-def completed_waits(log: JobSearchLog, as_of: Any, favourable: bool, seed: int) -> tuple[list[Waits], int]:
-    """The waits of a log as of a moment, several times over with days drawn where answers have none; and how many have none."""
+@dataclass(frozen=True)
+class CompletedWaits:
+    """The waits of a log as of a moment, several times over with days drawn where answers have none.
+
+    Attributes
+    ----------
+    today : list of Waits
+        A completed log each.
+    then : list of Waits
+        The same on the evening of the last milestone; empty before the first.
+    look : Look
+        That milestone, by all answers.
+    undated : int
+        How many answers have no day.
+    drift : AnswerDrift
+    """
+
+    today: list[Waits]
+    then: list[Waits]
+    look: Look
+    undated: int
+    drift: AnswerDrift
+
+
+def completed_waits(log: JobSearchLog, as_of: Any, favourable: bool, seed: int) -> CompletedWaits:
+    """The waits of a log as of a moment, and as of its last milestone."""
     found = silences(log, as_of=as_of)
     case = log.applications.index.get_indexer(pd.Index(found["application_id"])).astype(np.int64)
     eligible = _eligible(log, as_of, case)
-    tables = completed_tables(found, seed=seed)
+    tables = list(completed_tables(found, seed=seed))
+    look = look_at(found, np.ones(len(found), dtype=bool))
+    then = [by_evening(table, look.evening) for table in tables] if look.answers else []
+    at_look = [
+        _waits(table, case[rows], {name: days[rows] for name, days in eligible.items()}, favourable) for rows, table in then
+    ]
     unknown = (found["least_days"] < found["most_days"]).fillna(value=False)
-    return [_waits(table, case, eligible, favourable) for table in tables], int(unknown.sum())
+    every = [_waits(table, case, eligible, favourable) for table in tables]
+    return CompletedWaits(every, at_look, look, int(unknown.sum()), answer_drift(found, seed=seed))
 
 
 def _waits(found: pd.DataFrame, case: Ints, eligible: dict[str, Ints], favourable: bool) -> Waits:
@@ -91,6 +125,7 @@ def _waits(found: pd.DataFrame, case: Ints, eligible: dict[str, Ints], favourabl
         "checks": _since_start(is_check.astype(np.int64), chain) + is_check,
         "stage": _codes(found["stage"], words.STAGES),
         "seniority": _codes(found["seniority"], words.SENIORITIES),
+        "quarters_ago": quarters_ago(found["at"]),
         "offset": offset,
         "days": days,
         "cause": cause,

@@ -76,6 +76,8 @@ def print_tuning(tuning: "TuningInWords", title: str) -> None:
     _print_frame(console, tuning.waits_title, tuning.waits, tuning.waits.columns)
     _print_frame(console, "What would change on the list of today", tuning.changes, tuning.changes.columns)
     _say(console, tuning.verdict, "bold")
+    if tuning.drift:
+        _say(console, tuning.drift)
     _say(console, tuning.assumed, "dim")
 
 

@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Iterator, Mapping
-from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -10,17 +9,24 @@ import pandas as pd
 from followup_analytics import vocabulary as words
 from followup_analytics.errors import UnknownNameError, check_is, did_you_mean
 from followup_analytics.local_time import Ints
+from followup_analytics.log.event_order import implied_status
 from followup_analytics.log.log_file import write_tables
 from followup_analytics.log.provenance import checked_provenance
 from followup_analytics.log.put_off import checked_put_off
-from followup_analytics.log.seekers import joined_name, parts_of_seeker, stacked_parts
+from followup_analytics.log.seekers import (
+    applications_of,
+    joined_name,
+    own_columns_of,
+    stacked_applications,
+    stacked_events,
+    stacked_problems,
+    stacked_provenance,
+    stacked_put_off,
+    without_prefix,
+)
 from followup_analytics.log.table_checks import checked_applications, checked_events, checked_problems
 
-_STATUS_OF_KIND = np.array(
-    [words.STATUSES.index(words.STATUS_OF_KIND.get(kind, "active")) for kind in words.EVENT_KINDS], dtype=np.int8
-)
 _STATUSES = pd.CategoricalDtype(list(words.STATUSES))
-_BACK = np.isin(words.EVENT_KINDS, ("interview", *words.HUMAN_INBOUND_KINDS))
 
 
 class JobSearchLog:
@@ -65,7 +71,7 @@ class JobSearchLog:
     ) -> None:
         checked = checked_applications(applications)
         self._events, self._positions = checked_events(events, checked)
-        self._implied = _implied_status(self._positions, self._events["kind"].cat.codes.to_numpy(), len(checked))
+        self._implied = implied_status(self._positions, self._events["kind"].cat.codes.to_numpy(), len(checked))
         further = np.maximum(self._implied, checked["status"].cat.codes.to_numpy())
         self._applications = checked.assign(status=pd.Categorical.from_codes(further, dtype=_STATUSES))
         self._problems = checked_problems(problems)
@@ -90,7 +96,17 @@ class JobSearchLog:
             If two applications have one id.
         """
         each = {joined_name(name, inner): log.of_seeker(inner) for name, log in logs.items() for inner in log.seekers}
-        return cls._of(stacked_parts({name: log.__dict__ for name, log in each.items()}, problems))
+        found = object.__new__(cls)
+        starts = np.cumsum([0, *(len(log._applications) for log in each.values())])
+        found._applications = stacked_applications({name: log._applications for name, log in each.items()})
+        found._events = stacked_events({name: log._events for name, log in each.items()})
+        found._positions = np.concatenate([log._positions + at for log, at in zip(each.values(), starts, strict=False)])
+        found._implied = np.concatenate([log._implied for log in each.values()])
+        found._problems = stacked_problems({name: log._problems for name, log in each.items()}, problems)
+        found._put_off = stacked_put_off({name: log._put_off for name, log in each.items()})
+        found._provenance = stacked_provenance({name: log._provenance for name, log in each.items()})
+        found._own_columns = {name: own_columns_of(log._applications) for name, log in each.items()}
+        return found
 
     @property
     def seekers(self) -> tuple[str, ...]:
@@ -107,13 +123,23 @@ class JobSearchLog:
         """
         if seeker not in self.seekers:
             raise UnknownNameError(f"there is no seeker {seeker!r} in the log{did_you_mean(seeker, self.seekers)}")
-        return self if self.seekers == ("",) else self._of(parts_of_seeker(self.__dict__, seeker))
-
-    @classmethod
-    def _of(cls, parts: Mapping[str, Any]) -> "JobSearchLog":
-        """A log of tables that were checked already."""
-        found = object.__new__(cls)
-        found.__dict__.update(parts)
+        if self.seekers == ("",):
+            return self
+        places = np.flatnonzero((self._applications["seeker"] == seeker).to_numpy())
+        place = np.full(len(self._applications), -1)
+        place[places] = np.arange(len(places))
+        events = np.flatnonzero(place[self._positions] >= 0)
+        found = object.__new__(JobSearchLog)
+        own = self._own_columns.get(seeker)
+        found._applications = applications_of(self._applications.iloc[places], seeker, own)
+        found._events = without_prefix(self._events.iloc[events], seeker, ("application_id",))
+        found._positions, found._implied = place[self._positions[events]], self._implied[places]
+        of_problems, of_put_off = (table[table["seeker"] == seeker] for table in (self._problems, self._put_off))
+        found._problems = without_prefix(of_problems, seeker, ("application_id",)).reset_index(drop=True)
+        found._put_off = without_prefix(of_put_off, seeker, ("action_id", "application_id")).reset_index(drop=True)
+        of_events = self._provenance[self._provenance.index.isin(self._events.index[events])]
+        found._provenance = without_prefix(of_events, seeker, ())
+        found._own_columns = {}
         return found
 
     @property
@@ -213,16 +239,3 @@ class JobSearchLog:
 def check_log(log: object) -> None:
     """Refuse what is no log where one is wanted: the path of a sheet, say, or one of the log's tables."""
     check_is("log", log, JobSearchLog, "a JobSearchLog, as fa.read_log gives")
-
-
-def _implied_status(positions: Ints, kinds: np.ndarray, applications: int) -> np.ndarray:
-    """The furthest status that an application's events speak of; a closure ends with their next interview or message."""
-    code = _STATUS_OF_KIND[kinds]
-    back = np.flatnonzero(_BACK[kinds])
-    last_back = np.full(applications, -1, dtype=np.int64)
-    np.maximum.at(last_back, positions[back], back)
-    closures = np.flatnonzero(kinds == words.EVENT_KINDS.index("closure"))
-    code[closures[closures < last_back[positions[closures]]]] = 0
-    implied = np.zeros(applications, dtype=np.int8)
-    np.maximum.at(implied, positions, code)
-    return implied

@@ -37,10 +37,11 @@ def _times(given: pd.DataFrame, name: str) -> pd.Series:
     return pd.to_datetime(column, utc=True).dt.as_unit("us")
 
 
-def covered_until(provenance: pd.DataFrame) -> pd.Timestamp | None:
-    """The newest message of all that was collected; None where nothing was."""
-    last = provenance["covered_until"].max()
-    return None if pd.isna(last) else last
+def covered_until(provenance: pd.DataFrame, events: pd.DataFrame, applications: pd.DataFrame) -> pd.Series:
+    """Of each application the newest message of all that its seeker collected, missing where nothing was; UTC."""
+    whose = events["application_id"].reindex(provenance.index).map(applications["seeker"])
+    newest = provenance["covered_until"].groupby(whose.to_numpy()).max()
+    return applications["seeker"].map(newest).astype("datetime64[us, UTC]")
 
 
 def maybe_answered(events: pd.DataFrame, provenance: pd.DataFrame) -> Flags:

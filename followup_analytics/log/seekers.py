@@ -4,9 +4,7 @@ An id begins with the seeker's name and `~`, whoever else is in the log, so that
 """
 
 from collections.abc import Mapping, Sequence
-from typing import Any
 
-import numpy as np
 import pandas as pd
 
 from followup_analytics import vocabulary as words
@@ -88,6 +86,11 @@ def stacked_put_off(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
     )
 
 
+def stacked_provenance(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
+    """From where the events of all are known."""
+    return pd.concat([_named(table, name) for name, table in tables.items()])
+
+
 def applications_of(applications: pd.DataFrame, seeker: str, own: Sequence[str] | None) -> pd.DataFrame:
     """One seeker's applications with his own ids and further columns: where these are not known, the filled ones."""
     if own is None:
@@ -111,48 +114,6 @@ def as_of_one(table: pd.DataFrame) -> pd.DataFrame:
     """A table to print without what says nothing in a log of one: whose a row is, and of what intervals add up influences."""
     said = (("seeker", ""), ("case", "application"))
     return table.drop(columns=[name for name, word in said if name in table and bool((table[name] == word).all())])
-
-
-def stacked_parts(each: Mapping[str, Mapping[str, Any]], problems: pd.DataFrame | None) -> dict[str, Any]:
-    """What a log of several holds, from what the log of each holds, by the names of its attributes."""
-
-    def all_of(name: str) -> dict[str, Any]:
-        return {seeker: parts[name] for seeker, parts in each.items()}
-
-    starts = np.cumsum([0, *(len(table) for table in all_of("_applications").values())])
-    positions = [places + at for places, at in zip(all_of("_positions").values(), starts, strict=False)]
-    return {
-        "_applications": stacked_applications(all_of("_applications")),
-        "_events": stacked_events(all_of("_events")),
-        "_positions": np.concatenate(positions),
-        "_implied": np.concatenate(list(all_of("_implied").values())),
-        "_problems": stacked_problems(all_of("_problems"), problems),
-        "_put_off": stacked_put_off(all_of("_put_off")),
-        "_provenance": pd.concat([_named(table, name) for name, table in all_of("_provenance").items()]),
-        "_own_columns": {name: own_columns_of(table) for name, table in all_of("_applications").items()},
-    }
-
-
-def parts_of_seeker(parts: Mapping[str, Any], seeker: str) -> dict[str, Any]:
-    """What the log of one seeker holds, of what the log of several does."""
-    applications = parts["_applications"]
-    places = np.flatnonzero((applications["seeker"] == seeker).to_numpy())
-    place = np.full(len(applications), -1)
-    place[places] = np.arange(len(places))
-    events = np.flatnonzero(place[parts["_positions"]] >= 0)
-    mine = parts["_events"].iloc[events]
-    of_problems, of_put_off = (parts[name][parts[name]["seeker"] == seeker] for name in ("_problems", "_put_off"))
-    told = parts["_provenance"][parts["_provenance"].index.isin(mine.index)]
-    return {
-        "_applications": applications_of(applications.iloc[places], seeker, parts["_own_columns"].get(seeker)),
-        "_events": without_prefix(mine, seeker, ("application_id",)),
-        "_positions": place[parts["_positions"][events]],
-        "_implied": parts["_implied"][places],
-        "_problems": without_prefix(of_problems, seeker, ("application_id",)).reset_index(drop=True),
-        "_put_off": without_prefix(of_put_off, seeker, ("action_id", "application_id")).reset_index(drop=True),
-        "_provenance": without_prefix(told, seeker, ()),
-        "_own_columns": {},
-    }
 
 
 def _named(table: pd.DataFrame, seeker: str) -> pd.DataFrame:

@@ -218,7 +218,7 @@ def _questions(log: JobSearchLog, as_of: Any, today: dt.date) -> tuple[list[Card
     offers = [_question(log, row, "waiting", today) for row in young[young["kind"] == "offer"].itertuples()]
     others = young[young["kind"] != "offer"]
     asked = [_question(log, row, "questions", today) for row in others.head(QUESTIONS_SHOWN).itertuples()]
-    old = codes_of(found[found["is_old"]])
+    old = codes_of(log, found[found["is_old"]])
     of_sheet = [card for question in questions_of_sheet(log) if (card := _sheet_question(log, question)).code not in old]
     shown = [*asked, *of_sheet][:QUESTIONS_SHOWN]
     counts = {

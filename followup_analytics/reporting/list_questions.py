@@ -10,6 +10,7 @@ import pandas as pd
 from followup_analytics.local_time import Ints
 from followup_analytics.log.event_arrays import Timeline
 from followup_analytics.log.job_search_log import JobSearchLog
+from followup_analytics.log.seekers import prefix_of
 from followup_analytics.problems import Remedy
 from followup_analytics.problems import question_code as question_code
 from followup_analytics.rules.held_back import applications_asked_about, open_promises
@@ -69,12 +70,14 @@ def _asked_about(key: str) -> str:
 def codes_no_longer_asked(log: JobSearchLog, as_of: Any) -> frozenset[str]:
     """The codes of the questions whose answer would add nothing any more: their applications have been silent too long."""
     found = questions_of_applications(log, Timeline(log, as_of))
-    return codes_of(found[found["is_old"]])
+    return codes_of(log, found[found["is_old"]])
 
 
-def codes_of(questions: pd.DataFrame) -> frozenset[str]:
-    """The codes of questions on applications."""
-    return frozenset(map(partial(question_code, "day"), questions["kind"], questions["application_id"]))
+def codes_of(log: JobSearchLog, questions: pd.DataFrame) -> frozenset[str]:
+    """The codes of questions on applications: those of each seeker's own list."""
+    whose = questions["application_id"].map(log.applications["seeker"]).map(prefix_of)
+    own = [name.removeprefix(prefix) for name, prefix in zip(questions["application_id"], whose, strict=True)]
+    return frozenset(map(partial(question_code, "day"), questions["kind"], own))
 
 
 @dataclass(frozen=True)

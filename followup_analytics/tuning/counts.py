@@ -34,7 +34,8 @@ from followup_analytics.tuning.count_tables import (
 )
 from followup_analytics.tuning.counts_file import read_counts, write_counts
 from followup_analytics.tuning.policies import added_interviews, counted_interviews
-from followup_analytics.tuning.silent_days import completed_silent_days, dated_answers
+from followup_analytics.tuning.silent_days import completed_silent_days
+from followup_analytics.tuning.verdict import dated_answers
 
 
 @dataclass(frozen=True, eq=False, repr=False)

@@ -16,6 +16,9 @@ from followup_analytics.tuning.policies import TUNED
 from followup_analytics.tuning.priors import priors
 
 LEAST_CHANCE_BETTER, LEAST_GAIN, LEAST_CHANCE_ALONE = 0.9, 0.01, 0.5
+# More checks than now take more, most of all early on: where nothing works they are what a false change costs, and a search has
+# several milestones.
+_LEAST_CHANCE_OF_MORE, _LEAST_CHANCE_EARLY, _EARLY_ANSWERS = 0.93, 0.97, 41
 _STEP = 50
 # Policies that are valued again with many more draws.
 _NEARLY_SURE, _MOST_CONTENDERS = 0.8, 5
@@ -73,10 +76,12 @@ def decide(
     may_change: bool = True,
     again: Again | None = None,
     alone: Floats | None = None,
+    chance_of_more: float = LEAST_CHANCE_BETTER,
 ) -> Decision:
     """The policy with the largest expected gain of those that are better with a chance of 0.9 and by 0.01 at least.
 
-    Another medium than the one in use must itself be better with a chance of 0.9.
+    Another medium than the one in use must itself be better with a chance of 0.9; more checks than now as
+    `least_chance_of_more` has it.
 
     Parameters
     ----------
@@ -95,12 +100,15 @@ def decide(
         those that may be chosen, so that it does not hang on the seed which is.
     alone : array, shape (draws, policies), optional
         Values without what others' searches taught: a policy that these find worse more often than not is not chosen.
+    chance_of_more : float
+        With which chance a policy of more checks than now must be better.
     """
     given = int(np.flatnonzero(policies["given"])[0])
     table = _told(draws, policies, confidence)
     alike = float(((draws - draws[:, [given]]).max(axis=1) < LEAST_GAIN).mean())
-    tried = (policies["max_attempts"] <= policies["max_attempts"].iloc[given]) | (later_checks >= _LEAST_LATER_CHECKS)
-    rows = _contenders(table, policies, tried.to_numpy())
+    more = (policies["max_attempts"] > policies["max_attempts"].iloc[given]).to_numpy()
+    tried = ~more | (later_checks >= _LEAST_LATER_CHECKS)
+    rows = _contenders(table, policies, tried)
     if again is not None and len(rows) > 1:
         size = int((policies["medium"] == policies["medium"].iloc[0]).sum())
         places = np.concatenate([np.arange(start, len(policies), size) for start in rows]).reshape(len(rows), -1).T.ravel()
@@ -110,7 +118,8 @@ def decide(
         table.loc[places, settled.columns] = settled
     gain, better = table["gain"].to_numpy(), table["p_better"].to_numpy()
     by_medium = table.pop("medium_is_sure").to_numpy(dtype=bool)
-    sure = tried.to_numpy() & (better >= LEAST_CHANCE_BETTER) & (gain >= LEAST_GAIN) & by_medium
+    enough = np.where(more, chance_of_more, LEAST_CHANCE_BETTER)
+    sure = tried & (better >= enough) & (gain >= LEAST_GAIN) & by_medium
     if alone is not None:
         sure &= (alone > alone[:, [given]]).mean(axis=0) >= LEAST_CHANCE_ALONE
     chosen = int(np.where(sure, gain, -1.0).argmax()) if sure.any() and may_change else given
@@ -118,6 +127,11 @@ def decide(
     ordered = table.iloc[np.argsort(-gain, kind="stable")].reset_index(drop=True)
     best = int(np.flatnonzero(~ordered["given"].to_numpy())[0])
     return Decision(ordered[_COLUMNS], best, 0 if sure.any() else interviews_needed(interviews), alike)
+
+
+def least_chance_of_more(answers: int) -> float:
+    """With which chance more checks than now must be better, at a milestone of so many answers."""
+    return _LEAST_CHANCE_EARLY if answers < _EARLY_ANSWERS else _LEAST_CHANCE_OF_MORE
 
 
 def _told(draws: Floats, policies: pd.DataFrame, confidence: float) -> pd.DataFrame:

@@ -13,6 +13,7 @@ from sklearn.utils.validation import _check_sample_weight, check_is_fitted, vali
 
 from followup_analytics.analysis.daily_hazards import HazardFit
 from followup_analytics.analysis.intervals import Floats
+from followup_analytics.analysis.milestones import MOST_QUARTERS_AGO
 from followup_analytics.tuning.set_off_hazards import chance_of_none, fit_counts
 from followup_analytics.tuning.silent_days import (
     FIRST_DAYS_OF_BANDS,
@@ -20,6 +21,7 @@ from followup_analytics.tuning.silent_days import (
     OTHER_SENIORITIES,
     check_columns,
     day_band,
+    quarter_steps,
     wait_basis,
 )
 
@@ -148,7 +150,7 @@ def _ones(columns: Any) -> Floats:
 
 
 def base_features() -> list[tuple[str, Any, list[str]]]:
-    """What the chance of a day depends on when no check acts: the band of days, the seniority, the medium of their last word."""
+    """What the chance of a day depends on when no check acts: the band of days, the seniority, their medium, the quarter."""
     bands = make_pipeline(
         FunctionTransformer(day_band, feature_names_out="one-to-one"),
         OneHotEncoder(categories=[list(range(len(FIRST_DAYS_OF_BANDS)))], handle_unknown="ignore", sparse_output=False),
@@ -158,6 +160,7 @@ def base_features() -> list[tuple[str, Any, list[str]]]:
         ("day", bands, ["day"]),
         ("seniority", _one_hot(OTHER_SENIORITIES), ["seniority"]),
         ("their_medium", _one_hot(OTHER_MEDIA), ["their_medium"]),
+        ("quarters_ago", FunctionTransformer(quarter_steps, feature_names_out=_names_of_steps), ["quarters_ago"]),
     ]
 
 
@@ -173,3 +176,7 @@ def _one_hot(names: tuple[str, ...]) -> OneHotEncoder:
 
 def _name_of_constant(transformer: Any, input_features: Any) -> list[str]:
     return ["constant"]
+
+
+def _names_of_steps(transformer: Any, input_features: Any) -> list[str]:
+    return [f"step_{number}" for number in range(1, MOST_QUARTERS_AGO + 1)]

@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from followup_analytics.analysis.intervals import Floats
+from followup_analytics.analysis.milestones import MOST_QUARTERS_AGO
 from followup_analytics.local_time import Ints
 from followup_analytics.tuning.answer_model import HazardModel
 from followup_analytics.tuning.hazard_forms import SET_OFF, CheckEffectForm
@@ -118,9 +119,9 @@ def _run(
 
 
 def _base_row(people: ApplicationGroup) -> Floats:
-    """The base's columns of each band, for the group."""
+    """The base's columns of each band, for the group, in the latest quarter."""
     seniority = np.array([people.seniority == name for name in OTHER_SENIORITIES], dtype=np.float64)
-    rest = np.concatenate([seniority, people.their_media])
+    rest = np.concatenate([seniority, people.their_media, np.zeros(MOST_QUARTERS_AGO)])
     return np.vstack([np.ones(_BANDS), np.eye(_BANDS), np.repeat(rest[:, None], _BANDS, axis=1)])
 
 

@@ -11,6 +11,7 @@ import pandas as pd
 from scipy.linalg import block_diag
 
 from followup_analytics.analysis.intervals import Floats
+from followup_analytics.analysis.milestones import MOST_QUARTERS_AGO
 from followup_analytics.tuning.silent_days import (
     BASE_COLUMNS,
     FIRST_DAYS_OF_BANDS,
@@ -55,6 +56,7 @@ def base_prior() -> tuple[Floats, Floats]:
     prior = priors()["after_interview"]
     sds = [prior["band_sd"]] * len(FIRST_DAYS_OF_BANDS) + [prior["seniority_sd"]] * len(OTHER_SENIORITIES)
     sds = [daily_log_odds_sd(), *sds, *[prior["their_medium_sd"]] * len(OTHER_MEDIA)]
+    sds += [prior["quarter_sd"]] * MOST_QUARTERS_AGO
     mean = np.zeros(BASE_COLUMNS)
     mean[0] = daily_log_odds()
     return mean, np.diag(np.array(sds) ** -2.0)

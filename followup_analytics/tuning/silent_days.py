@@ -1,6 +1,5 @@
 """A row for each day of silence after interviews, and the columns a hazard model takes."""
 
-from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
@@ -11,6 +10,7 @@ from followup_analytics import vocabulary as words
 from followup_analytics.analysis.attempts import silences
 from followup_analytics.analysis.interval_censoring import completed_tables
 from followup_analytics.analysis.intervals import Floats
+from followup_analytics.analysis.milestones import MOST_QUARTERS_AGO, NO_LOOK, Look, by_evening, look_at, quarters_ago
 from followup_analytics.local_time import Flags, Ints
 from followup_analytics.log.job_search_log import JobSearchLog
 
@@ -26,9 +26,8 @@ GROUP_OF_SENIORITY = {
     **dict.fromkeys(("director", "executive"), "director"),
 }
 CHECK_MEDIA = ("email", "phone", "linkedin", "other")
-FEATURES = ["day", "days_since_check", "check_number", "wait_days", "medium", "their_medium", "seniority"]
+FEATURES = ["day", "days_since_check", "check_number", "wait_days", "medium", "their_medium", "seniority", "quarters_ago"]
 _CHECKS = ("status_check", "closure_request")
-_LEAST_DATED, _LEAST_DATED_SHARE = 10, 0.2
 
 
 def silent_days(log: JobSearchLog, *, as_of: Any, seed: int = 0) -> pd.DataFrame:
@@ -50,8 +49,9 @@ def silent_days(log: JobSearchLog, *, as_of: Any, seed: int = 0) -> pd.DataFrame
         the interview), `days_since_check` (0 on the day of a status check or closure request, 14 where none acts any more),
         `check_number` (1 for the first since the interview, 2 for all later ones; 0 where none acts), `wait_days` (calendar
         days waited before that check, 21 at most), `medium` of that check and `their_medium` of their last message before
-        the interview (`email, phone, linkedin, other`, or empty), `seniority` (`mid, senior, lead, director`), `favourable`
-        and `rejected` (whether that answer came on this day).
+        the interview (`email, phone, linkedin, other`, or empty), `seniority` (`mid, senior, lead, director`), `quarters_ago`
+        (calendar quarters from the interview's to that of the latest, 7 at most), `favourable` and `rejected` (whether that
+        answer came on this day).
 
     Raises
     ------
@@ -66,7 +66,9 @@ def silent_days(log: JobSearchLog, *, as_of: Any, seed: int = 0) -> pd.DataFrame
     return completed_silent_days(silences(log, as_of=as_of), log, draws=1, seed=seed)[0]
 
 
-def completed_silent_days(found: pd.DataFrame, log: JobSearchLog, *, draws: int, seed: int) -> list[pd.DataFrame]:
+def completed_silent_days(
+    found: pd.DataFrame, log: JobSearchLog, *, draws: int, seed: int, look: Look = NO_LOOK
+) -> list[pd.DataFrame]:
     """The table of `silent_days` for each completed log: one, where no answer's day is unknown.
 
     Parameters
@@ -75,30 +77,18 @@ def completed_silent_days(found: pd.DataFrame, log: JobSearchLog, *, draws: int,
         What `silences` gives for the log.
     log : JobSearchLog
     draws, seed : int
+    look : Look
+        At which milestone: the tables are those of its evening, or of today before the first.
     """
     theirs = _their_medium(log)
-    return [_days_of(_stretches(table, theirs)) for table in completed_tables(found, draws=draws, seed=seed)]
+    tables = completed_tables(found, draws=draws, seed=seed)
+    then = (by_evening(table, look.evening)[1].reset_index(drop=True) if look.answers else table for table in tables)
+    return [_days_of(_stretches(table, theirs)) for table in then]
 
 
-@dataclass(frozen=True)
-class DatedAnswers:
-    """Answers after interviews, and how many of them have a day."""
-
-    dated: int
-    answered: int
-
-    @property
-    def tell_when(self) -> bool:
-        """Whether enough have a day to say when answers come: all, or ten that are a fifth of them."""
-        enough = self.dated >= _LEAST_DATED and self.dated >= _LEAST_DATED_SHARE * self.answered
-        return enough or self.dated == self.answered
-
-
-def dated_answers(found: pd.DataFrame) -> DatedAnswers:
-    """Count the answers that interviews and the checks after them got, and those with a day, in a table of silences."""
-    heard = found["outcome"].isin(["answered", "rejected", "undated"]) & (found["stage"] != "")
-    known = (found["least_days"] == found["most_days"]).fillna(value=False)
-    return DatedAnswers(int((heard & known).sum()), int(heard.sum()))
+def answers_after_interviews(found: pd.DataFrame) -> Look:
+    """The last milestone of the answers that interviews and the checks after them got, in a table of silences."""
+    return look_at(found, (found["stage"] != "").to_numpy())
 
 
 def _days_of(stretches: pd.DataFrame) -> pd.DataFrame:
@@ -119,6 +109,7 @@ def _days_of(stretches: pd.DataFrame) -> pd.DataFrame:
         "medium": np.where(acts, stretches["medium"].to_numpy(dtype=object)[row], ""),
         "their_medium": stretches["their_medium"].to_numpy(dtype=object)[row],
         "seniority": stretches["seniority"].to_numpy(dtype=object)[row],
+        "quarters_ago": quarters_ago(stretches["interview_at"])[row],
         "favourable": final & stretches["good"].to_numpy()[row],
         "rejected": final & stretches["bad"].to_numpy()[row],
     }
@@ -183,9 +174,9 @@ KNOTS_EVERY_DAYS = 3
 # The first of each is what the others are compared with.
 OTHER_MEDIA = CHECK_MEDIA[1:]
 OTHER_SENIORITIES = SENIORITY_GROUPS[1:]
-# The base has a constant, the bands, the seniorities and the media of their last word, in this order.
-BASE_COLUMNS = 1 + len(FIRST_DAYS_OF_BANDS) + len(OTHER_SENIORITIES) + len(OTHER_MEDIA)
-SENIORITY_COLUMNS = slice(1 + len(FIRST_DAYS_OF_BANDS), BASE_COLUMNS - len(OTHER_MEDIA))
+# The base has a constant, the bands, the seniorities, the media of their last word and the quarters, in this order.
+BASE_COLUMNS = 1 + len(FIRST_DAYS_OF_BANDS) + len(OTHER_SENIORITIES) + len(OTHER_MEDIA) + MOST_QUARTERS_AGO
+SENIORITY_COLUMNS = slice(1 + len(FIRST_DAYS_OF_BANDS), 1 + len(FIRST_DAYS_OF_BANDS) + len(OTHER_SENIORITIES))
 
 
 def fading(decay_days: float) -> Floats:
@@ -226,11 +217,21 @@ def kinds_of_check(number: Ints, medium: Any, wait_days: Ints) -> Floats:
 
 
 def base_columns(days: pd.DataFrame) -> Floats:
-    """What the chance of a day depends on when no check acts: the band of days, the seniority, the medium of their last word."""
+    """What the chance of a day depends on when no check acts.
+
+    The band of days, the seniority, the medium of their last word, and how many quarters ago: a column for each step back, so
+    that the latest quarter is what the others depart from, each from the next.
+    """
     bands = day_band(days["day"])[:, None] == np.arange(len(FIRST_DAYS_OF_BANDS))
     seniority = days["seniority"].to_numpy(dtype=object)[:, None] == np.array(OTHER_SENIORITIES, dtype=object)
     theirs = days["their_medium"].to_numpy(dtype=object)[:, None] == np.array(OTHER_MEDIA, dtype=object)
-    return np.column_stack([np.ones(len(days)), bands, seniority, theirs]).astype(np.float64)
+    steps = quarter_steps(days[["quarters_ago"]])
+    return np.column_stack([np.ones(len(days)), bands, seniority, theirs, steps]).astype(np.float64)
+
+
+def quarter_steps(quarters: pd.DataFrame) -> Floats:
+    """A column for each step back to an earlier quarter of the year."""
+    return np.asarray(quarters.to_numpy() > np.arange(MOST_QUARTERS_AGO), dtype=np.float64)
 
 
 def check_columns(days: pd.DataFrame, decay_days: float) -> Floats:

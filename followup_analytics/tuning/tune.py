@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 
 from followup_analytics.analysis.attempts import silences
+from followup_analytics.analysis.calendar_drift import AnswerDrift, answer_drift
 from followup_analytics.analysis.daily_hazards import single_threaded
 from followup_analytics.analysis.intervals import Floats, check_share, check_whole
 from followup_analytics.analysis.results import Result
@@ -16,12 +17,12 @@ from followup_analytics.log.job_search_log import JobSearchLog, check_log
 from followup_analytics.rules.cadence import Cadence, cadence_or_default
 from followup_analytics.tuning.answer_model import default_forms, fit_completed, form_table
 from followup_analytics.tuning.choices import choices_of
-from followup_analytics.tuning.decision import Decision, changed_actions, decide
+from followup_analytics.tuning.decision import Decision, changed_actions, decide, least_chance_of_more
 from followup_analytics.tuning.learned_priors import Priors
 from followup_analytics.tuning.model_checks import evidence_table
 from followup_analytics.tuning.policies import TUNED
-from followup_analytics.tuning.silent_days import completed_silent_days, dated_answers
-from followup_analytics.tuning.verdict import assumed, verdict_of
+from followup_analytics.tuning.silent_days import answers_after_interviews, completed_silent_days
+from followup_analytics.tuning.verdict import assumed, dated_answers, verdict_of
 
 _DRAWS = 256
 _FEW_DRAWS = 128  # for what the log says without others' searches
@@ -61,6 +62,13 @@ class Tuning(Result):
         What has to be so for it to hold.
     exploration : Series or None
         With `explore=True`: the two `waits` between which a coin has chosen, `chosen`, and the coin's `seed`.
+    drift : AnswerDrift
+        Whether answers have thinned or slowed over the calendar.
+    decided_on : str
+        The day on whose evening the log stood as it is looked at here: that of its last milestone, 10, 16, 26 and so on answers
+        after interviews. "" before the first: the log is looked at as it stands, and nothing is changed.
+    decided_at_answers, next_at_answers : int
+        How many answers there were then, 0 before the first milestone; and at how many it is decided anew.
     as_of : str
     """
 
@@ -77,6 +85,10 @@ class Tuning(Result):
     answered: int
     assumed: str
     exploration: pd.Series | None
+    drift: AnswerDrift
+    decided_on: str
+    decided_at_answers: int
+    next_at_answers: int
     as_of: str
 
     def _in_brief(self) -> str:
@@ -115,7 +127,7 @@ def tune_cadence(
     log : JobSearchLog
     cadence : Cadence, optional
         What is used now; the guides' own numbers where none is given. It is kept unless another is better with a chance of
-        0.9 at least and by an expected 0.01 at least.
+        0.9 at least (0.93 where that means more checks, 0.97 before the 41st answer) and by an expected 0.01 at least.
     as_of : date, str or Timestamp
         As for `follow_up_actions`.
     seed : int
@@ -146,6 +158,9 @@ def tune_cadence(
     each draw from the posterior (`policy_values`). A medium counts only where M02 and M03 leave it free. Where answers have no
     day, the hazards are fitted to six completed logs (`interval_censoring`), and the draws from all of them decide together;
     the cadence is then only changed where 10 answers after interviews have a day, and a fifth of all of them.
+
+    All of it is of the evening of the log's last milestone, so that it stays until the next: who looks every week would find
+    some cadence better by chance.
     """
     check_log(log)
     check_share("confidence", confidence)
@@ -167,7 +182,8 @@ def _tune(
     priors: Priors | None,
 ) -> Tuning:
     """The tuning of a log whose silences are there already."""
-    tables = completed_silent_days(found, log, draws=_COMPLETED, seed=seed)
+    look = answers_after_interviews(found)
+    tables = completed_silent_days(found, log, draws=_COMPLETED, seed=seed, look=look)
     days, model = tables[0], fit_completed(tables, priors)
     dated = dated_answers(found)
     interviews, checks = int(days["interview"].nunique()), int((days["days_since_check"] == 0).sum())
@@ -181,7 +197,9 @@ def _tune(
         return choices.values(model, rows, _MANY_DRAWS, seed + 1)[0]
 
     later_checks = int(((days["days_since_check"] == 0) & (days["check_number"] > 1)).sum())
-    decision = decide(draws, policies, interviews, later_checks, confidence, dated.tell_when, again, alone)
+    may_change = dated.tell_when and look.answers > 0
+    of_more = least_chance_of_more(look.answers)
+    decision = decide(draws, policies, interviews, later_checks, confidence, may_change, again, alone, of_more)
     exploration = _exploration(decision, seed) if explore else None
     tuned = _tuned(cadence, decision, exploration)
     settings = {name: getattr(tuned, name) for name in TUNED} | {"medium": str(decision.recommended["medium"])}
@@ -192,13 +210,17 @@ def _tune(
         evidence=evidence_table(model, cadence, interviews, confidence=confidence, seed=seed, learned=priors),
         forms=form_table(model),
         changes=changed_actions(log, cadence, tuned, as_of=as_of),
-        verdict=verdict_of(decision, interviews, checks, exploration, dated),
+        verdict=verdict_of(decision, interviews, checks, exploration, dated, look),
         interviews=interviews,
         checks=checks,
         dated=dated.dated,
         answered=dated.answered,
         assumed=assumed(checks),
         exploration=exploration,
+        drift=answer_drift(found, seed=seed),
+        decided_on=look.day,
+        decided_at_answers=look.answers,
+        next_at_answers=look.next_answers,
         as_of=str(as_of),
     )
 

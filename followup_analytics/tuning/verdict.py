@@ -1,26 +1,64 @@
 """The verdict: keep or change, on what it rests, how much more it would take."""
 
+from dataclasses import dataclass
+from datetime import date
+
 import pandas as pd
 
-from followup_analytics.tuning.decision import Decision
-from followup_analytics.tuning.silent_days import DatedAnswers
+from followup_analytics.analysis.milestones import Look
+from followup_analytics.tuning.decision import LEAST_CHANCE_BETTER, Decision, least_chance_of_more
 
 _LEAST_INTERVIEWS = 10
+_LEAST_DATED, _LEAST_DATED_SHARE = 10, 0.2
 
 
-def verdict_of(decision: Decision, interviews: int, checks: int, exploration: pd.Series | None, dated: DatedAnswers) -> str:
+@dataclass(frozen=True)
+class DatedAnswers:
+    """Answers after interviews, and how many of them have a day."""
+
+    dated: int
+    answered: int
+
+    @property
+    def tell_when(self) -> bool:
+        """Whether enough have a day to say when answers come: all, or ten that are a fifth of them."""
+        enough = self.dated >= _LEAST_DATED and self.dated >= _LEAST_DATED_SHARE * self.answered
+        return enough or self.dated == self.answered
+
+
+def dated_answers(found: pd.DataFrame) -> DatedAnswers:
+    """Count the answers that interviews and the checks after them got, and those with a day, in a table of silences."""
+    heard = found["outcome"].isin(["answered", "rejected", "undated"]) & (found["stage"] != "")
+    known = (found["least_days"] == found["most_days"]).fillna(value=False)
+    return DatedAnswers(int((heard & known).sum()), int(heard.sum()))
+
+
+def verdict_of(
+    decision: Decision, interviews: int, checks: int, exploration: pd.Series | None, dated: DatedAnswers, look: Look
+) -> str:
     """A sentence or two for someone who never heard of a hazard."""
     if not dated.tell_when:
         sentences = [_too_few_days(decision, dated)]
     else:
-        sentences = [_change(decision, interviews) if decision.changes else _keep(decision, interviews, checks)]
+        sentences = [_change(decision, interviews) if decision.changes else _keep(decision, interviews, checks, look)]
     if exploration is not None:
         first, second = exploration["waits"]
         sentences.append(
             f"As an experiment a coin has chosen between waiting {first} and {second} business days: "
             f"use {exploration['chosen']} from now on, so that the log can tell them apart."
         )
+    if look.answers and dated.tell_when:
+        sentences.append(_decided(look))
     return " ".join(sentences)
+
+
+def _decided(look: Look) -> str:
+    """When it was decided: what is looked at every week finds something by chance."""
+    day = date.fromisoformat(look.day)
+    return (
+        f"Decided on {day.day} {day:%B %Y}, at {look.answers:,} answers after interviews; the next time at "
+        f"{look.next_answers:,}, so that looking every week does not find a difference by chance."
+    )
 
 
 def assumed(checks: int) -> str:
@@ -54,7 +92,7 @@ def _change(decision: Decision, interviews: int) -> str:
 _MEDIA = {"email": "e-mail", "phone": "phone", "linkedin": "LinkedIn"}
 
 
-def _keep(decision: Decision, interviews: int, checks: int) -> str:
+def _keep(decision: Decision, interviews: int, checks: int, look: Look) -> str:
     kept = f"Keep what you do: {cadence_in_words(decision.given)}."
     if interviews == 0:
         nothing = "The log has no interview with a date yet, so there is nothing to tune on"
@@ -67,11 +105,13 @@ def _keep(decision: Decision, interviews: int, checks: int) -> str:
     other = decision.policies.iloc[decision.best_other]
     few = "only " if interviews < _LEAST_INTERVIEWS else ""
     rests = f"{few.capitalize()}{_counted(interviews, 'interview')} and {_counted(checks, 'check')} can't tell another cadence"
+    more = other["max_attempts"] > decision.given["max_attempts"]
+    bar, asks_more = (least_chance_of_more(look.answers), " where it means more messages") if more else (LEAST_CHANCE_BETTER, "")
     if other["p_better"] <= _EVEN:
         return f"{kept} {rests} apart from it, and none looks better. {_more(decision)}"
     return (
         f"{kept} {rests} apart from it. The most promising one ({cadence_in_words(other)}) has a {_chance(other['p_better'])} "
-        f"chance of being better. We change our advice at 90 %. {_more(decision)}"
+        f"chance of being better. We change our advice at {_chance(bar)}{asks_more}. {_more(decision)}"
     )
 
 

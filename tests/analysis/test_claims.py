@@ -6,7 +6,7 @@ import pytest
 
 import followup_analytics as fa
 from followup_analytics.analysis.claims import attempts_needed
-from followup_analytics.analysis.grouped_rates import milestone
+from followup_analytics.analysis.milestones import milestone
 
 
 def messages(rng: np.random.Generator, chances: dict[tuple[str, str], tuple[int, float]]) -> pd.DataFrame:

@@ -28,9 +28,9 @@ SILENT = "2026-03-02 application"
 
 def waits_of(log: JobSearchLog, favourable: bool) -> Waits:
     """The waits of a log in which every answer has a day."""
-    found, undated = completed_waits(log, AS_OF, favourable, 0)
-    assert (len(found), undated) == (1, 0)
-    return found[0]
+    found = completed_waits(log, AS_OF, favourable, 0)
+    assert (len(found.today), found.undated) == (1, 0)
+    return found.today[0]
 
 
 def waits(story: str, favourable: bool = False, **application: object) -> Waits:

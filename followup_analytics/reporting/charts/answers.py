@@ -22,7 +22,8 @@ from followup_analytics.reporting.charts.panel import (
     write_foot,
     write_head,
 )
-from followup_analytics.reporting.wording.answers import HONEST, effect_in_words, method_words, silence_in_words, waiting_in_words
+from followup_analytics.reporting.wording.answers import silence_in_words, waiting_in_words
+from followup_analytics.reporting.wording.effect import HONEST, effect_in_words, method_words
 from followup_analytics.reporting.wording.names import counted
 from followup_analytics.reporting.wording.rates import percent
 

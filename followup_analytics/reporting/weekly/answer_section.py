@@ -10,7 +10,7 @@ from followup_analytics.reporting.charts.page_svg import Palette, answer_curve
 from followup_analytics.reporting.weekly.blocks import Cell, Drawing, Section, Table, shown
 from followup_analytics.reporting.weekly.progress import FEWEST_TO_COMPARE, WITHIN_DAYS
 from followup_analytics.reporting.weekly.week_numbers import WeekNumbers
-from followup_analytics.reporting.wording.answers import FEW_SILENCES, silence_in_brief, silence_in_words
+from followup_analytics.reporting.wording.answers import FEW_SILENCES, OF_ALL_WAITS, silence_in_brief, silence_in_words
 from followup_analytics.reporting.wording.names import counted
 from followup_analytics.reporting.wording.rates import RatesInWords, grouped_by, percent, rates_in_words
 
@@ -151,4 +151,5 @@ def _waiting_rows(table: pd.DataFrame, columns: int) -> tuple[tuple[Cell, ...], 
 
 def _chance(row: dict[Any, Any]) -> Cell:
     chance, low, high = (f"{row[name]:.0%}".replace("%", " %") for name in ("chance", "low", "high"))
-    return Cell(chance, f"{low} to {high}, within {int(row['horizon_days'])} days")
+    told = f", {OF_ALL_WAITS}" if row["of_all"] else ""
+    return Cell(chance, f"{low} to {high}, within {int(row['horizon_days'])} days{told}")

@@ -52,7 +52,7 @@ def cadence_section(numbers: WeekNumbers) -> Section:
         for row in changed.to_dict("records")
     )
     blocks = (Table(("setting", "now", "better"), rows),) if rows else ()
-    return Section("cadence", "Is your rhythm right?", (numbers.verdict,), blocks)
+    return Section("cadence", "Is your rhythm right?", tuple(filter(None, (numbers.verdict, numbers.drift))), blocks)
 
 
 _SETTINGS = {

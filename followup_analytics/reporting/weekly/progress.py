@@ -7,7 +7,7 @@ import pandas as pd
 
 from followup_analytics import vocabulary as words
 from followup_analytics.analysis.response_rates import response_rates
-from followup_analytics.analysis.response_times import SilenceCurve
+from followup_analytics.analysis.response_times import SilenceCurve, chances_of_waiting
 from followup_analytics.log.event_arrays import event_arrays
 from followup_analytics.log.job_search_log import JobSearchLog
 from followup_analytics.reporting.weekly.week_numbers import Week
@@ -169,34 +169,21 @@ def rates(attempts: pd.DataFrame) -> pd.DataFrame:
     return together[["by", "group", *together.columns.drop(["by", "group"])]]
 
 
-def waiting(log: JobSearchLog, found: pd.DataFrame, status: pd.Series, curve: SilenceCurve) -> pd.DataFrame:
+def waiting(
+    log: JobSearchLog, found: pd.DataFrame, status: pd.Series, by_kind: SilenceCurve, together: SilenceCurve
+) -> pd.DataFrame:
     """The open applications that wait for a word of theirs, with the chance that it still comes; the least hope last.
 
     `found` is what `silences` gives. Where a silence has outlasted what the curve can tell, no chance is given.
     """
     now = found[(found["outcome"] == "pending") & found["application_id"].isin(status.index[is_open(status)])]
     now = now.drop_duplicates("application_id", keep="last").set_index("application_id")
-    cases = _distinct(now)
-    chances = [curve.chance_still_to_hear(int(days), str(kind)) for days, kind in cases]
-    table = pd.DataFrame(
-        {
-            "company": log.applications["company"][now.index],
-            "role": log.applications["role"][now.index],
-            "since": now["kind"],
-            "days": now["observed_days"],
-        }
-    )
-    by_case = pd.DataFrame(chances, index=pd.MultiIndex.from_tuples(cases, names=["days", "since"]), columns=_CHANCE)
-    joined = table.join(by_case, on=["days", "since"]).astype({"silences": "int64", "horizon_days": "int64"})
-    chances_known = joined["days"] < joined["horizon_days"]
-    for name in ("chance", "low", "high"):
-        joined[name] = joined[name].astype("float64").where(chances_known)
-    return joined.sort_values(["chance", "days"], ascending=[False, True], kind="stable", na_position="last")
-
-
-_CHANCE = ["chance", "low", "high", "silences", "horizon_days"]
-
-
-def _distinct(now: pd.DataFrame) -> list[tuple[int, str]]:
-    pairs = now[["observed_days", "kind"]].drop_duplicates()
-    return list(pairs.itertuples(index=False, name=None))
+    columns = {
+        "company": log.applications["company"][now.index],
+        "role": log.applications["role"][now.index],
+        "since": now["kind"],
+        "days": now["observed_days"],
+    }
+    table = pd.DataFrame(columns).join(chances_of_waiting(now, by_kind, together))
+    table = table.astype({"silences": "int64", "horizon_days": "int64"})
+    return table.sort_values(["chance", "days"], ascending=[False, True], kind="stable", na_position="last")

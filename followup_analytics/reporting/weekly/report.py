@@ -41,6 +41,7 @@ from followup_analytics.reporting.weekly.tasks import (
     without_settled,
 )
 from followup_analytics.reporting.weekly.week_numbers import Week, WeekNumbers
+from followup_analytics.reporting.wording.effect import drift_in_words
 from followup_analytics.rules.cadence import Cadence, cadence_or_default
 from followup_analytics.rules.conduct import conduct
 from followup_analytics.rules.follow_up_actions import follow_up_actions
@@ -168,7 +169,7 @@ def _numbers(log: JobSearchLog, cadence: Cadence, moment: _MomentInWeek) -> dict
     listed, still_open = with_rules(listing.frame, actions), without_settled(actions, settled)
     then = log_then(log, events)
     status = then.applications["status"].astype("str")
-    curve = silence_curve(log, by="kind", as_of=as_of)
+    curve, all_together = silence_curve(log, by="kind", as_of=as_of), silence_curve(log, as_of=as_of)
     counts, tuned = happened(events, week), tune_cadence(log, cadence, as_of=as_of, seed=0)
     found, concerned = habits(log, status, events, listed, int(counts["last_week"].iloc[0]))
     return {
@@ -183,9 +184,9 @@ def _numbers(log: JobSearchLog, cadence: Cadence, moment: _MomentInWeek) -> dict
         "flows": application_flows(then),
         "standing": standing(log, status, events, listed.drop(settled.index), today),
         "rates": progress.rates(outreach_attempts(log, as_of=as_of)),
-        "silence": silence_curve(log, as_of=as_of),
+        "silence": all_together,
         "silence_by_kind": curve,
-        "waiting": progress.waiting(log, waits, status, curve),
+        "waiting": progress.waiting(log, waits, status, curve, all_together),
         "conduct": _until(conduct(log, cadence, as_of=as_of), week),
         "habits": found,
         "habit_applications": concerned,
@@ -193,6 +194,7 @@ def _numbers(log: JobSearchLog, cadence: Cadence, moment: _MomentInWeek) -> dict
         "known_from": known_from(len(log.applications), log.events, log.provenance),
         "tuning": _settings(tuned),
         "verdict": tuned.verdict,
+        "drift": drift_in_words(tuned.drift),
     }
 
 

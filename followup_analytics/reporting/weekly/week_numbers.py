@@ -100,12 +100,13 @@ class WeekNumbers:
     silence, silence_by_kind : when answers come, in all and by the kind of message or meeting that is waited after
     waiting : one row per application that waits for a word of theirs; index `application_id`. `company, role, since` (the
         kind that it waits after), `days`, `chance, low, high` of still hearing by `horizon_days`, `silences` (how many lasted as
-        long), the least hope last
+        long), `of_all` (told by all waits together, where there are under 15 of its kind), the least hope last
     conduct : what `conduct` gives, up to the last week
     habits : one row per habit H01-H04; index `rule`. `title, finding, sources`
     habit_applications : one row per application that a habit is about: `rule, application_id, company, role, note`
     tuning : one row per setting that tuning looks at: `setting, now, recommended`
     verdict : what tuning says, in a sentence
+    drift : whether answers have thinned or slowed, in a sentence; empty where nothing is told
     problems : what in the sheet was not understood: the columns of `log.problems`, errors first
     known_from : what mail, calendars and LinkedIn told, and what they cover: what `known_from` gives of the log
     """
@@ -133,5 +134,6 @@ class WeekNumbers:
     habit_applications: pd.DataFrame
     tuning: pd.DataFrame
     verdict: str
+    drift: str
     problems: pd.DataFrame
     known_from: pd.DataFrame

@@ -6,13 +6,14 @@ import numpy as np
 import pandas as pd
 
 from followup_analytics.analysis.attempts import silences
-from followup_analytics.analysis.follow_up_effect import FollowUpEffect
-from followup_analytics.analysis.response_times import SilenceCurve, curve_of
+from followup_analytics.analysis.response_times import SilenceCurve, chances_of_waiting, curve_of
 from followup_analytics.log.job_search_log import JobSearchLog
 from followup_analytics.reporting.wording.names import EVENT_WORDS, counted
 from followup_analytics.reporting.wording.rates import percent
 
 FEW_SILENCES = 10
+# Of a chance that is told by all waits, since there are under 15 of its kind.
+OF_ALL_WAITS = "by all waits together"
 _MOSTLY = 0.5
 
 
@@ -124,76 +125,6 @@ def waiting_in_words(curve: SilenceCurve, waited_days: int, group: str = "", nam
     return f"{who}. {still} by day {horizon} is {percent(left['chance'])} ({between}; {rest})."
 
 
-METHOD_WORDS = {
-    "naive": "ever against never asked",
-    "landmark": "still waiting on day {day}",
-    "sequential_trials": "day by day, like with like",
-}
-HONEST = "sequential_trials"
-
-
-def method_words(method: str, landmark_day: int) -> str:
-    """A method as people call it."""
-    return METHOD_WORDS[method].format(day=landmark_day)
-
-
-def effect_in_words(effect: FollowUpEffect) -> list[str]:
-    """What the log says of status checks: the answer, what the usual comparison would have said, and what is assumed.
-
-    Parameters
-    ----------
-    effect : FollowUpEffect
-        What `follow_up_effect` gives.
-
-    Returns
-    -------
-    list of str
-        Sentences.
-    """
-    rows = effect.summary.set_index("method")
-    honest, naive = rows.loc[HONEST], rows.loc["naive"]
-    answer = "a favourable answer" if effect.favourable else "an answer"
-    low, ratio, high = (f"{honest[name]:.2f}" for name in ("low", "ratio", "high"))
-    if honest["low"] > 1:
-        said = f"A check makes {answer} likelier: about {ratio} times as likely as the same wait without one"
-    elif honest["high"] < 1:
-        said = f"A check makes {answer} less likely: about {ratio} times as likely as the same wait without one"
-    else:
-        said = "Your sheet can't tell whether asking helps. "
-        said += f"{_capital(answer)} after a check was about {ratio} times as likely as without one"
-    both = ", so it could be either way" if honest["low"] <= 1 <= honest["high"] else ""
-    sentences = [
-        f"{said} (likely {low} to {high}), within {honest['horizon_days']} days{both}.",
-        f"The usual comparison says {naive['ratio']:.2f}. {naive['note']}",
-        str(honest["note"]),
-        _believed_before(effect),
-        _if_unrecorded(effect),
-    ]
-    if honest["unknown_day_share"] > _MOSTLY:
-        sentences.append("Most of this rests on answers without a day in your sheet.")
-    return [sentence for sentence in sentences if sentence]
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
-
-
-def _believed_before(effect: FollowUpEffect) -> str:
-    low, ratio, high = (f"{effect.prior[name]:.2f}" for name in ("low", "ratio", "high"))
-    return (
-        f"It starts from trials of reminders in other fields: {ratio} (likely {low} to {high}) is what one would say without "
-        "your sheet."
-    )
-
-
-def _if_unrecorded(effect: FollowUpEffect) -> str:
-    """What the ratio would be about, if some checks were sent that the sheet does not tell of."""
-    ratio = float(effect.summary["ratio"].iloc[-1])
-    if f"{effect.ratio_if_unrecorded:.2f}" == f"{ratio:.2f}":
-        return ""
-    return f"If 1 in 5 of your checks is missing from the log, {ratio:.2f} would be about {effect.ratio_if_unrecorded:.2f}."
-
-
 WAITING_COLUMNS = ("company", "role", "since", "days of silence", "chance still to hear", "between")
 
 
@@ -211,7 +142,8 @@ def still_waiting(log: JobSearchLog, curve: SilenceCurve, *, as_of: Any) -> pd.D
     Returns
     -------
     DataFrame
-        Index `application_id`; columns `company, role, since` (what the silence began with), `days of silence`, `chance still
+        Index `application_id`; columns `company, role, since` (what the silence began with, and whether all waits
+        together tell its chance, where there are under 15 of its kind), `days of silence`, `chance still
         to hear` and `between` (its interval) as texts.
 
     Raises
@@ -220,20 +152,20 @@ def still_waiting(log: JobSearchLog, curve: SilenceCurve, *, as_of: Any) -> pd.D
         If `as_of` is neither a day nor an instant with a time zone.
     """
     found = silences(log, as_of=as_of)
-    kind = found["kind"].astype("str")
-    if not set(kind.unique()) <= set(curve.groups["group"]):
-        curve = curve_of(found, "kind", confidence=curve.confidence)
-    horizons = kind.map(dict(curve.groups[["group", "horizon_days"]].to_numpy())).astype("float64")
-    open_ = found.assign(kind=kind)[(found["outcome"] == "pending") & (found["observed_days"] < horizons)]
+    by_kind = curve
+    if not set(found["kind"].astype("str").unique()) <= set(curve.groups["group"]):
+        by_kind = curve_of(found, "kind", confidence=curve.confidence)
+    together = curve_of(found, confidence=curve.confidence)
+    open_ = found[found["outcome"] == "pending"]
     open_ = open_.sort_values(["observed_days", "application_id"], kind="stable").set_index("application_id")
-    days = open_["observed_days"]
-    left = open_[[]].assign(chance=np.nan, low=0.0, high=1.0)
-    for name, rows in open_.groupby("kind"):
-        left.loc[rows.index, ["chance", "low", "high"]] = curve.chance_still_to_hear(rows["observed_days"], str(name))
+    left = chances_of_waiting(open_, by_kind, together)
+    known = (open_["observed_days"] < left["horizon_days"]).to_numpy()
+    open_, left = open_[known], left[known]
+    days, told = open_["observed_days"], pd.Series(np.where(left["of_all"], f", {OF_ALL_WAITS}", ""), open_.index, dtype="str")
     columns = {
         "company": log.applications["company"].loc[open_.index],
         "role": log.applications["role"].loc[open_.index],
-        "since": open_["kind"].map(EVENT_WORDS),
+        "since": open_["kind"].map(EVENT_WORDS).astype("str") + told,
         "days of silence": days,
         "chance still to hear": left["chance"].map(percent).astype("str"),
         "between": left["low"].map(percent).astype("str") + " and " + left["high"].map(percent).astype("str"),

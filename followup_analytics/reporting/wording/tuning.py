@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from followup_analytics.reporting.wording.effect import drift_in_words
 from followup_analytics.reporting.wording.names import ACTION_WORDS, MEDIUM_WORDS, day_text
 from followup_analytics.tuning.tune import Tuning
 
@@ -23,6 +24,7 @@ class TuningInWords:
     waits : one row per wait: `wait, of 100 interviews, against now, better`
     changes : one row per action that would change today: `for whom, what, now, then`
     assumed : what has to be so for it to hold
+    drift : whether answers have thinned or slowed; empty where nothing is told
     """
 
     verdict: str
@@ -31,12 +33,19 @@ class TuningInWords:
     waits: pd.DataFrame
     changes: pd.DataFrame
     assumed: str
+    drift: str
 
 
 def tuning_in_words(tuning: Tuning) -> TuningInWords:
     """Put a tuning in people's words."""
     return TuningInWords(
-        tuning.verdict, _evidence(tuning), _waits_title(tuning), _waits(tuning), changes_in_words(tuning.changes), tuning.assumed
+        tuning.verdict,
+        _evidence(tuning),
+        _waits_title(tuning),
+        _waits(tuning),
+        changes_in_words(tuning.changes),
+        tuning.assumed,
+        drift_in_words(tuning.drift),
     )
 
 

@@ -1,21 +1,27 @@
 """What silence means and whether checks help, in sentences that follow from the numbers."""
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 from hand_made import log_of_many
 
 import followup_analytics as fa
+from followup_analytics.analysis.attempts import silences
 from followup_analytics.errors import FollowupError
+from followup_analytics.reporting.weekly.progress import waiting
 from followup_analytics.reporting.wording.answers import (
     WAITING_COLUMNS,
-    effect_in_words,
     silence_in_brief,
     silence_in_words,
     still_waiting,
     waiting_in_words,
 )
+from followup_analytics.reporting.wording.effect import effect_in_words
+from followup_analytics.reporting.wording.rates import percent
 
 AS_OF = "2026-04-30"
+SAMPLE = Path(__file__).parents[3] / "data" / "sample" / "my_job_search.csv"
 TWENTY = [f"2026-01-05 application; 2026-01-{6 + day:02} reply" for day in range(20)] + ["2026-01-05 application"] * 20
 
 
@@ -116,9 +122,25 @@ def test_who_is_still_waited_for_the_shortest_silence_first() -> None:
     log = log_of(stories, company="Acme")
     table = still_waiting(log, fa.silence_curve(log, as_of=AS_OF), as_of=AS_OF)
     assert tuple(table.columns) == WAITING_COLUMNS
-    assert table["days of silence"].tolist() == [10]
-    assert table["since"].tolist() == ["Applied"], "of waits after interviews the log knows five days and no more"
+    assert table["days of silence"].tolist() == [5, 10]
+    assert table["since"].tolist() == ["Interview, by all waits together", "Applied"], "one wait after an interview tells nothing"
     assert table["chance still to hear"].str.endswith(" %").all()
+
+
+def test_one_silence_has_one_chance_in_notebook_and_report() -> None:
+    as_of = "2026-06-08"
+    log = fa.read_log(SAMPLE, timezone="America/New_York", country="US")
+    curves = fa.silence_curve(log, by="kind", as_of=as_of), fa.silence_curve(log, as_of=as_of)
+    tables = [still_waiting(log, curve, as_of=as_of) for curve in curves]
+    assert tables[0].equals(tables[1]), "whatever the curve at hand is grouped by"
+    status = log.applications["status"].astype("str")
+    report = waiting(log, silences(log, as_of=as_of), status, *curves)
+    told = report["chance"].dropna().map(percent).astype("str")
+    both = told.index.intersection(tables[0].index)
+    assert len(both) > 5
+    assert told[both].equals(tables[0].loc[both, "chance still to hear"].rename("chance"))
+    few = tables[0]["since"].str.endswith("by all waits together")
+    assert (few[both] == report.loc[both, "of_all"]).all()
 
 
 @pytest.mark.parametrize("as_of", ["2020-01-01", AS_OF])
@@ -150,5 +172,6 @@ CHECKED = "2026-03-02 interview; 2026-03-09 status_check"
 def test_whether_checks_help(stories: list[str], words: str) -> None:
     sentences = effect_in_words(fa.follow_up_effect(log_of(stories), as_of=AS_OF))
     assert sentences[0].startswith(words)
-    assert sentences[1].startswith("The usual comparison says ")
-    assert sentences[2].endswith("not in a log.")
+    assert sentences[1].startswith("Whether asking helps ")
+    assert sentences[2].startswith("The usual comparison says ")
+    assert sentences[3].endswith("not in a log.")
