@@ -3,7 +3,8 @@
 # make nightly the long tests: statistics on many simulated searches, fuzzing, faults; no part of the gate
 # make docs    the documentation, as build/docs/index.html
 # make lab     JupyterLab on the notebooks
-# make e2e     JupyterLab, the workbench and the report in a real browser
+# make e2e     JupyterLab, the workbench and the report in a real browser: the core
+# make e2e-all the same with every notebook, question, download and size
 # make fuzz    a fuzzer looks for sheets that break the reading: SECONDS=60 each for cells, dates and columns
 # make faults  kill, crowd, starve and damage the journal, 10,000 times and more; no part of the gate
 # make clean   remove what the others made
@@ -19,7 +20,7 @@ INSTALL := $(PIP) install --quiet --constraint constraints.txt --editable
 PYTHON ?= $(shell for python in python3.11 python3 python; do \
 	$$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$python && break; done)
 
-.PHONY: demo test nightly docs lab e2e chromium fuzz faults clean
+.PHONY: demo test nightly docs lab e2e e2e-all chromium fuzz faults clean
 .DELETE_ON_ERROR:
 
 demo: $(STAMPS)/run
@@ -44,6 +45,9 @@ lab: $(STAMPS)/test
 	$(BIN)/jupyter lab notebooks
 
 e2e: $(STAMPS)/e2e chromium
+	$(BIN)/pytest -q -m core tests/e2e
+
+e2e-all: $(STAMPS)/e2e chromium
 	$(BIN)/pytest -q tests/e2e
 
 chromium:

@@ -22,7 +22,8 @@ import pandas as pd
 from families import AS_OF, FAMILIES, NULL_FAMILIES, OTHER_FAMILIES
 
 import followup_analytics as fa
-from followup_analytics.tuning.answer_model import NOTHING, RATIO, SET_OFF, CheckEffectForm, HazardModel, fit_model
+from followup_analytics.tuning.answer_model import HazardModel, fit_model
+from followup_analytics.tuning.hazard_forms import NOTHING, RATIO, SET_OFF, CheckEffectForm
 from followup_analytics.tuning.known_truth import true_policy_values
 from followup_analytics.tuning.policies import TUNED
 from followup_analytics.tuning.silent_days import silent_days

@@ -5,12 +5,10 @@ python docs/make_pictures.py
 The pictures of pages are taken in Chromium; the workbench's is the one that `make e2e` left in `build/e2e`.
 """
 
-import base64
 import io
 import json
 import shutil
 import tempfile
-from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -26,23 +24,12 @@ SAMPLE = ROOT / "data" / "sample" / "my_job_search.csv"
 AS_OF, WEEK = "2026-06-08", "2026-W24"  # the sample's own
 SMALL, LARGE = (480, 320), (760, 500)
 _COLOURS = 256
-# Which of a notebook's drawn pictures is its main one; those of 02, 07 and 08 are pages.
-DRAWN = {"01": 2, "03": 0, "04": 0, "05": 1, "06": 0}
+# Which output of a notebook stands for it; that of 08 is the report.
+SHOWN = {"01": 1, "02": 1, "03": 1, "04": 1, "05": 1, "06": 1, "07": 1, "09": 1}
 _BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 _PAGE = (
     '<!DOCTYPE html><meta charset="utf-8">'
     '<body style="font:14px/1.35 DejaVu Sans,sans-serif;margin:10px;background:white">{}</body>'
-)
-# Of what was understood of a sheet: each column, its meaning and examples, a line each.
-_THREE_COLUMNS = """<style>
-p, th:nth-child(3), td:nth-child(3), th:nth-child(4), td:nth-child(4) { display: none }
-table { border-collapse: collapse } tr:nth-child(even) { background: #F1F1F1 }
-th, td { white-space: nowrap !important } td { max-width: 13em; overflow: hidden; text-overflow: ellipsis }
-td:nth-child(2) { color: #0072B2; font-weight: bold }
-</style>"""
-_BESIDE = (
-    '<div style="display:flex;gap:10px;font-size:12px"><div style="flex:5;white-space:pre-wrap">{}</div>'
-    '<div style="flex:3;border-left:3px solid #D55E00">{}</div></div>'
 )
 
 
@@ -59,22 +46,12 @@ def thumbnail(picture: bytes, size: tuple[int, int]) -> bytes:
     return file.getvalue()
 
 
-def outputs_of(notebook: str, kind: str) -> list[str]:
-    """All outputs of a notebook of one kind: pictures, tables or texts."""
+def outputs_of(notebook: str) -> list[str]:
+    """What the cells of a notebook show, as HTML."""
     (path,) = (ROOT / "notebooks").glob(f"{notebook}_*.ipynb")
     cells: list[dict[str, Any]] = json.loads(path.read_text(encoding="utf-8"))["cells"]
-    outputs = [{**output.get("data", {}), **output} for cell in cells for output in cell.get("outputs", [])]
-    return ["".join(output[kind]) for output in outputs if kind in output]
-
-
-def pages(report: str) -> dict[str, str]:
-    """The pages that stand for a notebook: what was understood, a draft beside what it needs, the report."""
-    draft, needed = outputs_of("07", "text")[1], outputs_of("07", "text/html")[0]
-    return {
-        "02": _PAGE.format(_THREE_COLUMNS + outputs_of("02", "text/html")[1]),
-        "07": _PAGE.format(_BESIDE.format(escape(draft), needed)),
-        "08": report,
-    }
+    outputs = [output for cell in cells for output in cell.get("outputs", [])]
+    return ["".join(output["data"].get("text/html", "")) for output in outputs if "data" in output]
 
 
 def seen(browser: Browser, html: str, size: tuple[int, int]) -> bytes:
@@ -100,12 +77,12 @@ def main() -> None:
     """Take all pictures and write them."""
     PICTURES.mkdir(exist_ok=True)
     due, report = due_and_report()
-    small = {name: base64.b64decode(outputs_of(name, "image/png")[number]) for name, number in DRAWN.items()}
-    small["00"] = (ROOT / "build" / "e2e" / "workbench.png").read_bytes()
+    small = {"00": (ROOT / "build" / "e2e" / "workbench.png").read_bytes()}
+    pages = {name: _PAGE.format(outputs_of(name)[number]) for name, number in SHOWN.items()} | {"08": report}
     path = next(filter(None, map(shutil.which, _BROWSERS)))
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-gpu"])
-        small |= {name: seen(browser, page, SMALL) for name, page in pages(report).items()}
+        small |= {name: seen(browser, page, (2 * SMALL[0], 2 * SMALL[1])) for name, page in pages.items()}
         large = {name: seen(browser, page, LARGE) for name, page in (("due-list", due), ("report", report))}
         browser.close()
     for notebook in (ROOT / "notebooks").glob("*.ipynb"):

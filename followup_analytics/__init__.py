@@ -37,6 +37,9 @@ if TYPE_CHECKING:
     from followup_analytics.rules.conduct import conduct
     from followup_analytics.rules.follow_up_actions import follow_up_actions
     from followup_analytics.search.search import Search
+    from followup_analytics.tuning.counts import Counts, count_log
+    from followup_analytics.tuning.learn import learn_priors
+    from followup_analytics.tuning.learned_priors import Priors
     from followup_analytics.tuning.tune import tune_cadence
 
     __version__: str
@@ -57,13 +60,17 @@ _MODULE_OF_NAME = {
     "Truth": "analysis.simulated_truth",
     "calendar_strip": "reporting.charts.calendar_strip",
     "collect_evidence": "evidence.collect",
+    "Counts": "tuning.counts",
     "conduct": "rules.conduct",
+    "count_log": "tuning.counts",
     "draft_message": "messages.drafts",
     "due_cards": "reporting.due_cards",
     "due_list": "reporting.due_list",
     "effect_chart": "reporting.charts.answers",
     "follow_up_actions": "rules.follow_up_actions",
     "follow_up_effect": "analysis.follow_up_effect",
+    "Priors": "tuning.learned_priors",
+    "learn_priors": "tuning.learn",
     "outreach_attempts": "analysis.attempts",
     "rates_chart": "reporting.charts.rates",
     "read_cells": "importing.read",
@@ -85,10 +92,12 @@ _MODULE_OF_NAME = {
 
 __all__ = [
     "Cadence",
+    "Counts",
     "FollowupError",
     "JobSearchLog",
     "Journal",
     "Message",
+    "Priors",
     "Problem",
     "Question",
     "Remedy",
@@ -100,12 +109,14 @@ __all__ = [
     "calendar_strip",
     "collect_evidence",
     "conduct",
+    "count_log",
     "draft_message",
     "due_cards",
     "due_list",
     "effect_chart",
     "follow_up_actions",
     "follow_up_effect",
+    "learn_priors",
     "outreach_attempts",
     "rates_chart",
     "read_cells",

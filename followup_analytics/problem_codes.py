@@ -177,6 +177,11 @@ CODES: Mapping[str, Code] = MappingProxyType(
         "log-promise": Code("error", "not a day such as 2026-03-02", "it is left empty"),
         "log-id-twice": Code("error", "stands twice", "the events are numbered anew"),
         "log-id-missing": Code("note", "no event_id, where others have one", "the events are numbered anew"),
+        # several searches
+        "sheet-unreadable": Code("error", "{why}", "this client's sheet is left out"),
+        "clients-of-one-stem": Code("question", "two sheets are called {stem!r}", "each is a client of its own"),
+        "client-without-sheet": Code("question", "clients.toml names a client who has no sheet here", "nothing is read for it"),
+        "seeker-missing": Code("question", "no name of whose search it is", "kept as a search without a name"),
         # the journal
         "journal-lost": Code(
             "error",

@@ -76,9 +76,16 @@ class Question:
     details: Mapping[str, object] = field(default_factory=dict)
 
 
-def question_code(kind: str, about: str) -> str:
-    """The code of a question, q and three letters, the same until it is answered."""
-    number = int.from_bytes(blake2b(f"{kind}:{about}".encode("utf-8", "replace"), digest_size=8).digest())
+_PROMISED = {"reply_expected_by": "promise"}
+
+
+def question_code(kind: str, about: str, application_id: str = "") -> str:
+    """The code of a question, q and three letters, the same until it is answered.
+
+    Of one application it is made of the fact alone: whichever part of the sheet leaves it open, it is the same question.
+    """
+    asked = f"{_PROMISED.get(about, about)}:{application_id}" if application_id else f"{kind}:{about}"
+    number = int.from_bytes(blake2b(asked.encode("utf-8", "replace"), digest_size=8).digest())
     letters = []
     for _ in range(3):
         number, place = divmod(number, len(_LETTERS))
@@ -98,6 +105,7 @@ class Problem:
     remedy : what would settle it
     details : what the code's sentences name besides
     application_id : the application that it is about; "" where that is not known, or the sheet is meant
+    seeker : whose sheet it is; "" in a log of one
     """
 
     code: str
@@ -107,6 +115,7 @@ class Problem:
     remedy: Remedy = MEND_THE_CELL
     details: Mapping[str, object] = field(default_factory=dict)
     application_id: str = ""
+    seeker: str = ""
 
     @property
     def severity(self) -> str:

@@ -80,6 +80,7 @@ ORDER_OF_QUESTION_ON_INTERVIEW_DAY = 5
 APPLICATION_COLUMNS = (
     "company",
     "role",
+    "seeker",
     "seniority",
     "company_type",
     "culture",
@@ -115,4 +116,4 @@ EVENT_COLUMNS = (
     "text",
     "row",
 )
-PROBLEM_COLUMNS = ("row", "column", "value", "problem", "consequence", "severity", "code", "remedy", "application_id")
+PROBLEM_COLUMNS = ("row", "column", "value", "problem", "consequence", "severity", "code", "remedy", "application_id", "seeker")

@@ -43,7 +43,16 @@ INSIDE = {
     "importing": (("files", "words"), ("columns",), ("rows",), ("read",)),
     "reporting": (
         ("wording",),
-        ("due_list", "due_cards", "due_lines", "list_questions", "calendar_file", "calendar_entries", "calendar_days"),
+        (
+            "due_list",
+            "due_cards",
+            "due_lines",
+            "list_questions",
+            "calendar_file",
+            "calendar_entries",
+            "calendar_days",
+            "overview",
+        ),
         ("charts",),
         ("weekly",),
     ),
@@ -52,7 +61,7 @@ NEIGHBOURS = (
     *(("rules", "analysis"), ("tuning", "messages", "evidence"), ("evidence", "rules"), ("jupyter", "cli"), ("files", "words")),
 )
 APART = {pair for neighbours in NEIGHBOURS for pair in permutations(neighbours, 2)}
-MOST_MODULES, MOST_IMPORTS, MOST_LINES_A_MODULE = 240, 1220, 250
+MOST_MODULES, MOST_IMPORTS, MOST_LINES_A_MODULE = 280, 1500, 250
 MOST_LINES_A_FUNCTION, MEDIAN_LINES_A_FUNCTION = 60, 20
 HEAVY = ("pandas", "numpy", "matplotlib", "sklearn", "openpyxl")
 STATISTICAL = ("scipy", "sklearn", "matplotlib")

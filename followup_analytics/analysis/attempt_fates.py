@@ -10,6 +10,7 @@ from followup_analytics import vocabulary as words
 from followup_analytics.local_time import Flags, Ints
 from followup_analytics.log.event_arrays import Marks, Timeline
 from followup_analytics.log.job_search_log import JobSearchLog
+from followup_analytics.log.provenance import covered_until
 
 OUTCOMES = ("answered", "rejected", "undated", "superseded", "withdrawn", "pending")
 ANSWERED, REJECTED, UNDATED, SUPERSEDED, WITHDRAWN, PENDING = range(len(OUTCOMES))
@@ -54,6 +55,10 @@ def fate_of(log: JobSearchLog, line: Timeline, counted: Marks, places: Ints, tha
     following = np.where(thanks, line.none, counted.after(places))
     gone = line.marks(("withdrawal",)).after(places)
     first = np.minimum(np.minimum(heard.after(places), proof.after(places)), np.minimum(following, gone))
+    watched = _watched_until(log, line, places)
+    # A meeting was agreed on before it took place.
+    unseen = (line.at[first] > watched) & (watched < line.ends[app]) & ~np.append(line.of_kinds(["interview"]), False)[first]
+    first = np.where(unseen, line.none, first)
     ended = first < line.none
     rejected = line.of_kinds(["rejection"])
     outcome = np.select(
@@ -61,7 +66,7 @@ def fate_of(log: JobSearchLog, line: Timeline, counted: Marks, places: Ints, tha
         [_end_without_date(log)[app], WITHDRAWN, SUPERSEDED, REJECTED],
         ANSWERED,
     )
-    today = line.days.day_of(line.zone, line.ends)[app]
+    today = line.days.day_of(line.zone[app], watched)
     last = line.last(line.marked(line.past))[app] if line.none else places
     latest, wide = _latest_days(log, line)
     undated = outcome == UNDATED
@@ -73,7 +78,7 @@ def fate_of(log: JobSearchLog, line: Timeline, counted: Marks, places: Ints, tha
     known = np.where(ended, np.maximum(np.minimum(first, line.none) - 1, places), last)
     begins = np.where(np.append(wide, False)[first], np.append(line.day, 0)[first], -_NEVER)
     least = np.where(exact, until, np.maximum(line.day[known] if line.none else until, begins))
-    most = np.where(undated, today, until)
+    most = np.where(undated, line.days.day_of(line.zone, line.ends)[app], until)
     return Fate(
         outcome,
         np.where(answered, first, line.none),
@@ -83,6 +88,23 @@ def fate_of(log: JobSearchLog, line: Timeline, counted: Marks, places: Ints, tha
         most,
         line.at[np.where(exact, first, known)],
     )
+
+
+def _watched_until(log: JobSearchLog, line: Timeline, places: Ints) -> Ints:
+    """The last second at which each message was watched: that of the moment, or of what was collected where that ends sooner.
+
+    What lies behind the newest message of a mailbox is not silence but ignorance. It holds for what was sent in the time that the
+    mailbox covers; what was sent later is known from the sheet alone, as in a search of which no mail was collected.
+    """
+    app = line.app[places]
+    ends = line.ends[app]
+    if not len(log.provenance):
+        return ends
+    newest = covered_until(log.provenance, log.events, log.applications).iloc[app]
+    seconds = newest.fillna(pd.Timestamp(0, tz="UTC")).to_numpy("datetime64[s]").view(np.int64)
+    zone = line.zone[app]
+    covered = line.days.end(zone, line.days.day_of(zone, seconds))
+    return np.where(newest.notna().to_numpy() & (line.at[places] <= covered), np.minimum(ends, covered), ends)
 
 
 def _latest_days(log: JobSearchLog, line: Timeline) -> tuple[Ints, Flags]:

@@ -15,10 +15,12 @@ from followup_analytics.log.job_search_log import JobSearchLog, check_log
 ATTEMPT_KINDS = ("application", "status_check", "closure_request", "feedback_request", "connection_request", "keep_in_touch")
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
+_OF_APPLICATIONS = ("seeker", "seniority", "company_type", "source")
 _EPOCH_WEEKDAY = 3  # 1970-01-01 was a Thursday
 
 ATTEMPT_COLUMNS = (
     "application_id",
+    "seeker",
     "event_id",
     "at",
     "kind",
@@ -59,7 +61,8 @@ def outreach_attempts(log: JobSearchLog, *, as_of: Any) -> pd.DataFrame:
     DataFrame
         One row per attempt in the log's order, of the kinds `application, status_check, closure_request, feedback_request,
         connection_request, keep_in_touch`, and `thank_you`, which neither supersedes nor is superseded nor counts in `number`.
-        Columns: `application_id, event_id, at` (UTC), `kind, medium`; `number` (n-th since the last interview or human message,
+        Columns: `application_id, seeker,
+        event_id, at` (UTC), `kind, medium`; `number` (n-th since the last interview or human message,
         0 for a thank-you); `wait_days` (since the attempt before it, or that interview or message; missing for the first);
         `weekday` ("Mon") and `hour` (missing where only the day is known) in the application's zone; `seniority` of the role
         and `contact_seniority` of the person; `stage` of the latest interview until then ("" where there was none),
@@ -167,5 +170,5 @@ def _circumstances(log: JobSearchLog, line: Timeline, places: Ints) -> dict[str,
         "hour": whole_or_missing(local // 3600, clock),
         "contact_seniority": titles.map({text: seniority_of(text) for text in titles.unique()}).astype("str"),
         "stage": _names(words.STAGES, stage),
-        **{name: applications[name].iloc[app].reset_index(drop=True) for name in ("seniority", "company_type", "source")},
+        **{name: applications[name].iloc[app].reset_index(drop=True) for name in _OF_APPLICATIONS},
     }

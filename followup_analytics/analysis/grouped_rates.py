@@ -2,12 +2,15 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
+from followup_analytics.analysis.attempt_cells import CellTable
+from followup_analytics.analysis.entries import Entries
 from followup_analytics.analysis.interval_censoring import Completed, joined
-from followup_analytics.analysis.intervals import CENSORED, COMPETING, EVENT, Floats, incidence_on, wilson_interval
+from followup_analytics.analysis.intervals import CENSORED, COMPETING, EVENT, Floats, chance_by, incidence_on, wilson_interval
 from followup_analytics.analysis.milestones import begun_days, last_look
 from followup_analytics.errors import FollowupError, UnknownNameError, did_you_mean
 from followup_analytics.local_time import Flags, Ints
@@ -20,39 +23,24 @@ def causes_of(whole: Completed, favourable: bool) -> Ints:
     return np.select([whole.favourable, whole.answered], [EVENT, COMPETING], CENSORED)
 
 
-@dataclass(frozen=True)
-class GroupOfAttempts:
-    """The rows of one group in the whole table, and what is known of all rows."""
-
-    attempts: pd.DataFrame
-    whole: Completed
-    cause: Ints
-    case: Ints
-    members: Ints
-
-
-def rate_of(group: GroupOfAttempts, within_days: int, confidence: float) -> dict[str, float]:
+def rate_of(group: Entries, within_days: int, favourable: bool, confidence: float) -> dict[str, Any]:
     """The counts and rates of one group."""
-    whole, rows, cause = group.whole, group.members, group.cause[group.members]
-    least, most, unknown = whole.least[rows], whole.most[rows], whole.unknown[rows]
-    horizon = _supported(most, cause, within_days)
-    days = whole.days[:, rows] if unknown.any() else whole.days[:1, rows]
-    found = np.array([incidence_on(of_draw, cause, group.case[rows], horizon) for of_draw in days])
+    cause = group.cause("favourable" if favourable else "answered")
+    horizon = _supported(group.most, cause, within_days)
+    found = np.array([incidence_on(days, cause, group.together, horizon, group.weight) for days in group.days])
     rate, size, share = _joined_rate(found)
     bounds = [rate, *found[:, 0]]
-    if unknown.any():
-        bounds += _extremes(least, most, cause, unknown, group.case[rows], horizon)
+    if group.has("unknown").any():
+        bounds += _extremes(group, cause, horizon)
     low, high = (float(bound) for bound in wilson_interval(np.array(rate), np.array(size), confidence))
-    outcome = group.attempts["outcome"].iloc[rows]
-    exact = group.attempts["responded_exact"].iloc[rows].to_numpy(dtype=bool)
     asked = cause == EVENT
-    loose = asked & ((outcome == "undated").to_numpy() | (~exact & (most > horizon)))
-    unsaid = whole.few_dated(rows)
+    loose = asked & (group.has("undated") | (~group.has("exact") & (group.most > horizon)))
+    unsaid = group.few_dated
     return {
-        "attempts": len(rows),
-        "responded": int((asked & ~loose & (most <= horizon)).sum()),
-        "responded_undated": int(loose.sum()),
-        "pending": int(((outcome == "pending").to_numpy() & (most < within_days)).sum()),
+        "attempts": int(group.weight.sum()),
+        "responded": group.count(asked & ~loose & (group.most <= horizon)),
+        "responded_undated": group.count(loose),
+        "pending": group.count(group.has("pending") & (group.most < within_days)),
         "rate": np.nan if unsaid else rate,
         "low": 0.0 if unsaid else low,
         "high": 1.0 if unsaid else high,
@@ -61,7 +49,17 @@ def rate_of(group: GroupOfAttempts, within_days: int, confidence: float) -> dict
         "unknown_day_share": share,
         "effective_size": 0.0 if unsaid else size,
         "within_days": horizon,
+        "case": group.case,
     }
+
+
+def overall_rate(table: CellTable, within_days: int, favourable: bool) -> float:
+    """The rate of all groups together, in the mean over the draws; missing where too few answers have a day."""
+    every = table.entries(None)
+    cause = every.cause("favourable" if favourable else "answered")
+    horizon = _supported(every.most, cause, within_days)
+    rates = np.array([chance_by(days, cause, horizon, every.weight) for days in every.days])
+    return np.nan if every.few_dated else float(rates.mean())
 
 
 def _joined_rate(found: Floats) -> tuple[float, float, float]:
@@ -75,12 +73,13 @@ def _joined_rate(found: Floats) -> tuple[float, float, float]:
     return rate, size, share
 
 
-def _extremes(least: Ints, most: Ints, cause: Ints, unknown: Flags, case: Ints, horizon: int) -> list[float]:
+def _extremes(group: Entries, cause: Ints, horizon: int) -> list[float]:
     """The rates if none of the answers of unknown day came in time, and if all did that may have."""
+    least, most, unknown = group.least, group.most, group.has("unknown")
     none = np.where(unknown & (cause == EVENT), np.where(most > horizon, most, least), np.where(unknown, least, most))
     soon = np.where(unknown & (cause == COMPETING), most, least)
     late = np.where(unknown & (cause == EVENT) & (least <= horizon), np.minimum(most, horizon), soon)
-    return [incidence_on(days, cause, case, horizon)[0] for days in (none, soon, late)]
+    return [chance_by(days, cause, horizon, group.weight) for days in (none, soon, late)]
 
 
 def _supported(days: Ints, cause: Ints, within_days: int) -> int:
@@ -102,6 +101,7 @@ GROUPINGS = (
     "company_type",
     "source",
     "contact_seniority",
+    "seeker",
 )
 _HOUR_BANDS = ((0, "night"), (6, "morning"), (12, "afternoon"), (18, "evening"))
 _WAIT_BANDS = ((0, "0-2 days"), (3, "3-5 days"), (6, "6-8 days"), (9, "9-14 days"), (15, "15 days or more"))

@@ -1,6 +1,6 @@
 """Answers known only to lie between two days: the day is drawn some times over, and what the draws say is joined.
 
-Whoever leaves such answers out takes those who still wait for all there are, and silence for a no.
+Who leaves such answers out takes those who still wait for all, and silence for a no.
 """
 
 from collections.abc import Iterator
@@ -18,14 +18,14 @@ FEW_DATED = 5  # fewer dated answers of a kind of silence do not say how long an
 NO_END, FAVOURABLE, OTHER, OWN = range(4)
 _CAUSES = 3
 KINDS = ("application", "interview", "check")  # what a silence begins with: any other message counts as a check
-_LONGEST_DAYS = 730
+LONGEST_DAYS = 730
 _FIRST_DAYS = np.array([0, 1, 3, 6, 10, 15, 22, 31, 46, 61, 121])
 # Prior of each daily hazard: Gamma of this shape; rejections come late, so the two kinds of answer differ.
 _SHAPE = 0.25
 _MEANS = np.array([[0.02] * 5 + [0.015, 0.01, 0.006, 0.004, 0.001, 0.0005], [0.01] * 9 + [0.003, 0.001], [0.01] * 11])
 _MOST_HAZARD = 0.95
 _WARM_UP, _APART = 150, 12
-_BIN = np.searchsorted(_FIRST_DAYS, np.arange(_LONGEST_DAYS + 1), side="right") - 1
+_BIN = np.searchsorted(_FIRST_DAYS, np.arange(LONGEST_DAYS + 1), side="right") - 1
 
 
 @dataclass(frozen=True)
@@ -58,8 +58,7 @@ def drawn_days(ended: Ints, unknown: UnknownDays, *, draws: int = DRAWS, seed: i
         How many silences of each kind ended on each day by each cause (`NO_END`: still waited for), the last day for all
         later ones; such tables add up over logs (`ended_by_day`).
     unknown : UnknownDays
-    draws : int
-    seed : int
+    draws, seed : int
 
     Returns
     -------
@@ -91,11 +90,11 @@ def drawn_days(ended: Ints, unknown: UnknownDays, *, draws: int = DRAWS, seed: i
     return found
 
 
-def ended_by_day(kind: Ints, cause: Ints, days: Ints) -> Ints:
-    """Silences counted by kind, cause of the end and day."""
-    code = (kind * (_CAUSES + 1) + cause) * (_LONGEST_DAYS + 1) + np.minimum(days, _LONGEST_DAYS)
-    shape = (len(KINDS), _CAUSES + 1, _LONGEST_DAYS + 1)
-    return np.bincount(code, minlength=int(np.prod(shape))).reshape(shape)
+def ended_by_day(kind: Ints, cause: Ints, days: Ints, count: Ints | None = None) -> Ints:
+    """Silences counted by kind, cause of the end and day; `count` of each, where equal ones stand as one."""
+    code = (kind * (_CAUSES + 1) + cause) * (LONGEST_DAYS + 1) + np.minimum(days, LONGEST_DAYS)
+    shape = (len(KINDS), _CAUSES + 1, LONGEST_DAYS + 1)
+    return np.bincount(code, count, int(np.prod(shape))).astype(np.int64).reshape(shape)
 
 
 def _by_span(of_day: Floats) -> Floats:
@@ -173,7 +172,7 @@ class Completed:
         return bool(self.unknown[rows].any()) and int(dated.sum()) < FEW_DATED
 
 
-def completed(found: pd.DataFrame, *, draws: int = DRAWS, seed: int = 0) -> Completed:
+def completed(found: pd.DataFrame, *, draws: int = DRAWS, seed: int = 0, ties: Ints | None = None) -> Completed:
     """Complete a table of attempts or silences; nothing is drawn where nothing is unknown.
 
     Parameters
@@ -181,6 +180,8 @@ def completed(found: pd.DataFrame, *, draws: int = DRAWS, seed: int = 0) -> Comp
     found : DataFrame
         As `outreach_attempts` or `silences` give it.
     draws, seed : int
+    ties : array, optional
+        The group of each row, by which answers are ordered that are else alike, before their days are drawn.
     """
     outcome = found["outcome"].to_numpy(dtype=object)
     is_a = {name: np.asarray(outcome == name, dtype=bool) for name in ("rejected", "undated", "superseded", "withdrawn")}
@@ -192,15 +193,17 @@ def completed(found: pd.DataFrame, *, draws: int = DRAWS, seed: int = 0) -> Comp
     starts = found["kind"].to_numpy(dtype=object)
     kind = np.select([starts == name for name in KINDS[:-1]], range(len(KINDS) - 1), len(KINDS) - 1)
     days = np.where(answered & ~unknown, most, found["observed_days"].to_numpy(dtype=np.int64))
-    least, most = np.where(unknown, least, days), np.where(unknown, most, days)
-    if not unknown.any():
+    least, most = (np.where(unknown, bound, days) for bound in (least, most))
+    if not unknown.any() or not draws:
         return Completed(days[None], least, most, answered, good, bad, unknown, kind)
     cause = np.select([good, answered, is_a["superseded"] | is_a["withdrawn"]], [FAVOURABLE, OTHER, OWN], NO_END)
-    bounds = (np.minimum(bound[unknown], _LONGEST_DAYS) for bound in (least, most))
-    cells = UnknownDays(kind[unknown], cause[unknown], *bounds)
+    rows = np.flatnonzero(unknown)
+    rows = rows if ties is None else rows[np.lexsort((bad[rows], is_a["undated"][rows], ties[rows]))]
+    bounds = (np.minimum(bound[rows], LONGEST_DAYS) for bound in (least, most))
+    cells = UnknownDays(kind[rows], cause[rows], *bounds)
     ended = ended_by_day(kind[~unknown], cause[~unknown], days[~unknown])
     every = np.tile(days, (draws, 1))
-    every[:, unknown] = drawn_days(ended, cells, draws=draws, seed=seed)
+    every[:, rows] = drawn_days(ended, cells, draws=draws, seed=seed)
     return Completed(every, least, most, answered, good, bad, unknown, kind)
 
 
@@ -231,9 +234,8 @@ def joined(estimates: Floats, variances: Floats) -> tuple[Floats, Floats, Floats
 
     Returns
     -------
-    estimate, variance : array
-    unknown_share : array
-        The share of the variance that is there because days are unknown.
+    estimate, variance, unknown_share : array
+        The last is the share of the variance that is there because days are unknown.
 
     References
     ----------

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from numbers import Integral, Real
 from statistics import NormalDist
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -72,7 +73,21 @@ class Incidence:
     last_day: int
 
 
-def incidence(days: Ints, cause: Ints, case: Ints | None, last_day: int, confidence: float = 0.95) -> Incidence:
+class Gains(Protocol):
+    """What the variance gains where entries belong to one case."""
+
+    def gain(self, influence: Floats) -> float:
+        """The sum over all ordered pairs of different entries of one case."""
+
+
+def incidence(
+    days: Ints,
+    cause: Ints,
+    case: Ints | Gains | None,
+    last_day: int,
+    confidence: float = 0.95,
+    weight: Ints | None = None,
+) -> Incidence:
     """The cumulative incidence (Aalen-Johansen) by whole day, with Wilson's interval on the effective size.
 
     Parameters
@@ -80,9 +95,10 @@ def incidence(days: Ints, cause: Ints, case: Ints | None, last_day: int, confide
     days : whole days until the event, the competing event or the end of watching
     cause : 1 the event, 2 a competing event, 0 censored; events come before censorings of the same day
     case : a number for each independent case (an application); several rows of one case count together in the variance. None:
-        each row is a case of its own
+        each row is a case of its own. Or what tells how much the variance gains by cases
     last_day : the last day that is wanted
     confidence : of the interval
+    weight : how many equal rows each stands for; 1 where it is not given
 
     Returns
     -------
@@ -98,7 +114,7 @@ def incidence(days: Ints, cause: Ints, case: Ints | None, last_day: int, confide
     Aalen and Johansen, "An empirical transition matrix for non-homogeneous Markov chains", Scandinavian Journal of Statistics 5
     (1978); with one cause it is the Kaplan-Meier estimate.
     """
-    counts = _counts(days, cause, last_day)
+    counts = _counts(days, cause, last_day, weight)
     steps = _steps(counts)
     influence = _influence(steps, np.arange(last_day + 1))
     variance = (influence**2 * counts[None]).sum(axis=(1, 2))
@@ -110,9 +126,9 @@ def incidence(days: Ints, cause: Ints, case: Ints | None, last_day: int, confide
     return Incidence(steps.chance, low, high, steps.at_risk, size, int(reached[-1]) if len(reached) else -1)
 
 
-def incidence_on(days: Ints, cause: Ints, case: Ints, day: int) -> tuple[float, float]:
+def incidence_on(days: Ints, cause: Ints, case: Ints | Gains, day: int, weight: Ints | None = None) -> tuple[float, float]:
     """The chance of an event by one day and its effective size: what `incidence` has for it, at a fraction of the work."""
-    counts = _counts(days, cause, day)
+    counts = _counts(days, cause, day, weight)
     steps = _steps(counts)
     influence = _influence(steps, np.array([day]))
     variance = (influence**2 * counts[None]).sum(axis=(1, 2)) + _together(influence, days, cause, case, day)
@@ -140,13 +156,19 @@ def _steps(counts: Ints) -> _Steps:
     return _Steps(np.cumsum(before * event / some), before, event, competing, at_risk)
 
 
-def _counts(days: Ints, cause: Ints, last_day: int) -> Ints:
+def chance_by(days: Ints, cause: Ints, day: int, weight: Ints) -> float:
+    """The chance of an event by one day."""
+    return float(_steps(_counts(days, cause, day, weight)).chance[-1])
+
+
+def _counts(days: Ints, cause: Ints, last_day: int, weight: Ints | None) -> Ints:
     """How many rows end on each day by each cause; what lies behind the last day counts as watched until then, in a last row."""
     codes = np.multiply(days, _CAUSES, dtype=np.int64)
     codes += cause
     size = _CAUSES * (last_day + 1)
-    ended = np.bincount(codes, minlength=size)[:size]
-    return np.append(ended, [len(days) - ended.sum(), 0, 0]).reshape(-1, _CAUSES)
+    ended = np.bincount(codes, weight, minlength=size)[:size].astype(np.int64)
+    total = len(days) if weight is None else weight.sum()
+    return np.append(ended, [total - ended.sum(), 0, 0]).reshape(-1, _CAUSES)
 
 
 def _influence(steps: _Steps, wanted: Ints) -> Floats:
@@ -172,8 +194,11 @@ def _influence(steps: _Steps, wanted: Ints) -> Floats:
     return np.asarray(a - chance[wanted][:, None, None] * b + c)
 
 
-def _together(influence: Floats, days: Ints, cause: Ints, case: Ints, last_day: int) -> Floats:
+def _together(influence: Floats, days: Ints, cause: Ints, case: Ints | Gains, last_day: int) -> Floats:
     """What the variance gains where several rows are of one case: their influences are added up before they are squared."""
+    if not isinstance(case, np.ndarray):
+        within = np.minimum(days, last_day + 1)
+        return np.array([case.gain(of_day[within, cause]) for of_day in influence])
     _, group, size = np.unique(case, return_inverse=True, return_counts=True)
     several = size[group] > 1
     group, within, cause = group[several], np.minimum(days[several], last_day + 1), cause[several]

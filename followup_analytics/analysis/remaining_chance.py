@@ -1,37 +1,16 @@
 """What is left to hope for after some days of silence, on every completed table, then joined."""
 
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
-from followup_analytics.analysis.interval_censoring import Completed, joined
-from followup_analytics.analysis.intervals import CENSORED, COMPETING, EVENT, Floats, incidence_on, wilson_interval
+from followup_analytics.analysis.entries import Entries
+from followup_analytics.analysis.interval_censoring import joined
+from followup_analytics.analysis.intervals import Floats, incidence_on, wilson_interval
 from followup_analytics.errors import FollowupError
 from followup_analytics.local_time import Ints
 
 LEFT_COLUMNS = ("chance", "low", "high", "silences", "horizon_days", "unknown_day_share")
-
-
-@dataclass(frozen=True)
-class GroupSilences:
-    """The silences of one group: the days of each draw, what ended each, and the application of each."""
-
-    days: Ints
-    causes: dict[str, Ints]
-    case: Ints
-    few_dated: bool
-
-
-def silences_of(whole: Completed, case: Ints, rows: Ints) -> tuple[Ints, GroupSilences]:
-    """The silences of some rows of a completed table, after those rows."""
-    answered = whole.answered[rows]
-    causes = {
-        "answered": np.where(answered, EVENT, CENSORED),
-        "favourable": np.select([whole.favourable[rows], answered], [EVENT, COMPETING], CENSORED),
-        "rejected": np.select([whole.rejected[rows], answered], [EVENT, COMPETING], CENSORED),
-    }
-    return rows, GroupSilences(whole.days[:, rows], causes, case[rows], whole.few_dated(rows))
 
 
 def whole_days(after_days: Any) -> Ints:
@@ -44,18 +23,19 @@ def whole_days(after_days: Any) -> Ints:
     return days.astype(np.int64)
 
 
-def chance_left(found: GroupSilences | None, cause: str, after: int, horizon: int, confidence: float) -> dict[str, float]:
+def chance_left(found: Entries | None, cause: str, after: int, horizon: int, confidence: float) -> dict[str, float]:
     """What is left to hope for after so many days: on each completed table, then joined."""
-    lasting = 0 if found is None else int(np.median((found.days > after).sum(axis=1)))
+    lasting = 0 if found is None else int(np.median((found.days > after) @ found.weight))
     nothing = {"chance": 0.0, "low": 0.0, "high": 1.0, "silences": lasting, "horizon_days": horizon, "unknown_day_share": 0.0}
     if found is not None and found.few_dated:
         return nothing | {"chance": np.nan, "unknown_day_share": 1.0}
     if found is None or horizon - after <= 0 or lasting == 0:
         return nothing
-    pairs = []
+    ends, pairs = found.cause(cause), []
     for days in found.days:
         rows = days > after
-        pairs.append(incidence_on(days[rows] - after, found.causes[cause][rows], found.case[rows], horizon - after))
+        left = (days[rows] - after, ends[rows], found.together.of(rows), horizon - after, found.weight[rows])
+        pairs.append(incidence_on(*left))
     chances, sizes = np.array(pairs).T
     chance, low, high, share = (float(part) for part in with_interval(chances, sizes, confidence))
     return nothing | {"chance": chance, "low": low, "high": high, "unknown_day_share": share}

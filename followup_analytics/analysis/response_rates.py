@@ -1,21 +1,22 @@
 """response_rates: how often attempts are answered in time, by what they were, with what is still waited for accounted for."""
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
+from followup_analytics.analysis.attempt_cells import CellTable, cells_of_rows
 from followup_analytics.analysis.attempts import ATTEMPT_COLUMNS
 from followup_analytics.analysis.claims import Claims, attempts_needed, claims
 from followup_analytics.analysis.grouped_rates import (
     COLUMN_OF_BAND,
-    GroupOfAttempts,
     causes_of,
     check_groupings,
     grouping,
+    overall_rate,
     rate_of,
 )
-from followup_analytics.analysis.interval_censoring import completed
 from followup_analytics.analysis.intervals import (
     EVENT,
     Floats,
@@ -48,6 +49,7 @@ RATE_COLUMNS = (
     "favourable",
     "confidence",
     "difference",
+    "case",
 )
 _COLUMNS_READ = ("application_id", "observed_days", "outcome", "response", "responded_exact", "favourable")
 _COUNTED = {"attempts": "int64", "responded": "int64", "responded_undated": "int64", "pending": "int64", "within_days": "int64"}
@@ -72,7 +74,8 @@ def response_rates(
         What `outreach_attempts` gives, or rows of it. Thank-yous are left out, unless there is nothing else.
     by : str or sequence of str
         None, one or two of `medium, kind, number, weekday, hour_band, wait_band, seniority, stage, company_type, source,
-        contact_seniority`, or of other columns of the attempts, the sheet's own among them. An empty word is a group of its own.
+        contact_seniority, seeker`, or of other columns of the attempts, the sheet's own among them. An empty word is a group of
+        its own.
     within_days : int
         The horizon, in whole days of the application's zone.
     favourable : bool
@@ -97,7 +100,8 @@ def response_rates(
         (1 where the group is answered more often than the rest, -1 less often, 0 where nothing may be claimed); `needed`
         (attempts still needed in the group so that one truly answered by `difference` more often than the rest would be told
         apart with 80 % power; 0 where it is told apart); `within_days` (shorter than asked for where nobody was watched that
-        long), `favourable, confidence, difference`.
+        long), `favourable, confidence, difference`; `case` (of what influences are added up for the interval: `seeker` in a group
+        of 10 of them or more, else `application`).
 
     Raises
     ------
@@ -120,21 +124,31 @@ def response_rates(
     check_share("difference", difference, such_as=0.2)
     check_whole("seed", seed, 0)
     keys = pd.DataFrame({name: grouping(chosen, name) for name in by}, index=chosen.index)
-    whole = completed(chosen, seed=seed)
-    cause = causes_of(whole, favourable)
-    case = pd.factorize(chosen["application_id"])[0]
-    groups = _groups(keys, by)
-    rows = [rate_of(GroupOfAttempts(chosen, whole, cause, case, members), within_days, confidence) for _, members in groups]
-    frame = pd.DataFrame([key for key, _ in groups], columns=by, dtype="str").assign(**_columns(rows))
-    asked = {"favourable": favourable, "confidence": confidence, "difference": difference}
+    table, whole = cells_of_rows(chosen, keys, seed=seed)
+    frame = rates_of(table, within_days, favourable, confidence).assign(difference=difference)
     if not len(frame):
-        return _without_groups(frame).assign(**asked)[[*by, *RATE_COLUMNS]]
-    every = rate_of(GroupOfAttempts(chosen, whole, cause, case, np.arange(len(chosen))), within_days, confidence)
-    names = _joined_names(keys, by)
-    claimed = claims(chosen, whole, cause == EVENT, names, by, within_days, seed=seed)
-    frame = frame.assign(**_pooled(frame, confidence), **_claimed(frame, by, claimed, every["rate"], difference))
-    frame = frame.assign(**asked)
+        return _without_groups(frame)[[*by, *RATE_COLUMNS]]
+    names, event = _joined_names(keys, by), causes_of(whole, favourable) == EVENT
+    claimed = claims(chosen, whole, event, names, by, within_days, seed=seed)
+    overall = overall_rate(table, within_days, favourable)
+    frame = frame.assign(**_claimed(frame, by, claimed, overall, difference))
     order = frame.sort_values(["rank", "pooled_rate", *by], ascending=[True, False, *(True for _ in by)], kind="stable")
+    return order[[*by, *RATE_COLUMNS]].reset_index(drop=True)
+
+
+def rates_of(table: CellTable, within_days: int, favourable: bool, confidence: float) -> pd.DataFrame:
+    """What cells alone say of each group: `response_rates` without what compares groups like for like, and `effective_size`."""
+    rows = [rate_of(table.entries(place), within_days, favourable, confidence) for place in range(len(table.groups))]
+    frame = table.groups.assign(**_columns(rows), favourable=favourable, confidence=confidence)
+    return frame.assign(**_pooled(frame, confidence)) if len(frame) else frame
+
+
+def rates_from_counts(table: CellTable, by: Sequence[str], within_days: int, favourable: bool, confidence: float) -> pd.DataFrame:
+    """The columns of `response_rates` from cells; missing is what compares groups like for like."""
+    missing = dict.fromkeys(("comparable_rate", "rank", "told_apart", "needed", "difference"), np.nan)
+    frame = rates_of(table, within_days, favourable, confidence)
+    frame = (frame if len(frame) else _without_groups(frame)).assign(**missing)
+    order = frame.sort_values(["pooled_rate", *by], ascending=[False, *(True for _ in by)], kind="stable")
     return order[[*by, *RATE_COLUMNS]].reset_index(drop=True)
 
 
@@ -148,13 +162,6 @@ def _checked(attempts: pd.DataFrame, by: str | Sequence[str]) -> tuple[pd.DataFr
     return (attempts if len(chosen) == 0 else chosen), names
 
 
-def _groups(keys: pd.DataFrame, by: list[str]) -> list[tuple[tuple[str, ...], Ints]]:
-    if not by:
-        return [((), np.arange(len(keys)))] if len(keys) else []
-    found = keys.reset_index(drop=True).groupby(by, sort=True)
-    return [(tuple(map(str, key)), np.asarray(rows.index)) for key, rows in found]
-
-
 def _joined_names(keys: pd.DataFrame, by: list[str]) -> pd.Series:
     """One name for each group; "" where one of its columns says nothing."""
     if not by:
@@ -165,8 +172,9 @@ def _joined_names(keys: pd.DataFrame, by: list[str]) -> pd.Series:
     return joined.where((keys[by] != "").all(axis=1), "")
 
 
-def _columns(rows: list[dict[str, float]]) -> dict[str, pd.Series]:
-    return {name: pd.Series([row[name] for row in rows], dtype=dtype) for name, dtype in (_COUNTED | _MEASURED).items()}
+def _columns(rows: list[dict[str, Any]]) -> dict[str, pd.Series]:
+    types = _COUNTED | _MEASURED | {"case": "str"}
+    return {name: pd.Series([row[name] for row in rows], dtype=dtype) for name, dtype in types.items()}
 
 
 def _pooled(frame: pd.DataFrame, confidence: float) -> dict[str, Floats]:

@@ -8,9 +8,10 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from followup_analytics.analysis.attempt_cells import CellTable, cells_of_rows
 from followup_analytics.analysis.attempts import ATTEMPT_COLUMNS, silences
+from followup_analytics.analysis.entries import Entries
 from followup_analytics.analysis.grouped_rates import check_groupings, grouping
-from followup_analytics.analysis.interval_censoring import Completed, completed
 from followup_analytics.analysis.intervals import (
     check_share,
     check_whole,
@@ -18,9 +19,7 @@ from followup_analytics.analysis.intervals import (
 )
 from followup_analytics.analysis.remaining_chance import (
     LEFT_COLUMNS,
-    GroupSilences,
     chance_left,
-    silences_of,
     whole_days,
     with_interval,
 )
@@ -32,6 +31,7 @@ from followup_analytics.log.job_search_log import JobSearchLog, check_log
 _LONGEST_DAYS = 60
 _LEAST_AT_RISK = 10
 _LAST_SHARE = 0.05
+_BETWEEN = " · "  # the names of a group of two
 _CURVES = ("answered", "favourable", "rejected")
 
 
@@ -51,14 +51,15 @@ class SilenceCurve(Result):
         One row per group: `group`, `silences`, `undated` (of those, answered on a day that is not known: counted by when they
         may have been), `horizon_days` (60, or the last day with 10 at risk), `last_answers_day` (the day after which fewer than
         1 in 20 of the answers up to the horizon still come), `answered_so_far` (how many, whenever), `dated` (how many of those
-        have a day), `unknown_day_share` (of what is not known of the chance by the horizon, how much because days are missing).
+        have a day), `unknown_day_share` (of what is not known of the chance by the horizon, how much because days are missing),
+        `case` (of what influences are added up: `seeker` in a group of 10 of them or more, else `application`).
     confidence : float
     """
 
     frame: pd.DataFrame
     groups: pd.DataFrame
     confidence: float
-    _silences: dict[str, GroupSilences] = field(compare=False)
+    _silences: dict[str, Entries] = field(compare=False)
 
     def _in_brief(self) -> str:
         return f"{int(self.groups['silences'].sum()):,} silences, {len(self.groups)} group{'s' if len(self.groups) != 1 else ''}"
@@ -194,34 +195,36 @@ def curve_of(
     names = check_groupings([] if by is None else [by] if isinstance(by, str) else by, own, ATTEMPT_COLUMNS)
     check_share("confidence", confidence)
     check_whole("seed", seed, 0)
-    group = pd.Series("", found.index, dtype="str")
-    for place, name in enumerate(names):
-        group = grouping(found, name) if place == 0 else group + " · " + grouping(found, name)
-    whole = completed(found, seed=seed)
-    case: Ints = pd.factorize(found["application_id"])[0]
-    asked = sorted(group.unique()) if names else [""]
-    parts = {name: silences_of(whole, case, np.flatnonzero((group == name).to_numpy())) for name in asked}
-    curves = [_curve(whole, rows, silent, name, confidence) for name, (rows, silent) in parts.items()]
+    keys = pd.DataFrame({name: grouping(found, name) for name in names}, index=found.index)
+    return curve_from_cells(cells_of_rows(found, keys, seed=seed)[0], confidence)
+
+
+def curve_from_cells(table: CellTable, confidence: float) -> SilenceCurve:
+    """`silence_curve` of the cells of silences."""
+    named = [_BETWEEN.join(row) for row in table.groups.itertuples(index=False)]
+    parts = {name: table.entries(place) for place, name in sorted(enumerate(named), key=lambda one: one[1])}
+    if not len(table.groups.columns) and not parts:
+        parts = {"": table.entries(None)}
+    curves = [_curve(silent, name, confidence) for name, silent in parts.items()]
     frame = pd.concat([curve for curve, _ in curves], ignore_index=True) if curves else pd.DataFrame(columns=_FRAME_COLUMNS)
     groups = pd.DataFrame([facts for _, facts in curves], columns=_GROUP_COLUMNS)
-    return SilenceCurve(frame, groups, confidence, {name: silent for name, (_, silent) in parts.items()})
+    return SilenceCurve(frame, groups, confidence, parts)
 
 
 _FRAME_COLUMNS = ["group", "day", "at_risk", *(f"{kind}{end}" for kind in _CURVES for end in ("", "_low", "_high"))]
 _GROUP_COLUMNS = [
     *("group", "silences", "undated", "horizon_days", "last_answers_day"),
-    *("answered_so_far", "dated", "unknown_day_share"),
+    *("answered_so_far", "dated", "unknown_day_share", "case"),
 ]
 
 
-def _curve(
-    whole: Completed, rows: Ints, silent: GroupSilences, name: str, confidence: float
-) -> tuple[pd.DataFrame, dict[str, Any]]:
-    horizon = min(_horizon(days) for days in silent.days)
+def _curve(silent: Entries, name: str, confidence: float) -> tuple[pd.DataFrame, dict[str, Any]]:
+    horizon = min(_horizon(days, silent.weight) for days in silent.days)
     columns: dict[str, Any] = {"group": name, "day": np.arange(horizon + 1)}
     share = np.zeros(horizon + 1)
-    for kind, cause in silent.causes.items():
-        each = [incidence(days, cause, silent.case, horizon, confidence) for days in silent.days]
+    for kind in _CURVES:
+        cause, together = silent.cause(kind), silent.together
+        each = [incidence(days, cause, together, horizon, confidence, silent.weight) for days in silent.days]
         parts = with_interval(np.stack([one.chance for one in each]), np.stack([one.effective_size for one in each]), confidence)
         if kind == "answered":
             at_risk = np.mean([one.at_risk for one in each], axis=0)
@@ -232,17 +235,15 @@ def _curve(
     if silent.few_dated:
         unsaid = {"": np.nan, "_low": 0.0, "_high": 1.0}
         columns |= {f"{kind}{end}": value for kind in _CURVES for end, value in unsaid.items()}
-    unknown, answered = whole.unknown[rows], whole.answered[rows]
-    facts = (len(rows), int(unknown.sum()), horizon, last, int(answered.sum()), int((answered & ~unknown).sum()))
-    named = dict(zip(_GROUP_COLUMNS, (name, *facts, float(share[-1])), strict=True))
-    return pd.DataFrame(columns, columns=_FRAME_COLUMNS), named
+    unknown, answered = silent.has("unknown"), silent.has("answered")
+    counts = (int(silent.weight.sum()), silent.count(unknown), horizon, last)
+    facts = (*counts, silent.count(answered), silent.count(answered & ~unknown), float(share[-1]), silent.case)
+    return pd.DataFrame(columns, columns=_FRAME_COLUMNS), dict(zip(_GROUP_COLUMNS, (name, *facts), strict=True))
 
 
-def _horizon(days: Ints) -> int:
+def _horizon(days: Ints, weight: Ints) -> int:
     """60 days, or the last day with 10 silences at risk; day 0 where there are fewer."""
-    watched = np.sort(days)[::-1]
-    return (
-        int(min(_LONGEST_DAYS, watched[_LEAST_AT_RISK - 1]))
-        if len(watched) >= _LEAST_AT_RISK
-        else min(_LONGEST_DAYS, int(days.max(initial=0)))
-    )
+    capped = np.minimum(days, _LONGEST_DAYS)
+    at_risk = np.cumsum(np.bincount(capped, weight, _LONGEST_DAYS + 1)[::-1])[::-1]
+    lasting = np.flatnonzero(at_risk >= _LEAST_AT_RISK)
+    return int(lasting[-1]) if len(lasting) else int(capped.max(initial=0))

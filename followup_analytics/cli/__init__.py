@@ -32,6 +32,7 @@ MODULE_OF_COMMAND = {
     "sweep": "record",
     "rates": "statistics",
     "tune": "statistics",
+    "learn": "statistics",
     "import": "import_sheet",
     "collect": "collect",
     "draft": "messages",

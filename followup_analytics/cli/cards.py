@@ -97,7 +97,7 @@ def _head(text: str, width: int) -> str:
 
 
 def _card(card: Card, width: int) -> Iterator[Text]:
-    what, company, when = card.what, one_line(card.company), card.when
+    what, company, when = _what(card), one_line(card.company), card.when
     people = [one_line(part) for part in (card.contact, card.role) if part]
     rest = [*people, *([card.medium] if card.medium else [])]
     heads = [what, company] if company else [what]
@@ -114,8 +114,13 @@ def _card(card: Card, width: int) -> Iterator[Text]:
         yield from (_indented(line) for line in wrapped(part, width - _INDENT))
 
 
+def _what(card: Card) -> str:
+    """What to do; in a list of many, for whom."""
+    return f"{one_line(card.seeker)}: {card.what}" if card.seeker else card.what
+
+
 def _planned(card: Card, width: int) -> Iterator[Text]:
-    heads = [card.what, *([one_line(card.company)] if card.company else [])]
+    heads = [_what(card), *([one_line(card.company)] if card.company else [])]
     # Under this title "from" goes without saying.
     short = card if _fits(heads, card.when, width) else replace(card, when=card.when.removeprefix("from "))
     yield from _titled(short, heads, width)

@@ -7,12 +7,20 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from followup_analytics.cli.clients import (
+    folder_for,
+    open_searches,
+    print_due,
+    refuse_one_file,
+    seeker_option,
+    write_calendars,
+    write_reports,
+)
 from followup_analytics.cli.next_command import typed
 from followup_analytics.cli.options import (
     as_of_option,
     cadence_option,
     not_understood,
-    open_search,
     print_table,
     prints_a_table,
     reads_a_sheet,
@@ -38,13 +46,26 @@ _BY_REGION = {"AU": "NSW", "CA": "ON", "GB": "SCT"}
 @cadence_option
 @click.option("--cold", is_flag=True, help="Show every silent application that may be asked, not only five.")
 @click.option("--all", "everything", is_flag=True, help="A row for everything: later, done, missed and no longer needed too.")
+@seeker_option
 @prints_a_table
 @reads_a_sheet
 def due(
-    log: Path, as_of: str | None, cadence: Path | None, cold: bool, everything: bool, form: str | None, **reading: Any
+    log: Path,
+    as_of: str | None,
+    cadence: Path | None,
+    cold: bool,
+    everything: bool,
+    seeker: str,
+    form: str | None,
+    **reading: Any,
 ) -> None:
-    """What to do today and in the coming week, for whom, in which medium and why."""
-    search = open_search(log, reading, as_of, cadence)
+    """What to do today and in the coming week, for whom, in which medium and why; of a folder of sheets, for all clients."""
+    from followup_analytics.search.clients import Clients
+
+    search = open_searches(log, reading, as_of, cadence, seeker)
+    if isinstance(search, Clients):
+        print_due(search, form, everything, cold, log)
+        return
     if form:
         print_table(search.actions, form)
         return
@@ -58,7 +79,7 @@ def due(
 
     listed = due_list(search.log, search.actions, as_of=search.as_of, cold=len(search.actions) if cold else MOST_COLD)
     told = [f"{listed.not_shown} --all shows them."] if listed.not_shown else []
-    told += [listed.unanswered] if listed.unanswered else []
+    told += [*([listed.unanswered] if listed.unanswered else []), *listed.gaps]
     told += [] if len(listed.frame) else _long_ago(search.log, search.as_of)
     told += not_understood(search.log, search.as_of, log)
     told += _regions(search.log)
@@ -100,8 +121,9 @@ def _long_ago(log: "JobSearchLog", moment: str) -> list[str]:
 @click.option("--todo", is_flag=True, help="Write to-dos instead of events (Outlook and Google Calendar take events only).")
 @as_of_option
 @cadence_option
+@seeker_option
 @reads_a_sheet
-def calendar(log: Path, out: Path, todo: bool, as_of: str | None, cadence: Path | None, **reading: Any) -> None:
+def calendar(log: Path, out: Path, todo: bool, as_of: str | None, cadence: Path | None, seeker: str, **reading: Any) -> None:
     """Write what is to be sent into a calendar file; a new one moves and cancels what an earlier one had.
 
     Import it into a calendar of its own: not every program replaces what it has, and such a calendar can be emptied.
@@ -110,7 +132,13 @@ def calendar(log: Path, out: Path, todo: bool, as_of: str | None, cadence: Path 
     from followup_analytics.reporting.wording.names import counted
 
     spare_what_is_read(out)
-    search = open_search(log, reading, as_of, cadence)
+    refuse_one_file(out, "calendars", log, seeker)
+    from followup_analytics.search.clients import Clients
+
+    search = open_searches(log, reading, as_of, cadence, seeker)
+    if isinstance(search, Clients):
+        write_calendars(search, folder_for(out), todo)
+        return
     moment, zone = search.as_of, search.timezone
     how: dict[str, Any] = {"as_of": moment, "timezone": zone, "todo": todo, "revision": len(search.journal.entries())}
     status = write_calendar(search.actions, out, owner=search.calendar_owner(), **how)["status"]
@@ -164,6 +192,7 @@ FORMATS = ("html", "md", "pdf", "eml", "json")
 @click.option("--redact", is_flag=True, help="Number companies and people and leave out all free text: a report to share.")
 @as_of_option
 @cadence_option
+@seeker_option
 @reads_a_sheet
 def report(
     log: Path,
@@ -173,6 +202,7 @@ def report(
     redact: bool,
     as_of: str | None,
     cadence: Path | None,
+    seeker: str,
     **reading: Any,
 ) -> None:
     """Write the weekly report: what to do, how it goes, what changed, and all that this rests on."""
@@ -181,7 +211,13 @@ def report(
 
     # A week that is none is told before the sheet is read.
     named = Week.named(week) if week else None
-    search = open_search(log, reading, as_of, cadence)
+    refuse_one_file(out, "reports", log, seeker)
+    from followup_analytics.search.clients import Clients
+
+    search = open_searches(log, reading, as_of, cadence, seeker)
+    if isinstance(search, Clients):
+        write_reports(search, folder_for(Path(out or ".")), named.name if named and not as_of else None, form, redact)
+        return
     begins = named or Week.of(search.today)
     if as_of and not begins.holds(search.today):
         raise click.UsageError(f"--as-of {as_of} lies outside week {begins.name}: give one of them, or a day in that week")
@@ -201,20 +237,12 @@ def _target(out: str | None, form: str | None, week: str) -> Path:
         return Path(name)
     path = Path(out)
     if path.is_dir() or out.endswith(("/", os.sep)):
-        return _folder(path) / name
+        return folder_for(path) / name
     ending = path.suffix.lower().removeprefix(".")
     if form and ending != form:
         raise click.UsageError(
             f"--out ends in {path.suffix or 'nothing'} and --format says {form}: give one of them, or both alike"
         )
-    return path
-
-
-def _folder(path: Path) -> Path:
-    try:
-        path.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise FollowupError(f"{path}: the folder can't be made ({error.strerror}): give another name with --out") from error
     return path
 
 

@@ -29,9 +29,8 @@ _ABOUT_THE_SAMPLE = "The sample is invented"
 _ENDINGS = (".html", ".ipynb")
 # What a page would load from elsewhere.
 _OUTSIDE = ("mathjax_url", "require_js_url", "jquery_url", "mermaid_js_url", "mermaid_layout_elk_js_url")
-_PACKAGE = Path(__file__).parents[1]
 # In an installed package the course lies in it, in a working copy beside it.
-_PLACES = (_PACKAGE / "notebooks", _PACKAGE.parent / "notebooks")
+_PLACES = tuple(folder / "notebooks" for folder in Path(__file__).parents[1:3])
 
 
 @click.command(short_help="Run a notebook of the course on your own file.")
@@ -121,6 +120,7 @@ def _own_settings(log: Path, as_of: str | None, reading: Mapping[str, Any]) -> d
         "COUNTRY": reading["country"],
         "WEEK": Week.of(local_day(moment, zone)).name,
         "JOURNAL": str(journal.absolute()) if journal.exists() else None,
+        "MAIL": [],  # the sample's mail knows nothing of another search
     }
 
 

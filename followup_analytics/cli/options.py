@@ -104,7 +104,7 @@ def open_search(
     try:
         search = Search(
             _given(path, records),
-            as_of=lambda zone: today(zone) if as_of in (None, "today") else _with_dashes(str(as_of)),
+            as_of=as_of_of(as_of),
             cadence=cadence_of(cadence),
             timezone=options.pop("timezone"),
             country=options.pop("country"),
@@ -120,6 +120,11 @@ def open_search(
     if search.kept_in_words:
         click.echo(search.kept_in_words, err=True)
     return search
+
+
+def as_of_of(as_of: str | None) -> Callable[[str], str]:
+    """The moment by time zone: the day that is given, else the clock's."""
+    return lambda zone: today(zone) if as_of in (None, "today") else _with_dashes(str(as_of))
 
 
 def _given(path: Path, records: bool) -> Path | BytesIO:
@@ -193,7 +198,9 @@ def not_understood(log: "JobSearchLog", moment: str, path: Path) -> list[str]:
 
 def print_table(table: "pd.DataFrame", form: str) -> None:
     """Print a table for other programs, as `json` or `csv`."""
-    frame = table.reset_index() if table.index.name else table.copy()
+    from followup_analytics.log.seekers import as_of_one
+
+    frame = as_of_one(table.reset_index() if table.index.name else table.copy())
     if form == "json":
         text = frame.to_json(orient="records", date_format="iso", date_unit="s", force_ascii=False, indent=2)
         click.echo("\n".join(map(_escaped, text.split("\n"))))

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from followup_analytics.cli.clients import one_search, open_searches, seeker_option
 from followup_analytics.cli.next_command import typed
 from followup_analytics.cli.options import (
     as_of_option,
     cadence_option,
-    open_search,
     print_table,
     prints_a_table,
     reads_a_sheet,
@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 # What people call a grouping that has another name.
 _CALLED = {"hour": "hour_band", "wait": "wait_band"}
 _BY_HELP = (
-    "What to group by: medium, kind, weekday, hour, wait, number, seniority, stage, source, company_type or contact_seniority; "
-    "give it twice for pairs."
+    "What to group by: medium, kind, weekday, hour, wait, number, seniority, stage, source, company_type, contact_seniority "
+    "or seeker; give it twice for pairs."
 )
 # Groupings whose groups come one after the other, by these words or by the number that their names begin with.
 _SEQUENCES = ("weekday", "hour_band", "wait_band", "number")
@@ -40,17 +40,25 @@ _IN_TURN = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun", "night", "morning",
 @click.option("--within-days", default=14, show_default=True, help="How soon an answer counts.")
 @click.option("--favourable", is_flag=True, help="Count favourable answers only.")
 @as_of_option
+@seeker_option
 @prints_a_table
 @reads_a_sheet
 def rates(
-    log: Path, by: tuple[str, ...], within_days: int, favourable: bool, as_of: str | None, form: str | None, **reading: Any
+    log: Path,
+    by: tuple[str, ...],
+    within_days: int,
+    favourable: bool,
+    as_of: str | None,
+    seeker: str,
+    form: str | None,
+    **reading: Any,
 ) -> None:
     """How often you are answered, by medium, kind, weekday, seniority and more, with how sure one can be."""
     from followup_analytics.analysis.attempts import outreach_attempts
     from followup_analytics.analysis.response_rates import response_rates
 
     groups = _groupings(by)
-    search = open_search(log, reading, as_of)
+    search = open_searches(log, reading, as_of, None, seeker)
     attempts = outreach_attempts(search.log, as_of=search.as_of)
     table = response_rates(attempts, by=groups, within_days=within_days, favourable=favourable)
     if form:
@@ -118,8 +126,10 @@ _IN_SETTINGS = "\t"
 )
 @click.option("--explore", is_flag=True, help="Let a coin choose between two neighbouring waits, so that the log can tell.")
 @click.option("--seed", default=0, show_default=True, help="Of the draws and the coin.")
+@click.option("--priors", type=click.Path(path_type=Path), help="What others' searches taught, as followup learn writes it.")
 @cadence_option
 @as_of_option
+@seeker_option
 @prints_a_table
 @reads_a_sheet
 def tune(
@@ -127,8 +137,10 @@ def tune(
     target: Path | None,
     explore: bool,
     seed: int,
+    priors: Path | None,
     cadence: Path | None,
     as_of: str | None,
+    seeker: str,
     form: str | None,
     **reading: Any,
 ) -> None:
@@ -138,8 +150,10 @@ def tune(
     spare_what_is_read(target, but="cadence")
     # The file that is written to is the cadence in use: what it says of the seeker and the other rules is not to be lost.
     in_use = target if target and target.exists() and not cadence else None
-    search = open_search(log, reading, as_of, cadence or in_use)
-    tuning = search.tune(seed=seed, explore=explore)
+    search = one_search(log, reading, as_of, cadence or in_use, seeker)
+    from followup_analytics.tuning.learned_priors import Priors
+
+    tuning = search.tune(seed=seed, explore=explore, priors=Priors.read(priors) if priors else None)
     if form:
         print_table(tuning.policies, form)
     else:
@@ -156,4 +170,26 @@ def tune(
         click.echo(f"Written to {target}. To use it: {typed('due', log, '--cadence', target)}", err=bool(form))
 
 
-COMMANDS = {"rates": rates, "tune": tune}
+@click.command(short_help="Learn from many searches what a new one may be like.")
+@click.argument("log", metavar="CLIENTS", type=click.Path(path_type=Path))
+@click.option("--out", required=True, type=click.Path(path_type=Path), help="The file of priors to write, e.g. priors.toml.")
+@click.option("--says", default="", help="Of whom these are, in a sentence: priors are of people like these.")
+@as_of_option
+@reads_a_sheet
+def learn(log: Path, out: Path, says: str, as_of: str | None, **reading: Any) -> None:
+    """Learn from the searches of a folder, or of a column of clients, what a new one may be like, for tune --priors.
+
+    The file holds no name, no word of a sheet, no date and nobody's own counts.
+    """
+    from followup_analytics.reporting.wording.names import counted
+    from followup_analytics.tuning.learn import learn_priors
+
+    spare_what_is_read(out)
+    search = open_searches(log, reading, as_of)
+    priors = learn_priors(search.log, as_of=search.as_of, says=says)
+    priors.write(out)
+    people, interviews = counted(priors.people, "search", "searches"), counted(priors.interviews, "interview")
+    click.echo(f"Learnt from {people} with {interviews}. Written to {out}.")
+
+
+COMMANDS = {"rates": rates, "tune": tune, "learn": learn}

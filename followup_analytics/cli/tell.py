@@ -115,21 +115,23 @@ def why(log: Path, code: str, as_of: str | None, cadence: Path | None, **reading
 
 @click.command(short_help="What only you can know of the sheet.")
 @LOG
+@as_of_option
 @prints_a_table
 @reads_a_sheet
-def questions(log: Path, form: str | None, **reading: Any) -> None:
+def questions(log: Path, as_of: str | None, form: str | None, **reading: Any) -> None:
     """List what only you can know of the sheet, what most depends on first, with the answers that fit."""
     from followup_analytics.cli.terminal import print_text
-    from followup_analytics.reporting.wording.questions import IN_THE_SHEET, question_lines, questions_table
+    from followup_analytics.reporting.wording.questions import IN_THE_SHEET, question_lines, questions_not_asked, questions_table
 
-    search = open_search(log, reading)
+    search = open_search(log, reading, as_of)
     if form:
         print_table(questions_table(search.questions), form)
         return
+    left = questions_not_asked(search.questions_left)
     if not search.questions:
-        print_text(["Your sheet leaves no question open."])
+        print_text(["Your sheet leaves no question open.", *left])
         return
-    print_text(line for question in search.questions for line in question_lines(question))
+    print_text([*(line for question in search.questions for line in question_lines(question)), *left])
     answerable = [one for one in search.questions if one.application_id or one.kind not in IN_THE_SHEET]
     for first in answerable[:1]:
         print_text([typed("answer", log, first.code, next(iter(first.answers), "2026-03-02"))])

@@ -4,6 +4,7 @@ import os
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
@@ -50,6 +51,7 @@ class Evidence:
         `application_id` and `certainty` (`sure`, `likely`, or `ask` with `candidates`), `kind`, `direction`, `medium`, `stage`,
         `contact`, `contact_email`, `reply_expected_by`, `subject`, `source`, `message_id`, `why`, `known`, `starts_application`;
         `conversation` and `remembered` are digests: of what belongs to one question, and of what an answer settles.
+        `attrs["covers"]` notes what the sources cover; `Journal.record_evidence` keeps it with each event.
     problems : DataFrame
         `source, place, problem, consequence`: what could not be read.
     covers : Coverage
@@ -106,7 +108,9 @@ def collect_evidence(
         raise FollowupError(f"nothing could be read{': ' + said if said else ': no mail, calendar or LinkedIn export is there'}")
     mine = settle_me(list(read.heads.values()), [me] if isinstance(me, str) else me)
     proposals = _Collecting(log, found, read, mine, journal).proposals()
-    return Evidence(proposal_frame(proposals), problem_table(found.problems), _coverage(read, mine), tuple(sorted(mine)))
+    covers, frame = _coverage(read, mine), proposal_frame(proposals)
+    frame.attrs["covers"] = _noted(covers, frame)
+    return Evidence(frame, problem_table(found.problems), covers, tuple(sorted(mine)))
 
 
 def _given(sources: SourceLike | Iterable[SourceLike]) -> list[Path | bytes]:
@@ -119,6 +123,14 @@ def _coverage(read: Read, mine: frozenset[str]) -> Coverage:
     first, last = (pd.Timestamp(moment, unit="s", tz="UTC") for moment in (min(times), max(times))) if times else (None, None)
     has_sent = any(bare(head.sender[1]) in mine and not head.is_left_out for head in read.heads.values())
     return Coverage(first, last, len(read.heads) + len(read.linkedin.messages), has_sent)
+
+
+def _noted(covers: Coverage, proposals: pd.DataFrame) -> dict[str, Any]:
+    """What of the sources goes with the table, also with a part of it: the span, sent mail, and the questions that are open."""
+    is_open = (proposals["certainty"] == "ask") & ~proposals["known"] & ~proposals["starts_application"]
+    first, last = ("" if one is None else one.isoformat() for one in (covers.first, covers.last))
+    questions = sorted(set(proposals.loc[is_open, "conversation"]))
+    return {"from": first, "until": last, "sent": covers.has_sent_mail, "questions": questions}
 
 
 class _Collecting:

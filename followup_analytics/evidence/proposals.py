@@ -69,7 +69,7 @@ def proposal_of(item: Item, directory: Directory, source: str, by_id: Mapping[st
         direction=words.DIRECTION_OF_KIND[kind.name],
         medium=head.medium,
         stage=item.content.stage if item.content and kind.name in _INTERVIEWS else "",
-        contact=name[:200],
+        contact=_named(name),
         contact_email=address,
         reply_expected_by=_promised(item, directory, decision),
         subject=head.subject,
@@ -83,6 +83,11 @@ def proposal_of(item: Item, directory: Directory, source: str, by_id: Mapping[st
         conversation=conversation,
         remembered=f"{conversation} {person_digest(person_key(item.others[0]))} {_subject_digest(item)}",
     )
+
+
+def _named(name: str) -> str:
+    """A person's name; an address that stands in its place is none, since the journal keeps the name."""
+    return "" if "@" in name else name[:200]
 
 
 def _subject_digest(item: Item) -> str:
@@ -126,7 +131,7 @@ def proposal_of_entry(
         direction="",
         medium=way,
         stage=stage,
-        contact=name,
+        contact=_named(name),
         contact_email=address,
         reply_expected_by="",
         subject=entry.title,

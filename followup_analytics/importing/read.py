@@ -2,22 +2,24 @@
 
 import os
 import warnings
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any, cast
 
 import pandas as pd
 
+from followup_analytics.errors import FollowupError
 from followup_analytics.importing.columns.column_evidence import columns_frame
 from followup_analytics.importing.columns.lacking_table import likely_table, no_table, upright
 from followup_analytics.importing.columns.mapping_file import options_from
 from followup_analytics.importing.columns.sheet_reading import ReadOptions, SheetCells, SheetReading
 from followup_analytics.importing.columns.table_choice import SheetTable, choose_table
+from followup_analytics.importing.files.clients_folder import client_sheets, read_clients
 from followup_analytics.importing.files.open_source import fullest_table, read_grids
 from followup_analytics.importing.files.text_grid import Source
-from followup_analytics.importing.rows.no_applications import account_of, placed, without_secrets, written_columns
+from followup_analytics.importing.rows.no_applications import account_of, placed, with_seekers, without_secrets, written_columns
 from followup_analytics.importing.rows.questions import questions_from, with_answers, with_application_ids
 from followup_analytics.importing.rows.read_table import WRITTEN_LOG, read_table, tried_proposals
 from followup_analytics.importing.rows.written_log import is_canonical, read_canonical
@@ -33,7 +35,7 @@ SheetSource = str | os.PathLike[str] | IO[Any] | pd.DataFrame
 
 
 def read_log(
-    source: SheetSource,
+    source: SheetSource | Sequence[SheetSource],
     *,
     columns: Mapping[str, str | None] | None = None,
     mapping: str | os.PathLike[str] | Mapping[str, Any] | None = None,
@@ -46,12 +48,13 @@ def read_log(
     year: int | None = None,
     words: Mapping[str, str] | None = None,
 ) -> JobSearchLog:
-    """Read a job-search sheet, or a log that was written by the toolkit.
+    """Read a job-search sheet, or a log that was written by the toolkit; or the sheets of several seekers as one log.
 
     Parameters
     ----------
-    source : path, open file or DataFrame
-        CSV, TSV, XLSX, XLSM or ODS with a row per application or per event.
+    source : path, open file or DataFrame, or a list of them
+        CSV, TSV, XLSX, XLSM or ODS with a row per application or per event. Of a folder all sheets in it, each a seeker's of the
+        file's name, read as `clients.toml` there says of each; in one sheet a column such as "Candidate" tells whose a row is.
     columns : mapping, optional
         What columns mean, by header: `{"Posted": None, "When": "applied"}`; None leaves a column aside. A sheet without a header
         takes the columns' numbers: `{"1": "company", "2": "applied"}`.
@@ -77,27 +80,31 @@ def read_log(
     Returns
     -------
     JobSearchLog
-        What was understood, and in `problems` what was not: each row of the sheet is in at least one of the two.
+        What was understood, and in `problems` what was not: each row of the sheet is in at least one of the two. In a log of
+        several, ids begin with the seeker's name and `~`; `of_seeker` gives the log of one.
 
     Raises
     ------
     SheetError
-        The file can't be read, or no company or date column is found in it.
+        The file can't be read, or no company or date column is found in it; of several sheets, if none can be read.
     JournalError
         The journal can't be read.
     """
-    options = options_from(
-        columns,
-        words,
-        mapping,
-        day_first=day_first,
-        year=year,
-        timezone=checked_default_zone(timezone),
-        country=checked_default_country(country),
-        sheet=sheet,
-        encoding=encoding,
-    )
-    return _read(source, options, journal).log
+    said: dict[str, Any] = {"columns": columns, "words": words, "mapping": mapping, "day_first": day_first, "year": year}
+    said |= {"timezone": timezone, "country": country, "sheet": sheet, "encoding": encoding}
+    options, clients = _options(**said), client_sheets(source)
+    if clients is None:
+        return _read(cast(SheetSource, source), options, journal).log
+    if journal is not None:
+        raise FollowupError(": several seekers have a journal each; the commands read those", argument="journal", value=journal)
+    given = {name: value for name, value in said.items() if value is not None}
+    return read_clients(clients, lambda one: _read(one.source, _options(**{**one.reading, **given}), None).log)
+
+
+def _options(timezone: str | None = None, country: str | None = None, **said: Any) -> ReadOptions:
+    """What the caller says, checked; what he does not say is None."""
+    said = {**dict.fromkeys(("columns", "words", "mapping", "day_first", "year", "sheet", "encoding")), **said}
+    return options_from(**said, timezone=checked_default_zone(timezone), country=checked_default_country(country))
 
 
 def read_sheet(
@@ -129,17 +136,8 @@ def read_sheet(
     SheetReading
         The log, the meaning of each column, status word and date order, and the choice of the sheet.
     """
-    options = options_from(
-        columns,
-        words,
-        mapping,
-        day_first=day_first,
-        year=year,
-        timezone=checked_default_zone(timezone),
-        country=checked_default_country(country),
-        sheet=sheet,
-        encoding=encoding,
-    )
+    said: dict[str, Any] = {"columns": columns, "words": words, "mapping": mapping, "day_first": day_first, "year": year}
+    options = _options(**said, timezone=timezone, country=country, sheet=sheet, encoding=encoding)
     return _read(source, replace(options, answers=dict(answers or {})), journal)
 
 
@@ -173,7 +171,7 @@ def _understood(
     tables = with_answers(tables, questions, options.answers)
     questions = tuple(one for one in questions if one.code not in options.answers or not one.application_id)
     problems = account_of(table, tables, choice, damage, several=len(grids.grids) > 1)
-    problems = without_secrets(problems, table, told)
+    problems = with_seekers(without_secrets(problems, table, told), tables.applications)
     log = JobSearchLog(tables.applications, tables.events, problems)
     if journal is not None:
         from followup_analytics.journal.merge import with_journal

@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from functools import cached_property, lru_cache
+from hashlib import blake2b
 from typing import Any
 
 import numpy as np
@@ -39,7 +40,7 @@ class Appearance:
     alike : how many applications had this company and role, itself counted; 0 where that was not noted
     same_day : how many of this company had its day of application, itself counted
     tied : how many had all three alike, itself counted
-    traits : what else tells it from those: contact, source, status, events with their days
+    traits : what else tells it from those: contact, source, status, events with their days; of an address only a digest
     """
 
     company: str
@@ -59,7 +60,16 @@ class Appearance:
     def of(cls, company: str, role: str, seen: str) -> "Appearance":
         """Of what an entry keeps; entries of version 1 of the journal keep company and role alone."""
         kept = json.loads(seen) if seen else {}
-        return cls(company, role, **{**kept, "traits": tuple(kept.get("traits", ()))})
+        traits = tuple(_without_address(trait) for trait in kept.get("traits", ()))
+        return cls(company, role, **{**kept, "traits": traits})
+
+
+def _without_address(trait: str) -> str:
+    """A trait as it is kept: of an e-mail address a digest. Earlier entries have it whole."""
+    name, _, value = trait.partition(": ")
+    if name != "contact_email" or "@" not in value:
+        return trait
+    return f"{name}: {blake2b(value.casefold().encode(), digest_size=8).hexdigest()}"
 
 
 @lru_cache(maxsize=65_536)
@@ -143,7 +153,7 @@ class Roster:
     def traits(self, place: int) -> tuple[str, ...]:
         """What else is known of an application: its filled columns, and its events."""
         row, name = self._log.applications.iloc[place], str(self.ids[place])
-        filled = [f"{column}: {row[column]}" for column in _TRAITS if row[column]]
+        filled = [_without_address(f"{column}: {row[column]}") for column in _TRAITS if row[column]]
         mine = self._events[self._events["application_id"] == name]
         told = mine["kind"].astype("str") + " " + mine["at"].dt.strftime("%Y-%m-%d")
         return (*filled, *told[mine["kind"] != "application"])

@@ -6,16 +6,21 @@ is attached to none. So answers are taken back like all else.
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from json import dumps, loads
 from typing import Any
 
 import pandas as pd
 
+from followup_analytics import vocabulary as words
 from followup_analytics.errors import FollowupError, JournalError, check_table
+from followup_analytics.journal.appearance import FROM_JOURNAL
 from followup_analytics.journal.entries import Entry, holding, taken_back
 from followup_analytics.journal.entry_checks import Drafting, in_one_act
 from followup_analytics.journal.store import Draft, Store
 
-_IDS = ("mail:", "event:", "linkedin:")
+_SOURCES = {"mail": "mail", "event": "calendar", "linkedin": "linkedin"}
+_IDS = tuple(f"{name}:" for name in _SOURCES)
+_PROVENANCE = ("source", "covered_from", "covered_until", "sent_known", "questions")
 _DIGESTS = ("conversation:", "person:", "subject:")
 # What an answer settles, and what is not asked again where the answer was none.
 _SETTLED, _DECLINED = ("conversation:", "person:"), ("conversation:", "subject:")
@@ -98,16 +103,80 @@ def record_proposals(store: Store, drafting: Drafting, proposals: pd.DataFrame) 
 def _planned(entries: Sequence[Entry], drafting: Drafting, proposals: pd.DataFrame) -> _Plan:
     plan = _Plan()
     recorded, last = recorded_evidence(entries), _last_entries(entries)
+    covers = _covers(proposals, recorded)
     for name, row in zip(map(str, proposals.index), proposals.to_dict("records"), strict=True):
         refusal = _refusal(row)
         if refusal:
             plan.say(name, refusal)
             continue
         try:
-            _plan_row(plan, name, row, entries, recorded, last.get(name), drafting)
+            _plan_row(plan, name, {**row, "details": covers}, entries, recorded, last.get(name), drafting)
         except FollowupError as error:
             plan.say(name, str(error))
     return plan
+
+
+def _covers(proposals: pd.DataFrame, recorded: RecordedEvidence) -> str:
+    """What was collected covers, as each entry keeps it: the span, whether sent mail was there, and how many questions are open.
+
+    A table that has lost what `collect_evidence` noted of it tells it by its rows.
+    """
+    noted = dict(proposals.attrs.get("covers", {}))
+    if not noted:
+        times = pd.to_datetime(proposals["at"], utc=True, errors="coerce").dropna()
+        noted = {"from": _text_of(times.min()), "until": _text_of(times.max())}
+        noted["sent"] = bool(proposals["kind"].isin(words.OUTBOUND_KINDS).any())
+    is_open = [key for key in noted.get("questions", ()) if key not in recorded.declined and key not in recorded.settled]
+    return dumps({**noted, "questions": len(is_open)}, separators=(",", ":"))
+
+
+def _text_of(moment: pd.Timestamp) -> str:
+    return "" if pd.isna(moment) else moment.isoformat()
+
+
+def provenance_of(held: Sequence[Entry], entries: Sequence[Entry]) -> pd.DataFrame:
+    """The provenance of the events that were recorded from evidence, as `JobSearchLog` takes it.
+
+    Parameters
+    ----------
+    held : sequence of Entry
+        Those that hold, under the ids of the log.
+    entries : sequence of Entry
+        All of the journal: what was answered since is no open question any more.
+    """
+    found = [(entry, loads(entry.details or "{}")) for entry in held if entry.is_event and is_of_evidence(entry)]
+    gone = taken_back(entries)
+    answered = {
+        entry.application_id: entry.number
+        for entry in entries
+        if entry.number not in gone and entry.what == "attach" and entry.application_id.startswith("conversation:")
+    }
+    first = {entry.act: entry.number for entry, _ in reversed(found)}
+    rows = [
+        {
+            "source": _SOURCES[entry.client_id.partition(":")[0]],
+            "covered_from": covers.get("from") or None,
+            "covered_until": covers.get("until") or None,
+            "sent_known": covers.get("sent", True) or not entry.client_id.startswith("mail:"),
+            "questions": max(covers.get("questions", 0) - sum(number > first[entry.act] for number in answered.values()), 0),
+        }
+        for entry, covers in found
+    ]
+    names = [f"{entry.application_id}{FROM_JOURNAL}{entry.number}" for entry, _ in found]
+    table = pd.DataFrame(rows, index=pd.Index(names, dtype="str"), columns=list(_PROVENANCE))
+    for name in ("covered_from", "covered_until"):
+        table[name] = pd.to_datetime(table[name], utc=True, format="ISO8601").dt.as_unit("us")
+    return _with_sent_mail(table, [entry.at for entry, _ in found])
+
+
+def _with_sent_mail(table: pd.DataFrame, moments: Sequence[str]) -> pd.DataFrame:
+    """A message that was told without the seeker's own mail is known with it where another collection covers its time."""
+    at = pd.to_datetime(pd.Series(moments, table.index, dtype="str"), utc=True, format="ISO8601")
+    known = table["sent_known"].astype("bool")
+    spans = table.loc[known, ["covered_from", "covered_until"]].drop_duplicates()
+    for first, last in zip(spans["covered_from"], spans["covered_until"], strict=True):
+        known |= at.between(first, last)
+    return table.assign(sent_known=known)
 
 
 def _refusal(row: dict[Any, Any]) -> str:
@@ -129,7 +198,7 @@ def _plan_row(
 ) -> None:
     moment = pd.Timestamp(row["at"])
     at = moment.date() if row.get("precision") == "day" else moment
-    facts = {key: str(row.get(key) or "") for key in ("kind", "medium", "stage", "contact")}
+    facts = {key: str(row.get(key) or "") for key in ("kind", "medium", "stage", "contact", "details")}
     expected = row.get("reply_expected_by")
     if expected is not None and not pd.isna(expected):
         facts["reply_expected_by"] = str(pd.Timestamp(expected).date())

@@ -21,9 +21,11 @@ from followup_analytics.journal.entry_tables import (
     with_added,
     zones_of,
 )
+from followup_analytics.journal.evidence_entries import provenance_of
 from followup_analytics.journal.journal import Journal
 from followup_analytics.journal.recognition import Recognised, recognised_entry
-from followup_analytics.log.job_search_log import UNTIL_TOLD, JobSearchLog
+from followup_analytics.log.job_search_log import JobSearchLog
+from followup_analytics.log.put_off import UNTIL_TOLD
 from followup_analytics.problems import Problem, Remedy, joined_problems, problems_table
 
 
@@ -41,7 +43,8 @@ def with_journal(log: JobSearchLog, journal: Journal | str | os.PathLike[str]) -
     -------
     JobSearchLog
         The events of the journal are added under ids of their own; one of which the sheet has the like (same application,
-        kind and day) is not counted twice. What was put off stands in `put_off`. Entries whose application is not known again
+        kind and day) is not counted twice. What was put off stands in `put_off`, and which events mail, a calendar or LinkedIn
+        told in `provenance`. Entries whose application is not known again
         for sure are left out, and stand in `problems` with the nearest applications; where some come into question,
         `put_off` holds all their actions until that is told.
 
@@ -68,7 +71,9 @@ def with_journal(log: JobSearchLog, journal: Journal | str | os.PathLike[str]) -
     own_names = {entry.number: entry.application_id for entry in recorded}
     unplaced = [_unplaced(log, roster, found, group, own_names) for found, group in placed if not found.is_sure]
     put_off = pd.concat([_put_off(log, known), _held(roster, placed)], ignore_index=True)
-    return JobSearchLog(_as_stated(log), events, joined_problems([log.problems, problems_table(unplaced)]), put_off)
+    problems = joined_problems([log.problems, problems_table(unplaced)])
+    provenance = provenance_of(known, recorded)
+    return JobSearchLog(_as_stated(log), events, problems, put_off, provenance[provenance.index.isin(events.index)])
 
 
 Placed = tuple[Recognised, list[Entry]]

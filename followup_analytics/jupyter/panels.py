@@ -28,6 +28,7 @@ _STYLE = (
     ".fu-quiet{color:var(--jp-ui-font-color2,#616161)}"
     ".fu-fold{border-top:1px solid var(--jp-border-color2,#c8c8c8);padding:0.35em 0;max-width:72em}"
     ".fu-fold summary{cursor:pointer}"
+    ".fu-text{white-space:pre-wrap;overflow-wrap:break-word;max-width:72em}"
 )
 
 
@@ -63,6 +64,13 @@ def in_python(code: str) -> Shown:
     """The last fold: the same as code to copy."""
     html = f"<pre><code>{escape(code.strip())}</code></pre>"
     return Shown(f"<style>{_STYLE}</style>{_details('The same in Python', html)}", code.strip())
+
+
+def text_block(text: str) -> Shown:
+    """A text of several lines, such as a message or a file, as it is; long lines are wrapped."""
+    lines = [one_line(line) if line.strip() else "" for line in text.strip().splitlines()]
+    shown = "\n".join(lines)
+    return Shown(f'<style>{_STYLE}</style><pre class="fu-text">{escape(shown)}</pre>', shown)
 
 
 def with_sentences(picture: Picture, sentences: Sequence[str] = ()) -> Shown:

@@ -7,6 +7,7 @@ on JupyterLab's light and dark themes alike.
 from collections.abc import Iterable
 from dataclasses import dataclass
 from html import escape
+from typing import Any
 
 import pandas as pd
 
@@ -14,6 +15,7 @@ from followup_analytics.analysis.application_flows import OUTCOMES, application_
 from followup_analytics.errors import FollowupError
 from followup_analytics.log.job_search_log import JobSearchLog
 from followup_analytics.messages.drafts import draft_message
+from followup_analytics.reporting.calendar_entries import calendar_entries
 from followup_analytics.reporting.due_list import DueList
 from followup_analytics.reporting.wording.names import ACTION_WORDS, CONDUCT_WORDS, MEDIUM_WORDS, counted, one_line
 from followup_analytics.reporting.wording.problems import problems_in_words as problems_in_words
@@ -71,7 +73,7 @@ def show_due_list(due: DueList) -> Shown:
         people = "<br>".join(escape(text) for text in whom)
         rows.append(f'{first}{_cell(what)}<td style="{_CELL}">{people}</td>{_cell(medium)}{_cell(why)}')
         lines.append(" | ".join(filter(None, (code, when, what, ", ".join(whom), medium))))
-    foot = " ".join(filter(None, (due.not_shown, due.unanswered)))
+    foot = " ".join(filter(None, (due.not_shown, due.unanswered, *due.gaps)))
     html = _html(due.summary, ["id", "when", "what", "for whom", "medium", "why"] if rows else [], rows, foot)
     return Shown(html, _lines(due.summary, lines, foot))
 
@@ -81,6 +83,29 @@ def first_rows(cells: pd.DataFrame, rows: int = 3) -> pd.DataFrame:
     head = cells.head(rows)
     columns = {f"row {number}": list(values) for number, values in zip(head.index, head.to_numpy(), strict=True)}
     return pd.DataFrame({"column": list(cells.columns), **columns})
+
+
+def columns_in_words(columns: pd.DataFrame) -> pd.DataFrame:
+    """What each column of a sheet was taken for: `column, what it holds, why, examples`.
+
+    Parameters
+    ----------
+    columns : DataFrame
+        The `columns` of what `read_sheet` gives.
+    """
+    names = {"header": "column", "about": "what it holds", "why": "why", "examples": "examples"}
+    return columns[list(names)].rename(columns=names)
+
+
+def words_in_words(statuses: pd.DataFrame) -> pd.DataFrame:
+    """What each word for where an application stands was taken for: `word, taken for, rows`."""
+    return pd.DataFrame(
+        {
+            "word": list(statuses["word"]),
+            "taken for": [str(meaning).replace("_", " ") for meaning in statuses["meaning"]],
+            "rows": list(statuses["count"]),
+        }
+    )
 
 
 def today_in_words(due: DueList) -> str:
@@ -161,6 +186,14 @@ def drafts_in_brief(log: JobSearchLog, actions: pd.DataFrame, seeker: Seeker) ->
         "still needed": ["; ".join(draft.missing) or "nothing: read it once more, and send it" for draft in drafts],
     }
     return pd.DataFrame(columns)
+
+
+def calendar_in_words(actions: pd.DataFrame, *, as_of: Any, timezone: str) -> pd.DataFrame:
+    """What a calendar file of these actions would hold, by the hour: `when, what`."""
+    entries = calendar_entries(actions, as_of=as_of, timezone=timezone)
+    ahead = entries[entries["status"] == "CONFIRMED"].sort_values("starts_at", kind="stable")
+    local = ahead["starts_at"].dt.tz_convert(timezone).dt.strftime("%a %-d %b, %H:%M")
+    return pd.DataFrame({"when": local.astype("str"), "what": ahead["summary"].astype("str")})
 
 
 def conduct_in_words(conduct: pd.DataFrame) -> str:

@@ -1,51 +1,49 @@
-"""What the tabs of the workbench are made of: a line that tells, a bar while something takes its time, pictures and choices."""
+"""What the frame of the workbench is made of: a line that tells, fields with names, buttons that record once."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from html import escape
+from itertools import count
 from threading import RLock
-from typing import Any
+from typing import Any, Protocol
 
 import ipywidgets as widgets
 
 from followup_analytics.errors import FollowupError
+from followup_analytics.jupyter.session import OUR_MISTAKE, Session
 from followup_analytics.reporting.wording.names import one_line
+from followup_analytics.search.search import Search
 
-_LABEL = {"description_width": "9em"}
+ROW = widgets.Layout(flex_flow="row wrap", align_items="center")
+_NUMBERS = count(1)
+
+
+def new_number() -> str:
+    """A number used once, for a gesture of a button here."""
+    return f"frame {next(_NUMBERS)}"
 
 
 class StatusLine:
-    """A line for what happened last, and above it a bar while something is being worked out.
+    """A line for what happened last; what is wrong stands out, and is read aloud at once.
 
     Attributes
     ----------
     box : what is shown
     told : the line's text
-    lock : held while something is done; JupyterLab may hand clicks to more than one thread of the kernel
+    lock : held while something is done; JupyterLab may hand clicks to more than one thread of the kernel, and all share one lock
     """
 
-    def __init__(self) -> None:
-        self.lock = RLock()
-        self._busy, self._line = widgets.HTML(), widgets.HTML()
-        self.box = widgets.VBox([self._busy, self._line])
-        self.told = ""
+    def __init__(self, lock: Any = None) -> None:
+        self.lock = lock or RLock()
+        self.box = widgets.HTML(layout=widgets.Layout(display="none", margin="0"))
+        self.told, self._is_wrong = "", False
 
     def tell(self, text: str, is_wrong: bool = False) -> None:
-        """Show a sentence; what is wrong stands out, and is read aloud by a screen reader at once."""
-        self.told = one_line(text)
-        look, role = ("color:#B3261E;font-weight:bold", "alert") if is_wrong else ("", "status")
-        self._line.value = f'<p role="{role}" style="{look}">{escape(self.told)}</p>' if text else ""
-
-    @contextmanager
-    def working(self, doing: str) -> Iterator[None]:
-        """Show that something is being worked out; what it is must be plain text."""
-        bar = '<progress style="width:12em" aria-label="working"></progress>'
-        self._busy.value = f'<p role="status">{bar} {escape(doing)} ...</p>' if doing else ""
-        try:
-            yield
-        finally:
-            self._busy.value = ""
+        """Show a sentence."""
+        self.told, self._is_wrong = one_line(text), is_wrong
+        role = "alert" if is_wrong else "status"
+        self.box.value = f'<p class="fu-{role}" role="{role}">{escape(self.told)}</p>' if text else ""
+        self.box.layout.display = "" if text else "none"
 
     def attempt(self, do: Callable[[], str | None], doing: str = "") -> bool:
         """Do something and tell what it says; whatever goes wrong becomes a sentence, never a traceback.
@@ -53,7 +51,7 @@ class StatusLine:
         Parameters
         ----------
         do
-            Its text is told; with None the line stays as it is.
+            Its text is told; with None the line stays as it was.
         doing : str
             What is shown while it lasts.
 
@@ -62,27 +60,54 @@ class StatusLine:
         bool
             Whether it went well.
         """
-        try:
-            with self.lock, self.working(doing):
+        with self.lock:
+            before = (self.told, self._is_wrong)
+            if doing:
+                self.tell(f"{doing} …")
+            try:
                 said = do()
-        except FollowupError as error:
-            self.tell(f"{error}.".replace("..", "."), is_wrong=True)
-            return False
-        except Exception as error:  # a fault of the toolkit's own: the user is told, and what was shown stays
-            self.tell(f"This should not have happened ({type(error).__name__}: {error}). Nothing was changed.", is_wrong=True)
-            return False
-        if said is not None:
-            self.tell(said)
-        return True
+            except FollowupError as error:
+                self.tell(f"{error}.".replace("..", "."), is_wrong=True)
+                return False
+            except Exception as error:  # a fault of our own: the user is told, and what was shown stays
+                self.tell(OUR_MISTAKE.format(type(error).__name__, error), is_wrong=True)
+                return False
+            if said is not None:
+                self.tell(said)
+            elif doing:
+                self.tell(*before)
+            return True
+
+
+class Page(Protocol):
+    """What a tab or a panel knows of the page that it stands on."""
+
+    search: Search
+    session: Session
+    status_line: StatusLine
+    view: Any
+
+    def show_panel(self, name: str) -> None:
+        """Open what stands behind a button of the bar; "" closes it."""
+
+    def read(self, do: Callable[[], str], doing: str = ...) -> bool:
+        """Read a sheet, or the same one anew; and say whether it went well."""
+
+    def redraw(self) -> None:
+        """Draw everything anew."""
 
 
 class Tab(ABC):
-    """A tab: `box` is what it shows, `refresh` fills it anew; while that lasts, what its widgets report is not acted upon."""
+    """A tab: `box` is what it shows, `refresh` fills it anew; while that lasts, what its widgets report is not acted upon.
 
-    title = ""
+    `title` is its name, `doing` what is shown while it is filled.
+    """
+
+    title, doing = "", ""
 
     def __init__(self, status_line: StatusLine, *parts: Any) -> None:
         self.box = widgets.VBox(list(parts))
+        self.box.add_class("fu-tab")
         self._status_line, self._is_filling = status_line, False
 
     def refresh(self) -> None:
@@ -110,37 +135,57 @@ class Tab(ABC):
             one.observe(changed, names="value")
 
 
-def dropdown(label: str, options: Any = (), wide: str = "40em") -> Any:
+def _styled(label: str, wide: str, label_wide: str) -> dict[str, Any]:
+    return {"description": label, "style": {"description_width": label_wide}, "layout": widgets.Layout(width=wide)}
+
+
+def dropdown(label: str, options: Any = (), wide: str = "22em", label_wide: str = "7em") -> Any:
     """A choice of one."""
-    return widgets.Dropdown(description=label, options=options, style=_LABEL, layout=widgets.Layout(width=wide))
+    return widgets.Dropdown(options=options, **_styled(label, wide, label_wide))
 
 
-def text_field(label: str, hint: str = "", wide: str = "40em") -> Any:
+def text_field(label: str, hint: str = "", wide: str = "26em", label_wide: str = "7em", value: str = "") -> Any:
     """A field for words, which counts when it is left or Enter is pressed."""
-    layout = widgets.Layout(width=wide)
-    return widgets.Text(description=label, placeholder=hint, continuous_update=False, style=_LABEL, layout=layout)
+    return widgets.Text(value=value, placeholder=hint, continuous_update=False, **_styled(label, wide, label_wide))
 
 
-def days_slider(label: str, value: int, least: int, most: int) -> Any:
-    """A slider for a number of days."""
-    return widgets.IntSlider(
-        value=value,
-        min=least,
-        max=most,
-        description=label,
-        style=_LABEL,
-        continuous_update=False,
-        layout=widgets.Layout(width="30em"),
-    )
+def day_field(label: str, value: Any = None, wide: str = "17em", label_wide: str = "5em") -> Any:
+    """A field for a day."""
+    return widgets.DatePicker(value=value, **_styled(label, wide, label_wide))
 
 
-def button(label: str, what: str, do: Callable[[], object]) -> Any:
+def button(label: str, do: Callable[[], object], *, is_first: bool = False, what: str = "") -> Any:
     """A button, with what it does as its tooltip."""
-    made = widgets.Button(description=label, tooltip=what, layout=widgets.Layout(width="auto"))
+    style = "primary" if is_first else ""
+    made = widgets.Button(
+        description=label, tooltip=what, button_style=style, layout=widgets.Layout(width="auto", flex="0 0 auto")
+    )
     made.on_click(lambda _: do())
     return made
 
 
-def note(text: str) -> Any:
+def note(text: str, mark: str = "") -> Any:
     """A line of plain text."""
-    return widgets.HTML(f"<p>{escape(one_line(text))}</p>" if text else "")
+    return widgets.HTML(f'<p class="{mark}">{escape(one_line(text))}</p>' if text else "")
+
+
+def heading(text: str) -> Any:
+    """A heading within a tab."""
+    return widgets.HTML(f"<h3>{escape(text)}</h3>")
+
+
+def row(*parts: Any) -> Any:
+    """Parts side by side, on more lines where there is no room."""
+    return widgets.HBox(list(parts), layout=ROW)
+
+
+def column(*parts: Any, wide: str = "") -> Any:
+    """Parts below each other."""
+    made = widgets.VBox(list(parts), layout=widgets.Layout(width=wide) if wide else widgets.Layout())
+    made.add_class("fu-column")
+    return made
+
+
+def named(options: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Options that are given as value and words, in the order that a dropdown wants."""
+    return [(text, value) for value, text in options]

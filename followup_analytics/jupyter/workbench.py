@@ -3,7 +3,9 @@
 import os
 from typing import Any
 
-from followup_analytics.errors import FollowupError
+from followup_analytics.jupyter.panels import answer, show_cards
+from followup_analytics.jupyter.tables import Shown
+from followup_analytics.jupyter.today_tab import INSTALL
 from followup_analytics.rules.cadence import Cadence
 from followup_analytics.search.search import Search
 
@@ -18,18 +20,17 @@ def workbench(
     keep: bool = True,
     folder: str | os.PathLike[str] = ".",
 ) -> Any:
-    """Open a sheet at the workbench: six tabs of widgets, for JupyterLab.
+    """Open a sheet at the workbench, for JupyterLab: a bar and four tabs.
 
-    Sheet (choose or upload one, see what was understood, correct what a column means), Today (the due list with filters, a draft,
-    buttons that record what was done), Timeline (one application's story), Answers (how often messages are answered, by any
-    column), Cadence (sliders, and what they change on the list), Report (the weekly report, written).
+    Today (the list, and beside each card its story, its draft and what can be told of it), Sheet (what the columns mean,
+    questions, mail), Numbers (what gets answered, what silence means, the cadence), Report (preview, downloads, history).
 
     Parameters
     ----------
     path : path, optional
         The sheet to open first; it is never changed.
     as_of : date, str or Timestamp
-        The moment to look from; a date picker changes it.
+        The moment to look from; the bar changes it.
     timezone, country : str, optional
         Of applications for which the sheet names none. Default: the seeker's in `cadence`, else UTC and no country.
     cadence : Cadence, optional
@@ -43,19 +44,28 @@ def workbench(
 
     Returns
     -------
-    ipywidgets.VBox
-        Its `search` has all that the widgets show, as data and text: a `Search`, with the functions of
-        `followup_analytics.jupyter.shown`.
+    WorkbenchPage
+        A widget. Its `search` is what it acts on, its `session` takes the gestures as messages. Without anywidget or ipywidgets
+        the list to read, with what to install.
 
     Raises
     ------
     FollowupError
-        If the sheet, what is kept beside it, or the moment can't be read, or ipywidgets is missing.
+        If the sheet, what is kept beside it, or the moment can't be read.
     """
     search = Search(path, as_of=as_of, timezone=timezone, country=country, cadence=cadence, keep=keep, folder=folder)
     try:
         from followup_analytics.jupyter.workbench_page import WorkbenchPage
     except ModuleNotFoundError as error:
-        wanted = 'pip install "followup-analytics[notebooks]"'
-        raise FollowupError(f"the workbench needs {error.name}, which is not installed: {wanted}") from error
+        return _list_to_read(search, str(error.name))
     return WorkbenchPage(search)
+
+
+def _list_to_read(search: Search, missing: str) -> Shown:
+    told = answer(
+        f"The workbench needs {missing}, which is not installed.", f"Install it with: {INSTALL}", "Until then, the list to read:"
+    )
+    if search.sheet is None:
+        return told
+    cards = show_cards(search.cards)
+    return Shown(f"{told.html}{cards.html}", f"{told.text}\n\n{cards.text}")

@@ -1,4 +1,4 @@
-"""The order in which events are kept, and in which one can answer another."""
+"""The order in which events are kept, in which one can answer another, and how far they take an application."""
 
 from collections.abc import Iterable, Sequence
 from typing import cast
@@ -9,6 +9,10 @@ import pandas as pd
 from followup_analytics import vocabulary as words
 from followup_analytics.local_time import Flags, Ints
 
+_STATUS_OF_KIND = np.array(
+    [words.STATUSES.index(words.STATUS_OF_KIND.get(kind, "active")) for kind in words.EVENT_KINDS], dtype=np.int8
+)
+_BACK = np.isin(words.EVENT_KINDS, ("interview", *words.HUMAN_INBOUND_KINDS))
 _RANK = np.array([words.ORDER_WITHIN_DAY[kind] for kind in words.EVENT_KINDS], dtype=np.int8)
 
 
@@ -114,3 +118,16 @@ def event_ids(events: pd.DataFrame, positions: Ints) -> "pd.Index[str]":
     number = np.arange(len(positions)) - np.repeat(starts, np.diff(starts, append=len(positions))) + 1
     ids = events["application_id"] + "/" + pd.Series(number, events.index).astype("str")
     return cast("pd.Index[str]", pd.Index(ids, name="event_id", dtype="str"))
+
+
+def implied_status(positions: Ints, kinds: np.ndarray, applications: int) -> np.ndarray:
+    """The furthest status that an application's events speak of; a closure ends with their next interview or message."""
+    code = _STATUS_OF_KIND[kinds]
+    back = np.flatnonzero(_BACK[kinds])
+    last_back = np.full(applications, -1, dtype=np.int64)
+    np.maximum.at(last_back, positions[back], back)
+    closures = np.flatnonzero(kinds == words.EVENT_KINDS.index("closure"))
+    code[closures[closures < last_back[positions[closures]]]] = 0
+    implied = np.zeros(applications, dtype=np.int8)
+    np.maximum.at(implied, positions, code)
+    return implied

@@ -1,71 +1,32 @@
 """JobSearchLog: applications, events, problems and what was put off."""
 
 import os
-from collections.abc import Iterator
-from typing import cast
+from collections.abc import Iterator, Mapping
 
 import numpy as np
 import pandas as pd
 
 from followup_analytics import vocabulary as words
-from followup_analytics.errors import check_is
+from followup_analytics.errors import UnknownNameError, check_is, did_you_mean
 from followup_analytics.local_time import Ints
+from followup_analytics.log.event_order import implied_status
 from followup_analytics.log.log_file import write_tables
-from followup_analytics.log.table_checks import Findings, checked_applications, checked_events, checked_problems
-
-LONGEST_DAYS = 366
-# The last day that there is: something waits until the seeker tells whether it was done.
-UNTIL_TOLD = pd.Timestamp("9999-12-31")
-_TIMES = ("since", "until", "ended_at")
-
-
-def checked_put_off(frame: pd.DataFrame | None, applications: pd.DataFrame) -> pd.DataFrame:
-    """The table with all columns, typed: `action_id, application_id` text, `since, ended_at` UTC, `until` a day.
-
-    Parameters
-    ----------
-    frame : DataFrame, optional
-        In the order in which things were put off: of two rows of one action, the later one holds. A row whose `action_id` is
-        its `application_id` puts off all actions of the application, until `UNTIL_TOLD`.
-    applications : DataFrame
-        The log's applications, indexed by their ids.
-    """
-    given = pd.DataFrame(index=range(0)) if frame is None else frame.reset_index(drop=True)
-    table: dict[str, pd.Series] = {name: _text(given, name) for name in ("action_id", "application_id")}
-    table |= {name: _times(given, name) for name in _TIMES}
-    table["until"] = table["until"].dt.tz_localize(None)
-    checked = pd.DataFrame(table)
-    _check(checked, applications)
-    return checked
-
-
-def _text(given: pd.DataFrame, name: str) -> pd.Series:
-    return cast(pd.Series, given[name].astype("str").fillna("")) if name in given else pd.Series("", given.index, dtype="str")
-
-
-def _times(given: pd.DataFrame, name: str) -> pd.Series:
-    column = given[name] if name in given else pd.Series(pd.NaT, given.index, dtype="datetime64[us, UTC]")
-    return pd.to_datetime(column, utc=True).dt.as_unit("us")
-
-
-def _check(table: pd.DataFrame, applications: pd.DataFrame) -> None:
-    findings = Findings("put_off")
-    # Of the applications only those that are named here: there may be a million.
-    named = applications.index[applications.index.isin(table["application_id"])]
-    findings.add(~table["application_id"].isin(named), table["application_id"], "names no application of the log")
-    for name in ("since", "until"):
-        findings.add(table[name].isna(), table[name], "must not be missing")
-    days = (table["until"] - table["since"].dt.tz_localize(None)) / np.timedelta64(1, "D")
-    until_told = (table["until"] == UNTIL_TOLD) & (table["action_id"] == table["application_id"])
-    findings.add((days > LONGEST_DAYS) & ~until_told, table["until"], "must lie within a year")
-    findings.raise_if_any()
-
-
-_STATUS_OF_KIND = np.array(
-    [words.STATUSES.index(words.STATUS_OF_KIND.get(kind, "active")) for kind in words.EVENT_KINDS], dtype=np.int8
+from followup_analytics.log.provenance import checked_provenance
+from followup_analytics.log.put_off import checked_put_off
+from followup_analytics.log.seekers import (
+    applications_of,
+    joined_name,
+    own_columns_of,
+    stacked_applications,
+    stacked_events,
+    stacked_problems,
+    stacked_provenance,
+    stacked_put_off,
+    without_prefix,
 )
+from followup_analytics.log.table_checks import checked_applications, checked_events, checked_problems
+
 _STATUSES = pd.CategoricalDtype(list(words.STATUSES))
-_BACK = np.isin(words.EVENT_KINDS, ("interview", *words.HUMAN_INBOUND_KINDS))
 
 
 class JobSearchLog:
@@ -86,6 +47,8 @@ class JobSearchLog:
     put_off : DataFrame, optional
         One row per action that was put off: `action_id, application_id, since` (when that was decided, UTC), `until` (a day),
         `ended_at` (when something inbound ended it, UTC, or missing). Of two rows of one action the later one holds.
+    provenance : DataFrame, optional
+        One row per event that mail, a calendar or LinkedIn told, as `checked_provenance` describes it.
 
     Raises
     ------
@@ -104,14 +67,80 @@ class JobSearchLog:
         events: pd.DataFrame,
         problems: pd.DataFrame | None = None,
         put_off: pd.DataFrame | None = None,
+        provenance: pd.DataFrame | None = None,
     ) -> None:
         checked = checked_applications(applications)
         self._events, self._positions = checked_events(events, checked)
-        self._implied = _implied_status(self._positions, self._events["kind"].cat.codes.to_numpy(), len(checked))
+        self._implied = implied_status(self._positions, self._events["kind"].cat.codes.to_numpy(), len(checked))
         further = np.maximum(self._implied, checked["status"].cat.codes.to_numpy())
         self._applications = checked.assign(status=pd.Categorical.from_codes(further, dtype=_STATUSES))
         self._problems = checked_problems(problems)
         self._put_off = checked_put_off(put_off, checked)
+        self._provenance = checked_provenance(provenance)
+        self._own_columns: dict[str, tuple[str, ...]] = {}
+
+    @classmethod
+    def stacked(cls, logs: Mapping[str, "JobSearchLog"], problems: pd.DataFrame | None = None) -> "JobSearchLog":
+        """The logs of several seekers as one: each application's id begins with its seeker's name and `~`.
+
+        Parameters
+        ----------
+        logs : mapping
+            A log by its seeker's name, one at least. Of a log that has seekers already each becomes "name/seeker".
+        problems : DataFrame, optional
+            What concerns none of them alone; it stands before theirs.
+
+        Raises
+        ------
+        LogError
+            If two applications have one id.
+        """
+        each = {joined_name(name, inner): log.of_seeker(inner) for name, log in logs.items() for inner in log.seekers}
+        found = object.__new__(cls)
+        starts = np.cumsum([0, *(len(log._applications) for log in each.values())])
+        found._applications = stacked_applications({name: log._applications for name, log in each.items()})
+        found._events = stacked_events({name: log._events for name, log in each.items()})
+        found._positions = np.concatenate([log._positions + at for log, at in zip(each.values(), starts, strict=False)])
+        found._implied = np.concatenate([log._implied for log in each.values()])
+        found._problems = stacked_problems({name: log._problems for name, log in each.items()}, problems)
+        found._put_off = stacked_put_off({name: log._put_off for name, log in each.items()})
+        found._provenance = stacked_provenance({name: log._provenance for name, log in each.items()})
+        found._own_columns = {name: own_columns_of(log._applications) for name, log in each.items()}
+        return found
+
+    @property
+    def seekers(self) -> tuple[str, ...]:
+        """Whose applications these are, in the order of the log; one empty name in a log of one."""
+        return tuple(self._own_columns) or tuple(pd.unique(self._applications["seeker"])) or ("",)
+
+    def of_seeker(self, seeker: str) -> "JobSearchLog":
+        """The log of one seeker, with his own ids: equal to his sheet read alone.
+
+        Raises
+        ------
+        UnknownNameError
+            If there is no such seeker.
+        """
+        if seeker not in self.seekers:
+            raise UnknownNameError(f"there is no seeker {seeker!r} in the log{did_you_mean(seeker, self.seekers)}")
+        if self.seekers == ("",):
+            return self
+        places = np.flatnonzero((self._applications["seeker"] == seeker).to_numpy())
+        place = np.full(len(self._applications), -1)
+        place[places] = np.arange(len(places))
+        events = np.flatnonzero(place[self._positions] >= 0)
+        found = object.__new__(JobSearchLog)
+        own = self._own_columns.get(seeker)
+        found._applications = applications_of(self._applications.iloc[places], seeker, own)
+        found._events = without_prefix(self._events.iloc[events], seeker, ("application_id",))
+        found._positions, found._implied = place[self._positions[events]], self._implied[places]
+        of_problems, of_put_off = (table[table["seeker"] == seeker] for table in (self._problems, self._put_off))
+        found._problems = without_prefix(of_problems, seeker, ("application_id",)).reset_index(drop=True)
+        found._put_off = without_prefix(of_put_off, seeker, ("action_id", "application_id")).reset_index(drop=True)
+        of_events = self._provenance[self._provenance.index.isin(self._events.index[events])]
+        found._provenance = without_prefix(of_events, seeker, ())
+        found._own_columns = {}
+        return found
 
     @property
     def applications(self) -> pd.DataFrame:
@@ -132,6 +161,11 @@ class JobSearchLog:
     def put_off(self) -> pd.DataFrame:
         """One row per action that was put off, in the order in which that was decided."""
         return self._put_off.copy(deep=False)
+
+    @property
+    def provenance(self) -> pd.DataFrame:
+        """One row per event that mail, a calendar or LinkedIn told, index `event_id`."""
+        return self._provenance.copy(deep=False)
 
     @property
     def positions(self) -> Ints:
@@ -160,12 +194,13 @@ class JobSearchLog:
             rows = slice(start, start + applications)
             events = slice(*np.searchsorted(self._positions, [start, start + applications]))
             part._applications, part._implied = self._applications.iloc[rows], self._implied[rows]
-            part._problems, part._put_off = self._problems, self._put_off
+            part._problems, part._put_off, part._provenance = self._problems, self._put_off, self._provenance
+            part._own_columns = {}
             part._events, part._positions = self._events.iloc[events], self._positions[events] - start
             yield part
 
     def __eq__(self, other: object) -> bool:
-        """Equal applications and events; `row`, the problems and what was put off do not count."""
+        """Equal applications and events; `row`, the problems, what was put off and the provenance do not count."""
         if not isinstance(other, JobSearchLog):
             return NotImplemented
         mine, theirs = (self._applications, self._events), (other._applications, other._events)
@@ -204,16 +239,3 @@ class JobSearchLog:
 def check_log(log: object) -> None:
     """Refuse what is no log where one is wanted: the path of a sheet, say, or one of the log's tables."""
     check_is("log", log, JobSearchLog, "a JobSearchLog, as fa.read_log gives")
-
-
-def _implied_status(positions: Ints, kinds: np.ndarray, applications: int) -> np.ndarray:
-    """The furthest status that an application's events speak of; a closure ends with their next interview or message."""
-    code = _STATUS_OF_KIND[kinds]
-    back = np.flatnonzero(_BACK[kinds])
-    last_back = np.full(applications, -1, dtype=np.int64)
-    np.maximum.at(last_back, positions[back], back)
-    closures = np.flatnonzero(kinds == words.EVENT_KINDS.index("closure"))
-    code[closures[closures < last_back[positions[closures]]]] = 0
-    implied = np.zeros(applications, dtype=np.int8)
-    np.maximum.at(implied, positions, code)
-    return implied

@@ -62,7 +62,9 @@ _STATED_DAYS = ("reply_expected_by", "answer_by")
 
 def _as_file(applications: pd.DataFrame, events: pd.DataFrame) -> pd.DataFrame:
     """The two tables side by side; an application without events has one line with an empty kind."""
-    mine = applications.drop(columns="row").reset_index()
+    # In a log of one the column of seekers says nothing.
+    alone = ["seeker"] if bool((applications["seeker"] == "").all()) else []
+    mine = applications.drop(columns=["row", *alone]).reset_index()
     mine["urgent"] = mine["urgent"].map({True: "yes", False: ""}).astype("str")
     theirs = events.drop(columns=["row", "direction"]).rename(columns=EVENT_COLUMNS_IN_FILE).reset_index()
     for name in ("at", *_STATED_DAYS):

@@ -41,6 +41,7 @@ def redacted_log(log: JobSearchLog) -> JobSearchLog:
         "company": applications["company"].map(_numbered(applications["company"], "Company ")),
         "contact": applications["contact"].map(people),
         # Numbered and not left out: how many groups are compared says how much a claim needs.
+        "seeker": applications["seeker"].map(_numbered(applications["seeker"], "Seeker ")),
         "source": applications["source"].map(_numbered(applications["source"], "Source ")),
         # The furthest status is worked out anew from the events and from what was stated, of which this is the word.
         "status": log.undated_status,
@@ -57,7 +58,17 @@ def redacted_log(log: JobSearchLog) -> JobSearchLog:
         pd.DataFrame(theirs).reset_index(drop=True),
         problems[list(_KEPT_OF_PROBLEMS)],
         _put_off(log, ids),
+        _provenance(log, ids),
     )
+
+
+def _provenance(log: JobSearchLog, ids: dict[str, str]) -> pd.DataFrame:
+    """What was collected, under the ids that the events have now: the application's, and the event's number in it."""
+    app = log.events["application_id"]
+    numbers = app.groupby(app, sort=False).cumcount() + 1
+    names = app.map(ids).astype("str") + "/" + numbers.astype("str")
+    table = log.provenance
+    return table.set_axis(pd.Index(names.reindex(table.index), dtype="str"), axis=0)
 
 
 def _put_off(log: JobSearchLog, ids: dict[str, str]) -> pd.DataFrame:

@@ -1,7 +1,7 @@
 """Follow-ups as entries of a calendar: on which day, at which hour, and what became of each."""
 
 import datetime as dt
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from typing import Any, cast
 from uuid import NAMESPACE_DNS, uuid5
 
@@ -11,6 +11,7 @@ from followup_analytics.errors import MomentError
 from followup_analytics.local_time import SECONDS_A_DAY, Moment, zone
 from followup_analytics.reporting.wording.due import what_to_do
 from followup_analytics.reporting.wording.names import MEDIUM_WORDS, day_text, one_line
+from followup_analytics.rules.action_ids import own_ids
 from followup_analytics.rules.action_table import check_actions
 from followup_analytics.rules.sending import NOT_SENT
 
@@ -86,7 +87,7 @@ _EVENTS_CANCELLED_FOR = pd.Timedelta(days=7)
 def calendar_entries(
     actions: pd.DataFrame,
     *,
-    owner: str = "",
+    owner: str | Mapping[str, str] = "",
     as_of: Any = None,
     timezone: str | None = None,
     todo: bool = False,
@@ -111,7 +112,9 @@ def calendar_entries(
         for a week; of to-dos, for ever.
     """
     stamp, local = stamp_of(actions, as_of), zone(timezone or "UTC")
-    uids = pd.Series([uid_of(owner, action_id, todo) for action_id in actions.index], actions.index, dtype="str")
+    owners = actions["seeker"].map(owner) if isinstance(owner, Mapping) else pd.Series(owner, actions.index)
+    named = zip(owners, own_ids(actions) if isinstance(owner, Mapping) else actions.index, strict=True)
+    uids = pd.Series([uid_of(whose, action_id, todo) for whose, action_id in named], actions.index, dtype="str")
     is_decision = actions["rule"] == "T21"
     is_open = (actions["send_at"].notna() & actions["reachable"] | is_decision & (actions["status"] == "due")).astype(bool)
     is_recent = todo | (actions["expires_at"] >= stamp - _EVENTS_CANCELLED_FOR)
@@ -167,7 +170,8 @@ def _summaries(actions: pd.DataFrame) -> pd.Series:
     what = what_to_do(actions, pd.Series("", actions.index, dtype="str"))
     company, role = (actions[name].map(one_line).astype("str") for name in ("company", "role"))
     whom = company.where(company != "", role)
-    return (what + (": " + whom).where(whom != "", "")).astype("str")
+    seeker = actions["seeker"].map(one_line).astype("str")
+    return ((seeker + ": ").where(seeker != "", "") + what + (": " + whom).where(whom != "", "")).astype("str")
 
 
 def _description(action: dict[str, Any], local: dt.tzinfo) -> str:

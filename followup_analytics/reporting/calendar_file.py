@@ -2,7 +2,7 @@
 
 import datetime as dt
 import os
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +19,7 @@ def write_calendar(
     actions: pd.DataFrame,
     path: str | os.PathLike[str],
     *,
-    owner: str = "",
+    owner: str | Mapping[str, str] = "",
     as_of: Any = None,
     timezone: str | None = None,
     todo: bool = False,
@@ -41,8 +41,9 @@ def write_calendar(
         What `follow_up_actions` gives. What is not sent (to move on, to let go) has no entry.
     path
         Where to; the name must end in `.ics`. An existing file is replaced only when all is written.
-    owner : str
-        Whose calendar it is, and of which sheet: entries of two owners are never one.
+    owner : str, or mapping of str
+        Whose calendar it is, and of which sheet: entries of two owners are never one. Of the actions of several seekers, the
+        owner of each by name: the entries are then those of each one's own calendar, and begin with the name.
     as_of : date, str or Timestamp, optional
         The moment of `actions`, with which entries are stamped. Without it, the one that `follow_up_actions` noted in
         `actions.attrs["as_of"]`.
@@ -92,7 +93,7 @@ def uids_in(path: str | os.PathLike[str]) -> frozenset[str]:
 def calendar_file(
     actions: pd.DataFrame,
     *,
-    owner: str = "",
+    owner: str | Mapping[str, str] = "",
     as_of: Any = None,
     timezone: str | None = None,
     todo: bool = False,

@@ -11,10 +11,12 @@ import pandas as pd
 from followup_analytics.local_time import Moment
 from followup_analytics.log.event_arrays import Timeline
 from followup_analytics.log.job_search_log import JobSearchLog, check_log
+from followup_analytics.log.seekers import prefix_of
 from followup_analytics.reporting.due_lines import DueLines, due_lines, meetings_today
 from followup_analytics.reporting.list_questions import (
     QUESTION_WORDS,
     SheetQuestion,
+    codes_of,
     question_code,
     questions_of_applications,
     questions_of_sheet,
@@ -47,6 +49,7 @@ class Card:
     application_id : the application; "" where a question concerns the whole sheet
     action_id : the action that names the line; "" for a question
     members : the ids of all actions that are folded into the line
+    seeker : whose search it is; "" in a log of one
     """
 
     tier: str
@@ -65,6 +68,7 @@ class Card:
     application_id: str = ""
     action_id: str = ""
     members: tuple[str, ...] = ()
+    seeker: str = ""
 
 
 @dataclass(frozen=True)
@@ -163,7 +167,10 @@ def _cards_of(lines: DueLines, today: dt.date) -> dict[str, list[Card]]:
 
 
 # What a card tells of its actions.
-_TOLD = ["application_id", "company", "role", "contact", "medium", "rule", "rules", "why", "status", "due_at", "trigger_event_id"]
+_TOLD = [
+    *("application_id", "seeker", "company", "role", "contact", "medium"),
+    *("rule", "rules", "why", "status", "due_at", "trigger_event_id"),
+]
 
 
 def _card(tier: str, name: str, members: dict[str, dict[Hashable, Any]], is_near: bool, hints: dict[str, str]) -> Card:
@@ -193,6 +200,7 @@ def _card(tier: str, name: str, members: dict[str, dict[Hashable, Any]], is_near
         action["application_id"],
         name,
         tuple(members),
+        action["seeker"],
     )
 
 
@@ -210,7 +218,8 @@ def _questions(log: JobSearchLog, as_of: Any, today: dt.date) -> tuple[list[Card
     offers = [_question(log, row, "waiting", today) for row in young[young["kind"] == "offer"].itertuples()]
     others = young[young["kind"] != "offer"]
     asked = [_question(log, row, "questions", today) for row in others.head(QUESTIONS_SHOWN).itertuples()]
-    of_sheet = [_sheet_question(log, question) for question in questions_of_sheet(log)]
+    old = codes_of(log, found[found["is_old"]])
+    of_sheet = [card for question in questions_of_sheet(log) if (card := _sheet_question(log, question)).code not in old]
     shown = [*asked, *of_sheet][:QUESTIONS_SHOWN]
     counts = {
         "questions_more": len(others) + len(of_sheet) - len(shown),
@@ -223,16 +232,18 @@ def _question(log: JobSearchLog, question: Any, tier: str, today: dt.date) -> Ca
     facts = log.applications.loc[question.application_id]
     what, why = QUESTION_WORDS[question.kind]
     day = "" if pd.isna(question.day) else day_text(question.day.date(), today)
-    code = question_code(question.kind, question.application_id)
+    code = question_code("day", question.kind, question.application_id.removeprefix(prefix_of(facts["seeker"])))
     whom = (facts["company"], facts["role"], facts["contact"])
-    return Card(tier, code, what, *whom, "", "ask", "", why.format(day=day), "", "", "", question.application_id)
+    said = ("", "ask", "", why.format(day=day), "", "", "", question.application_id)
+    return Card(tier, code, what, *whom, *said, seeker=facts["seeker"])
 
 
 def _sheet_question(log: JobSearchLog, question: SheetQuestion) -> Card:
     what, why = in_words.sheet_question(question.kind, question.about, question.cell)
-    whom = ("", "", "")
+    whom, own_id = ("", "", ""), question.application_id.removeprefix(prefix_of(question.seeker))
     if question.application_id:
         facts = log.applications.loc[question.application_id]
         whom = (str(facts["company"]), str(facts["role"]), str(facts["contact"]))
-    code = question_code(question.kind, f"{question.about}{question.application_id}")
-    return Card("questions", code, what, *whom, "", "ask", "", why, "", "", "", question.application_id)
+    code = question_code(question.kind, question.about, own_id)
+    said = ("", "ask", "", why, "", "", "", question.application_id)
+    return Card("questions", code, what, *whom, *said, seeker=question.seeker)

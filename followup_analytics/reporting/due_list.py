@@ -8,13 +8,15 @@ import pandas as pd
 
 from followup_analytics.local_time import Moment
 from followup_analytics.log.job_search_log import JobSearchLog, check_log
+from followup_analytics.log.provenance import known_from
 from followup_analytics.reporting.due_cards import Card, DueCards, due_cards
 from followup_analytics.reporting.wording.due import unanswered_in_words, what_to_do, when_due
 from followup_analytics.reporting.wording.names import MEDIUM_WORDS
+from followup_analytics.reporting.wording.provenance import gaps_in_words
 from followup_analytics.rules.action_ids import short_codes
 from followup_analytics.rules.action_table import check_actions
 
-DUE_COLUMNS = ("code", "urgency", "when", "what", "company", "role", "contact", "medium", "why")
+DUE_COLUMNS = ("code", "seeker", "urgency", "when", "what", "company", "role", "contact", "medium", "why")
 _URGENCY = {"overdue": "overdue", "due": "due", "waiting": "coming"}
 _URGENCY_OF_LOOK = {"late": "overdue", "now": "due", "plan": "coming"}
 
@@ -26,10 +28,11 @@ class DueList:
     Attributes
     ----------
     frame : one row per line, in the order of the list; index `action_id` (of the action that names the line), columns `code`
-        (short, to be typed), `urgency` (`overdue, due, coming`, or the status of what is no longer open), `when, what, company,
-        role, contact, medium, why`, all text. Questions are no lines of it.
+        (short, to be typed), `seeker`, `urgency` (`overdue, due, coming`, or the status of what is no longer open), `when, what,
+        company, role, contact, medium, why`, all text. Questions are no lines of it.
     summary : the sentence that opens the list
     not_shown : one sentence on what is not in it; "" where all is shown
+    gaps : sentences on what collected mail can't tell; none where nothing was collected
     unanswered : whose message was never answered, so that all else there waits and nothing is shown; "" for nobody
     cards : the same list as cards, with its questions and what is only counted
     """
@@ -39,6 +42,7 @@ class DueList:
     not_shown: str
     unanswered: str
     cards: DueCards
+    gaps: tuple[str, ...] = ()
 
 
 def due_list(
@@ -67,11 +71,12 @@ def due_list(
     check_log(log)
     check_actions(actions)
     cards = due_cards(log, actions, as_of=as_of, days_ahead=days_ahead, cold=cold)
+    today = dt.date(1970, 1, 1) + dt.timedelta(days=Moment.of(as_of).utc_day)
+    gaps = gaps_in_words(known_from(len(log.applications), log.events, log.provenance), today)
     if everything:
-        today = dt.date(1970, 1, 1) + dt.timedelta(days=Moment.of(as_of).utc_day)
-        return DueList(_every_action(log, actions, today), cards.first, "", "", cards)
+        return DueList(_every_action(log, actions, today), cards.first, "", "", cards, gaps)
     listed = [card for of_tier in cards.tiers.values() for card in of_tier if card.action_id]
-    return DueList(_table(listed), cards.first, cards.summary, _unanswered(actions), cards)
+    return DueList(_table(listed), cards.first, cards.summary, _unanswered(actions), cards, gaps)
 
 
 def _table(cards: list[Card]) -> pd.DataFrame:
@@ -85,6 +90,7 @@ def _every_action(log: JobSearchLog, actions: pd.DataFrame, today: dt.date) -> p
     kinds = actions["trigger_event_id"].map(log.events["kind"].astype("str")).fillna("")
     columns = {
         "code": short_codes(actions),
+        "seeker": actions["seeker"],
         "urgency": actions["status"].map(_URGENCY).fillna(actions["status"]),
         "when": when_due(actions, zones, today),
         "what": what_to_do(actions, kinds),

@@ -1,6 +1,8 @@
 """What the list asks the seeker: what the sheet states without a day, promises in notes, and what else it leaves open."""
 
 from dataclasses import dataclass
+from functools import partial
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -8,6 +10,7 @@ import pandas as pd
 from followup_analytics.local_time import Ints
 from followup_analytics.log.event_arrays import Timeline
 from followup_analytics.log.job_search_log import JobSearchLog
+from followup_analytics.log.seekers import prefix_of
 from followup_analytics.problems import Remedy
 from followup_analytics.problems import question_code as question_code
 from followup_analytics.rules.held_back import applications_asked_about, open_promises
@@ -33,6 +36,7 @@ def questions_of_applications(log: JobSearchLog, line: Timeline) -> pd.DataFrame
     undated = log.undated_status.to_numpy(dtype=object)
     kinds = pd.Series(undated, log.applications.index).map(_KIND_OF_STATUS).fillna("")
     kinds = kinds.where((kinds != "rejection") | _followed_an_interview(log, line), "")
+    kinds = kinds.where(_left_open(log, kinds), "")
     stated = pd.DataFrame({"application_id": kinds.index, "kind": kinds.to_numpy(), "day": pd.NaT})[kinds.to_numpy() != ""]
     found = pd.concat([stated, _promises(log, line)], ignore_index=True)
     place = log.applications.index.get_indexer(pd.Index(found["application_id"]))
@@ -48,6 +52,34 @@ def questions_of_applications(log: JobSearchLog, line: Timeline) -> pd.DataFrame
     return in_order
 
 
+def _left_open(log: JobSearchLog, kinds: pd.Series) -> "pd.Series[bool]":
+    """Which of them the reading of a sheet left open too: a test is no interview; of what no sheet states all are open."""
+    problems = log.problems
+    asked = set(zip(problems["application_id"], problems["remedy"].map(_asked_about), strict=True))
+    of_sheet = log.applications["row"].notna()
+    open_still = [pair in asked for pair in kinds.items()]
+    return ~of_sheet | pd.Series(open_still, kinds.index, dtype=bool)
+
+
+def _asked_about(key: str) -> str:
+    """The fact of which a remedy wants the day, "" where it wants something else."""
+    remedy = Remedy.from_key(key) if key else Remedy()
+    return remedy.about if remedy.question == "day" else ""
+
+
+def codes_no_longer_asked(log: JobSearchLog, as_of: Any) -> frozenset[str]:
+    """The codes of the questions whose answer would add nothing any more: their applications have been silent too long."""
+    found = questions_of_applications(log, Timeline(log, as_of))
+    return codes_of(log, found[found["is_old"]])
+
+
+def codes_of(log: JobSearchLog, questions: pd.DataFrame) -> frozenset[str]:
+    """The codes of questions on applications: those of each seeker's own list."""
+    whose = questions["application_id"].map(log.applications["seeker"]).map(prefix_of)
+    own = [name.removeprefix(prefix) for name, prefix in zip(questions["application_id"], whose, strict=True)]
+    return frozenset(map(partial(question_code, "day"), questions["kind"], own))
+
+
 @dataclass(frozen=True)
 class SheetQuestion:
     """Something else that the sheet leaves open: what kind of answer it wants, on what, and of which application ("" for all)."""
@@ -56,21 +88,23 @@ class SheetQuestion:
     about: str
     application_id: str
     cell: str
+    seeker: str = ""
 
 
 def questions_of_sheet(log: JobSearchLog) -> list[SheetQuestion]:
     """What else the sheet leaves open, once a kind, what it is about and application, in the sheet's order."""
     problems = log.problems
     asked = problems[(problems["severity"] == "question") & (problems["remedy"] != "")]
-    found: dict[tuple[str, str, str], SheetQuestion] = {}
-    rows = zip(asked["code"], asked["remedy"], asked["value"], applications_asked_about(log, asked), strict=True)
-    for code, key, cell, application_id in rows:
+    found: dict[tuple[str, str, str, str], SheetQuestion] = {}
+    named = applications_asked_about(log, asked)
+    rows = zip(asked["code"], asked["remedy"], asked["value"], named, asked["seeker"], strict=True)
+    for code, key, cell, application_id, seeker in rows:
         remedy = Remedy.from_key(key)
         if remedy.question == "promise" or (remedy.about in KINDS and code != _IN_A_NOTE):
             continue  # known from the log itself
         of_one = application_id if remedy.question in _OF_ONE_APPLICATION else ""
-        question = SheetQuestion(remedy.question, remedy.about, of_one, cell)
-        found.setdefault((question.kind, question.about, question.application_id), question)
+        question = SheetQuestion(remedy.question, remedy.about, of_one, cell, seeker)
+        found.setdefault((question.kind, question.about, question.application_id, seeker), question)
     return list(found.values())
 
 

@@ -11,6 +11,7 @@ from followup_analytics.errors import UnknownNameError
 from followup_analytics.journal.appearance import FROM_JOURNAL
 from followup_analytics.local_time import Flags
 from followup_analytics.log.job_search_log import JobSearchLog
+from followup_analytics.log.seekers import prefix_of
 from followup_analytics.rules.action_arrays import OPEN_STATUSES
 
 # No vowels, so that no code is a word, and none of 0, 1, l and o, which are mistaken for each other.
@@ -49,15 +50,31 @@ def code_of(action_id: str) -> str:
 
 
 def short_codes(actions: pd.DataFrame) -> pd.Series:
-    """The code of each action, by action_id: its first four characters, or as many more as tell it from all others."""
-    whole = pd.Series([code_of(str(name)) for name in actions.index], actions.index, dtype="str")
+    """The code of each action, by action_id: its first four characters, or as many more as tell it from all others.
+
+    In a log of several seekers it is that of the seeker's own id, so that it can be typed for his own sheet.
+    """
+    whole = pd.Series(_codes(actions), actions.index, dtype="str")
+    whose = actions["seeker"] if "seeker" in actions else pd.Series("", actions.index)
     short = whole.str.slice(0, SHORTEST)
     for length in range(SHORTEST + 1, _LENGTH + 1):
-        alike = short.duplicated(keep=False)
+        alike = (short + "\n" + whose).duplicated(keep=False)
         if not alike.any():
             break
         short = short.where(~alike, whole.str.slice(0, length))
     return short
+
+
+def own_ids(actions: pd.DataFrame) -> list[str]:
+    """The ids of actions without their seekers' names."""
+    prefixes = {name: prefix_of(name) for name in actions["seeker"].unique()} if "seeker" in actions else {}
+    if not any(prefixes.values()):
+        return [str(name) for name in actions.index]
+    return [str(name).removeprefix(prefixes[seeker]) for name, seeker in zip(actions.index, actions["seeker"], strict=True)]
+
+
+def _codes(actions: pd.DataFrame) -> list[str]:
+    return [code_of(name) for name in own_ids(actions)]
 
 
 _SHOWN, _NEAREST = 5, 3
@@ -97,7 +114,7 @@ def find_action(actions: pd.DataFrame, name: str) -> pd.Series:
 
 
 def _begins(actions: pd.DataFrame, start: str) -> Flags:
-    codes = pd.Series([code_of(str(name)) for name in actions.index], dtype="str")
+    codes = pd.Series(_codes(actions), dtype="str")
     begins = codes.str.startswith(start) | pd.Series(actions.index, dtype="str").str.casefold().str.startswith(start)
     return np.asarray(begins & (start != ""), dtype=bool)
 

@@ -15,6 +15,7 @@ from followup_analytics.rules.urgency import keys_inside_tier
 
 ACTION_COLUMNS = (
     "application_id",
+    "seeker",
     "company",
     "role",
     "contact",
@@ -96,7 +97,7 @@ def _whom(state: ApplicationState, stack: ActionArrays) -> dict[str, Texts]:
     """The application, and the person named at the event that is followed up, else the application's contact."""
     applications = state.applications
     whom: dict[str, Texts] = {
-        name: applications[name].to_numpy(dtype=object)[stack.app] for name in ("company", "role", "contact")
+        name: applications[name].to_numpy(dtype=object)[stack.app] for name in ("seeker", "company", "role", "contact")
     }
     of_event = state.events["contact"].to_numpy(dtype=object)[state.timeline.event][stack.anchor]
     contact = np.where(of_event != "", of_event, whom["contact"])

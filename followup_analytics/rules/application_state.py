@@ -10,6 +10,7 @@ from followup_analytics import vocabulary as words
 from followup_analytics.local_time import Flags, Ints
 from followup_analytics.log.event_arrays import Marks, Timeline
 from followup_analytics.log.job_search_log import JobSearchLog
+from followup_analytics.log.provenance import maybe_answered
 from followup_analytics.rules.action_arrays import (
     DONE,
     DUE,
@@ -71,6 +72,11 @@ class ApplicationState:
         """Which events have a clock time."""
         precision = self.events["precision"].cat.codes.to_numpy()
         return np.asarray(precision[self.timeline.event[places]] == words.PRECISIONS.index("minute"))
+
+    @cached_property
+    def maybe_answered(self) -> Flags:
+        """The messages of theirs that mail without the seeker's own told: nobody can know whether they were answered."""
+        return np.asarray(maybe_answered(self.events, self.log.provenance)[self.timeline.event])
 
     @cached_property
     def interview_planned(self) -> Flags:

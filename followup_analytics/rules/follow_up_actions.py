@@ -1,6 +1,6 @@
 """follow_up_actions: all rules over one log; and what has long been silent."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from types import MappingProxyType
 from typing import Any
 
@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from followup_analytics import vocabulary as words
-from followup_analytics.local_time import SECONDS_A_DAY
+from followup_analytics.local_time import SECONDS_A_DAY, Ints
 from followup_analytics.log.event_arrays import event_arrays
 from followup_analytics.log.job_search_log import JobSearchLog, check_log
 from followup_analytics.rules import after_rejection, application_checks, moving_on, status_checks, thanks_and_answers
@@ -60,7 +60,7 @@ def follow_up_actions(log: JobSearchLog, cadence: Cadence | None = None, *, as_o
     -------
     DataFrame
         One row per action: what is open by `tier`, then what waits by its opening, then the rest; index `action_id`, the same for
-        ever for the same action. Columns: `application_id, company, role, contact` of whom it concerns; `rule` (ID in the
+        ever for the same action. Columns: `application_id, seeker, company, role, contact` of whom it concerns; `rule` (ID in the
         catalogue), `action` (the event kind that satisfies it, or `move_on`, `decide`), `check_number` (which status check it is,
         else 0), `trigger_event_id`; `opens_at, due_at, expires_at` (UTC; a day opens at 00:00:00 and is due at 23:59:59 of the
         application's zone) and `send_at` (the best moment to send, UTC; missing where nothing is to be sent now); `status`
@@ -82,13 +82,18 @@ def follow_up_actions(log: JobSearchLog, cadence: Cadence | None = None, *, as_o
     `docs/rule-evaluation.md`.
     """
     check_log(log)
-    cadence = cadence_or_default(cadence)
-    silent = says_nothing_of_channels(log)
-    parts = [
-        action_table(state, batches, RECORDS, has_channel(state.log) | silent)
-        for state, batches in evaluated(log, cadence, as_of)
-    ]
-    tables, keys = zip(*parts, strict=True)
+    return actions_of([(log, cadence_or_default(cadence))], as_of=as_of)
+
+
+def actions_of(searches: Iterable[tuple[JobSearchLog, Cadence]], *, as_of: Any) -> pd.DataFrame:
+    """`follow_up_actions` of several logs, each by its own cadence, in one order of urgency."""
+    tables, keys = list[pd.DataFrame](), list[Ints]()
+    for log, cadence in searches:
+        silent = says_nothing_of_channels(log)
+        for state, batches in evaluated(log, cadence, as_of):
+            mine, silent = np.split(silent, [len(state.applications)])
+            table, key = action_table(state, batches, RECORDS, has_channel(state.log) | mine)
+            tables, keys = [*tables, table], [*keys, key]
     actions = sorted_by_urgency(pd.concat(tables) if len(tables) > 1 else tables[0], np.concatenate(keys))
     actions.attrs["as_of"] = str(as_of)
     return actions

@@ -9,7 +9,8 @@ import pandas as pd
 
 from followup_analytics.local_time import Ints
 from followup_analytics.log.event_arrays import Timeline
-from followup_analytics.log.job_search_log import UNTIL_TOLD, JobSearchLog
+from followup_analytics.log.job_search_log import JobSearchLog
+from followup_analytics.log.put_off import UNTIL_TOLD
 from followup_analytics.problems import Remedy
 
 NOT_PUT_OFF = -1
@@ -69,10 +70,9 @@ _PROMISE = "promise:reply_expected_by="
 
 def applications_asked_about(log: JobSearchLog, problems: pd.DataFrame) -> pd.Series:
     """The application that each problem is about: the one that it names, else the one of its row; "" for none."""
-    rows = log.applications["row"].dropna()
-    by_row = pd.Series(rows.index, rows.to_numpy(dtype="int64"), dtype="str")
-    by_row = by_row[~by_row.index.duplicated()]
-    of_row = by_row.reindex(problems["row"].fillna(-1).astype("int64")).fillna("").to_numpy(dtype=object)
+    place = ["seeker", "row"]
+    first = log.applications[place].dropna().drop_duplicates().reset_index(names="of_row")
+    of_row = problems[place].merge(first, on=place, how="left")["of_row"].fillna("").array
     named = problems["application_id"]
     return named.where(named != "", pd.Series(of_row, problems.index, dtype="str"))
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 import numpy as np
+import pandas as pd
 from numpy.typing import NDArray
 
 from followup_analytics import vocabulary as words
@@ -106,11 +107,13 @@ _SILENT_KINDS = ("application", "acknowledgement", "note", "closure")
 _HUMAN_KINDS = ("interview", *words.HUMAN_INBOUND_KINDS)
 
 
-def says_nothing_of_channels(log: JobSearchLog) -> bool:
-    """Whether no application of the log has any contact, address or medium: then nobody is out of reach."""
+def says_nothing_of_channels(log: JobSearchLog) -> Flags:
+    """By application, whether none of its seeker's has any contact, address or medium: then nobody is out of reach."""
     applications, events = log.applications, log.events
-    named = [applications[name] for name in ("contact", "contact_email", "preferred_medium")]
-    return not any((column != "").any() for column in (*named, events["contact"], events["medium"]))
+    says = np.logical_or.reduce([applications[name] != "" for name in ("contact", "contact_email", "preferred_medium")])
+    says[log.positions[((events["contact"] != "") | (events["medium"] != "")).to_numpy(dtype=bool)]] = True
+    whose = pd.factorize(applications["seeker"])[0]
+    return np.asarray(~(np.bincount(whose, says) > 0)[whose], dtype=bool) if len(whose) else np.zeros(0, dtype=bool)
 
 
 def has_channel(log: JobSearchLog) -> Flags:

@@ -76,12 +76,15 @@ THANK_YOU = Rule("T01", 2, "thank_you", _thank_you_windows, _why_thank_you, modi
 
 def _answer_windows(state: ApplicationState) -> Asked:
     line = state.timeline
-    places = state.marks("reply", "interview_invitation", "offer").places
+    theirs = state.marks("reply", "interview_invitation", "offer").places
+    # Numbered among all, so that an action keeps its id when the seeker's own mail is collected later.
+    asked = ~state.maybe_answered[theirs]
+    places, number = theirs[asked], numbered_in_application(line.app[theirs])[asked]
     app = line.app[places]
     due = _answer_due(state, places, app)
     expires = state.day_end(app, state.local_day(app, due) + state.cadence.decide_after_days)
     window = ActionWindow(line.at[places], due, expires, state.outbound.after(places), _answering_ends(state, places))
-    return Asked(window, ActionStart(places, places, numbered_in_application(app)))
+    return Asked(window, ActionStart(places, places, number))
 
 
 def _answering_ends(state: ApplicationState, places: Ints) -> Ints:

@@ -13,6 +13,7 @@ from followup_analytics.errors import FollowupError, UnknownNameError, did_you_m
 from followup_analytics.importing.columns.sheet_reading import ReadOptions, options_with
 from followup_analytics.journal.entries import ANSWER, Entry, holding
 from followup_analytics.problems import Question
+from followup_analytics.reporting.list_questions import codes_no_longer_asked
 from followup_analytics.reporting.wording.names import counted
 from followup_analytics.reporting.wording.questions import question_in_words
 from followup_analytics.search.settings_file import Settings
@@ -40,8 +41,27 @@ class Answering(Telling):
 
     @property
     def questions(self) -> tuple[Question, ...]:
-        """What only you can know of the sheet, what most depends on first; each is asked until it is answered."""
-        return self.reading.questions
+        """What only you can know of the sheet, what most depends on first; each is asked until it is answered.
+
+        Applications that have been silent for so long that no answer would add anything to do are no longer asked about.
+        """
+        return tuple(one for one in self._not_ignored if one.code not in self._no_longer_asked)
+
+    @property
+    def questions_left(self) -> int:
+        """How many questions of the sheet are not asked: their applications have long been silent."""
+        return len(self._not_ignored) - len(self.questions)
+
+    @property
+    def _not_ignored(self) -> tuple[Question, ...]:
+        """The questions that the reading leaves, but for words that the seeker said to ignore."""
+        ignored = {word for word, meaning in self._settings.words.items() if not meaning}
+        return tuple(one for one in self.reading.questions if one.kind != "word" or one.about not in ignored)
+
+    @property
+    def _no_longer_asked(self) -> frozenset[str]:
+        found: frozenset[str] = self._once("no_longer_asked", lambda: codes_no_longer_asked(self.log, self.as_of))
+        return found
 
     def answer(self, code: str, value: str) -> str:
         """Answer a question; it holds for next week's sheet too, and `undo` takes it back.
@@ -73,11 +93,16 @@ class Answering(Telling):
             return self._said(entries)
         table, key = _KEPT_AS[question.kind]
         key = key or question.about
+        return self._keep(question.code, said, table, key, _kept_value(options, table, key, value))
+
+    def _keep(self, code: str, said: str, table: str, key: str, value: Any) -> str:
+        """Change the settings by an entry that holds what stood there; None takes out what was said."""
         before = dict(getattr(self._settings, table))
-        after = {**before, key: _kept_value(options, table, key, value)}
-        kept = {"said": said, "table": table, "key": key, "before": before.get(key), "after": after[key]}
+        after = {name: one for name, one in {**before, key: value}.items() if one is not None}
+        kept = {"said": said, "table": table, "key": key, "before": before.get(key), "after": value}
         self._change(_with_table(self._settings, table, after))
-        return self._said(self.journal.record_together([{**part, "text": json.dumps(kept, ensure_ascii=False)}]))
+        entry = {"kind": ANSWER, "application_id": "", "action_id": code, "text": json.dumps(kept, ensure_ascii=False)}
+        return self._said(self.journal.record_together([entry]))
 
     def undo(self, *numbers: int) -> str:
         """Take entries back; without any, the last gesture. Settings that an answer changed are as they were before it."""
@@ -93,7 +118,7 @@ class Answering(Telling):
         return told
 
     def _question(self, code: str) -> Question:
-        asked = next((one for one in self.questions if one.code == code.strip().casefold()), None)
+        asked = next((one for one in self.reading.questions if one.code == code.strip().casefold()), None)
         if asked is None:
             codes = [one.code for one in self.questions]
             known = ", ".join(codes) or "none is open"
@@ -160,6 +185,7 @@ class Collecting(Answering):
         result = self.journal.record_evidence(accepted(self.evidence.proposals if within is None else within, names))
         self._refresh()
         done = result["entry"].notna()
+        self.recorded = tuple(int(number) for number in result["entry"][done])
         others = result.loc[~done, "said"].value_counts()
         parts = [f"Recorded {counted(int(done.sum()), 'event')}.", *(f"{count} not: {said}." for said, count in others.items())]
         return " ".join(parts)
@@ -169,6 +195,6 @@ class Collecting(Answering):
         from followup_analytics.evidence.remembered import declined
 
         rows = declined(self.evidence.proposals if within is None else within, names)
-        self.journal.dismiss(rows)
+        self.recorded = tuple(entry.number for entry in self.journal.dismiss(rows))
         self._refresh()
         return f"Declined {counted(len(rows), 'proposal')}: not proposed again."

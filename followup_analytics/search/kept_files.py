@@ -5,8 +5,8 @@ from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import Any
 
 from followup_analytics.errors import FollowupError
+from followup_analytics.importing.files.clients_folder import SHEET_ENDINGS as SHEET_ENDINGS
 
-SHEET_ENDINGS = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".ods")
 _UPLOADS = "uploaded"
 
 

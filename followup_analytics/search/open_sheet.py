@@ -50,6 +50,7 @@ class OpenSheet:
         folder: Any = ".",
         zone_else: str = "UTC",
         by_clock: bool = False,
+        beneath: Settings | None = None,
     ) -> None:
         self._as_of: Callable[[str], Any] = as_of if callable(as_of) else lambda _: as_of
         Moment.of(self._as_of(zone_else))
@@ -59,6 +60,7 @@ class OpenSheet:
         self._named_journal = Path(journal) if journal is not None else None
         self.keep, self.folder, self._zone_else, self._by_clock = keep, Path(folder), zone_else, by_clock
         self._forgotten: Path | None = None
+        self._beneath = beneath or Settings()
         self._source: Any = None
         self._settings = self._kept = Settings(cadence=self._given)
         self._reading: SheetReading | None = None
@@ -170,7 +172,8 @@ class OpenSheet:
         """Open a sheet, with what is kept beside it; the one that is open already is read anew."""
         source = home_expanded(sheet) if isinstance(sheet, str) or hasattr(sheet, "__fspath__") else sheet
         kept = Settings.beside(self._base(source))
-        self._take(source, replace(kept, cadence=over(self._given, kept.cadence)))
+        cadence = over(self._given, over(kept.cadence, self._beneath.cadence))
+        self._take(source, replace(kept, reading={**self._beneath.reading, **kept.reading}, cadence=cadence))
         self._kept = kept
         return self.told
 

@@ -20,7 +20,14 @@ _OPEN = ("overdue", "due", "waiting")
 
 
 class Recording(OpenSheet):
-    """The gestures of a search: what it records goes into its journal, and the list follows."""
+    """The gestures of a search: what it records goes into its journal, and the list follows.
+
+    Attributes
+    ----------
+    recorded : the numbers of the entries that the last gesture made; with them `undo` takes back that gesture and no other
+    """
+
+    recorded: tuple[int, ...] = ()
 
     def done(self, *names: str, at: Any = None, medium: str = "") -> str:
         """Record that actions were done, in the medium that the list proposed where none is given.
@@ -70,6 +77,10 @@ class Recording(OpenSheet):
     def undo(self, *numbers: int) -> str:
         """Take entries back; without any, the last gesture."""
         return self._said(self.journal.undo(*numbers))
+
+    def refresh(self) -> None:
+        """Take in what another window or a command has recorded since."""
+        self._refresh()
 
     def history(self) -> pd.DataFrame:
         """All that was recorded, as `Journal.history` gives it."""
@@ -177,4 +188,5 @@ class Recording(OpenSheet):
 
     def _said(self, entries: Sequence[Entry]) -> str:
         self._refresh()
+        self.recorded = tuple(entry.number for entry in entries)
         return recorded_in_words(entries, self._recording_day(), self.timezone)

@@ -7,7 +7,10 @@ from typing import TYPE_CHECKING, Any, cast
 
 from followup_analytics.errors import UnknownNameError, did_you_mean
 from followup_analytics.local_time import Moment
+from followup_analytics.log.job_search_log import JobSearchLog
+from followup_analytics.problems import question_code
 from followup_analytics.reporting.wording.names import counted, day_text
+from followup_analytics.rules.cadence import SEEKER_KEYS
 from followup_analytics.search.answering import Collecting
 from followup_analytics.search.kept_files import keep_upload, settings_beside, sheets_in, stamp_of
 
@@ -16,6 +19,7 @@ if TYPE_CHECKING:
 
     from followup_analytics.messages.message import Message
     from followup_analytics.reporting.weekly.report import WeeklyReport
+    from followup_analytics.tuning.learned_priors import Priors
     from followup_analytics.tuning.tune import Tuning
 
 
@@ -49,6 +53,8 @@ class Search(Collecting):
         The time zone where neither arguments nor settings name one.
     by_clock : bool
         Record with the moment of the machine's clock instead of `as_of`.
+    beneath : Settings, optional
+        What holds where the settings beside the sheet say nothing.
 
     Raises
     ------
@@ -65,6 +71,11 @@ class Search(Collecting):
         return sheets_in(*beside, self.folder, self._uploads)
 
     @property
+    def settings_name(self) -> str:
+        """The name of the file in which what is said of the sheet is kept."""
+        return settings_beside(self._base(self._source)).name
+
+    @property
     def has_changed(self) -> bool:
         """Whether the file of the sheet has changed since it was read."""
         return self.sheet is not None and stamp_of(self.sheet) != self._stamp
@@ -73,8 +84,9 @@ class Search(Collecting):
         """Read the sheet and what is kept beside it anew, and say what is new."""
         before = self.log
         self.open(self._source)
-        more = {name: len(getattr(self.log, name)) - len(getattr(before, name)) for name in ("applications", "events")}
-        parts = [f"{counted(abs(n), name[:-1])} {'more' if n > 0 else 'fewer'}" for name, n in more.items() if n]
+        was, now = _sizes(before), _sizes(self.log)
+        more = {name: number - was[name] for name, number in now.items()}
+        parts = [f"{counted(abs(n), name)} {'more' if n > 0 else 'fewer'}" for name, n in more.items() if n]
         return f"{self.name}: {', '.join(parts) or 'nothing new'}."
 
     def calendar_owner(self) -> str:
@@ -92,14 +104,15 @@ class Search(Collecting):
         return self.open(keep_upload(self._uploads, name, content))
 
     def correct(self, header: str, meaning: str | None) -> str:
-        """Say what a column means (one of `meanings_of_columns`, "" to leave it aside); None for what was found by itself."""
+        """Say what a column means (one of `meanings_of_columns`, "" to leave it aside); None for what was found by itself.
+
+        It is an entry as an answer is, and `undo` takes it back.
+        """
         headers = list(self.reading.columns["header"])
         if header not in headers:
             raise UnknownNameError(f"the sheet has no column {header!r}{did_you_mean(header, headers)}")
-        columns = {name: said for name, said in self._settings.columns.items() if name != header}
-        if meaning is not None:
-            columns[header] = meaning
-        self._change(replace(self._settings, columns=columns))
+        said = f"{header!r} is {'as found' if meaning is None else meaning or 'left aside'}"
+        self._keep(question_code("column", header), said, "columns", header, meaning)
         now = self.reading.columns.set_index("header")["meaning"]
         told = now[~now.index.duplicated()][header]
         return f"{header!r} is now {f'read as {told!r}' if told else 'left aside'}. {self.told}"
@@ -133,6 +146,24 @@ class Search(Collecting):
         kept = f" Kept in {settings_beside(self._base(self._source)).name}." if self.keep else ""
         return f"The list now follows the tuned cadence.{kept}"
 
+    def sign(self, **of_seeker: Any) -> str:
+        """Say who writes, where they are and in which media: what of `Seeker` is given is kept beside the sheet.
+
+        Raises
+        ------
+        CadenceError
+            If a name is unknown, or a value is none of its kind.
+        """
+        wrong = [name for name in of_seeker if name not in SEEKER_KEYS]
+        if wrong:
+            raise UnknownNameError(f"a seeker has no {wrong[0]!r}{did_you_mean(wrong[0], SEEKER_KEYS)}: {', '.join(SEEKER_KEYS)}")
+        seeker = replace(self.cadence.seeker, **of_seeker)
+        settings = replace(self._settings, cadence=self.cadence.replace(seeker=seeker))
+        kept = replace(self._kept.cadence.seeker, **of_seeker)
+        self._kept = replace(self._kept, cadence=self._kept.cadence.replace(seeker=kept))
+        self._change(settings)
+        return "Your settings are saved." + (f" Kept in {settings_beside(self._base(self._source)).name}." if self.keep else "")
+
     # --- messages, statistics, the report ----------------------------------------------------------------------------
 
     def draft(self, name: str, medium: str = "", **notes: str) -> "Message":
@@ -150,14 +181,14 @@ class Search(Collecting):
         attempts = outreach_attempts(self.log, as_of=self.as_of)
         return response_rates(attempts, by=list(by) or ["medium"], within_days=within_days, favourable=favourable)
 
-    def tune(self, *, seed: int = 0, explore: bool = False) -> "Tuning":
+    def tune(self, *, seed: int = 0, explore: bool = False, priors: "Priors | None" = None) -> "Tuning":
         """What the log says of the cadence, as `tune_cadence` gives it; it is worked out when it is first asked for."""
         from followup_analytics.tuning.tune import tune_cadence
 
         def tuned() -> "Tuning":
-            return tune_cadence(self.log, self.cadence, as_of=self.as_of, seed=seed, explore=explore)
+            return tune_cadence(self.log, self.cadence, as_of=self.as_of, seed=seed, explore=explore, priors=priors)
 
-        return cast("Tuning", self._once(f"tuning {seed} {explore}", tuned))
+        return cast("Tuning", tuned() if priors is not None else self._once(f"tuning {seed} {explore}", tuned))
 
     @property
     def week(self) -> str:
@@ -194,3 +225,9 @@ class Search(Collecting):
     @property
     def _uploads(self) -> Path:
         return self.folder if self.keep else self._trial_folder
+
+
+def _sizes(log: JobSearchLog) -> dict[str, int]:
+    """How much there is in a log, by what people call it."""
+    answers = int((log.events["direction"].astype("str") == "inbound").sum())
+    return {"application": len(log.applications), "answer": answers, "event": len(log.events) - answers}

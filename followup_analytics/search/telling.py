@@ -96,6 +96,10 @@ class Telling(Recording):
             raise JournalError(f"an interview on {day} is still to come: record that they invited you to it")
         return self._told(application_id, [{**part, "text": note}], day)
 
+    def withdraw(self, name: str, *, note: str = "") -> str:
+        """Record that you withdrew; the application is named as for `they`."""
+        return self._said([self.journal.record(self.application(name), "withdrawal", text=note)])
+
     def add(self, company: str, role: str = "", *, contact: str = "", on: Any = None, medium: str = "") -> str:
         """Record an application that the sheet does not have; when the sheet has it later, it counts once.
 

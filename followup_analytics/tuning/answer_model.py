@@ -11,35 +11,23 @@ from scipy.linalg import block_diag
 
 from followup_analytics.analysis.daily_hazards import HazardFit
 from followup_analytics.analysis.intervals import Floats
-from followup_analytics.analysis.trial_model import SCALE_WEIGHTS
 from followup_analytics.local_time import Ints
+from followup_analytics.tuning.hazard_forms import LEARNED, LEARNED_SHARE, designs, with_defaults, with_learned
+from followup_analytics.tuning.hazard_forms import NOTHING as NOTHING
+from followup_analytics.tuning.hazard_forms import RATIO as RATIO
+from followup_analytics.tuning.hazard_forms import SET_OFF as SET_OFF
+from followup_analytics.tuning.hazard_forms import CheckEffectForm as CheckEffectForm
+from followup_analytics.tuning.learned_priors import Priors
 from followup_analytics.tuning.priors import base_prior, effect_prior, priors
 from followup_analytics.tuning.set_off_hazards import fit_counts
-from followup_analytics.tuning.silent_days import EFFECT_DAYS, FEATURES, SENIORITY_COLUMNS, base_columns, check_columns, fading
+from followup_analytics.tuning.silent_days import (
+    BASE_COLUMNS,
+    EFFECT_DAYS,
+    FEATURES,
+    fading,
+)
 
-RATIO, SET_OFF, NOTHING = "ratio", "set_off", "nothing"
-
-
-@dataclass(frozen=True)
-class CheckEffectForm:
-    """One way in which checks may work, and its posterior.
-
-    Attributes
-    ----------
-    name : `ratio` (a check multiplies the odds of the days after it), `set_off` (it sets answers off by itself), `nothing`
-    decay_days : how fast the effect fades
-    scale : which of the two spreads its priors have
-    log_prior : the form's weight before the log speaks
-    fit : of the base's coefficients, then the effect's
-    table : which completed log it is fitted to; 0 where every day is known
-    """
-
-    name: str
-    decay_days: float
-    scale: int
-    log_prior: float
-    fit: HazardFit
-    table: int = 0
+COUNTED = ("trials", "favourable", "rejected")
 
 
 @dataclass(frozen=True)
@@ -75,12 +63,15 @@ def _normal(fit: HazardFit, size: int, rng: np.random.Generator) -> Floats:
     return np.asarray(fit.mode + rng.standard_normal((size, len(fit.mode))) @ root.T)
 
 
-def fit_model(days: pd.DataFrame) -> HazardModel:
+def fit_model(days: pd.DataFrame, learned: Priors | None = None) -> HazardModel:
     """The hazards after interviews, from the table of `silent_days`.
 
     Parameters
     ----------
     days : DataFrame
+    learned : Priors, optional
+        What others' searches taught: its forms have 0.85 of the weight, those of the default priors the rest, so that whoever
+        is unlike the others falls back on these.
 
     Returns
     -------
@@ -93,12 +84,20 @@ def fit_model(days: pd.DataFrame) -> HazardModel:
     Hoeting et al., "Bayesian model averaging: a tutorial", Statistical Science 14 (1999); Laplace's method as in
     `daily_hazards.fit`. The priors are in `priors.toml`.
     """
-    return _fitted(*_cells(days)) if len(days) else model_without_data()
+    return fit_cells(cells_of(days), learned)
 
 
-def fit_completed(tables: Sequence[pd.DataFrame]) -> HazardModel:
+def fit_cells(cells: pd.DataFrame, learned: Priors | None = None) -> HazardModel:
+    """The hazards of days that are counted, from the table of `cells_of`, or the sum of several."""
+    if not len(cells):
+        return model_without_data(learned)
+    trials, favourable, rejected = (cells[name].to_numpy(dtype=np.float64) for name in COUNTED)
+    return _fitted(cells[FEATURES], trials, favourable, rejected, learned)
+
+
+def fit_completed(tables: Sequence[pd.DataFrame], learned: Priors | None = None) -> HazardModel:
     """The hazards fitted to each completed log, all of them together one model: what days are unknown widens it."""
-    models = [fit_model(days) for days in tables]
+    models = [fit_model(days, learned) for days in tables]
     if len(models) == 1:
         return models[0]
     forms = tuple(replace(form, table=place) for place, model in enumerate(models) for form in model.forms)
@@ -107,26 +106,38 @@ def fit_completed(tables: Sequence[pd.DataFrame]) -> HazardModel:
 
 
 @cache
-def model_without_data() -> HazardModel:
+def _without_data() -> HazardModel:
+    return _fitted(*_one_day())
+
+
+def model_without_data(learned: Priors | None = None) -> HazardModel:
     """The priors as a model: what is believed before the log speaks."""
+    return _without_data() if learned is None else _fitted(*_one_day(), learned)
+
+
+def _one_day() -> tuple[pd.DataFrame, Floats, Floats, Floats]:
+    """A day that nobody had."""
     none = np.zeros(1)
     day: dict[str, list[Any]] = {name: [0] for name in FEATURES} | {
         name: [""] for name in ("medium", "their_medium", "seniority")
     }
-    return _fitted(pd.DataFrame(day | {"days_since_check": [EFFECT_DAYS]}), none, none, none)
+    return pd.DataFrame(day | {"days_since_check": [EFFECT_DAYS]}), none, none, none
 
 
-def _fitted(cells: pd.DataFrame, trials: Floats, favourable: Floats, rejected: Floats) -> HazardModel:
+def _fitted(
+    cells: pd.DataFrame, trials: Floats, favourable: Floats, rejected: Floats, learned: Priors | None = None
+) -> HazardModel:
     """The posterior of all forms, from days counted by what they were like."""
-    base, kinds = base_columns(cells), check_columns(cells, np.inf)
-    since = cells["days_since_check"].to_numpy(dtype=np.int64)
     forms: list[CheckEffectForm] = []
-    for decay_days in priors()["fading"]["decay_days"]:
-        forms += _with_effect(base, kinds * fading(decay_days)[since, None], decay_days, trials, favourable)
-    bare = fit_counts(base, trials, favourable, *base_prior())
-    forms.append(CheckEffectForm(NOTHING, 1.0, 0, float(np.log(priors()["nothing"]["weight"])), bare))
+    every = designs(cells)
+    for design in every:
+        forms += with_defaults(design, trials, favourable)
+    if learned is not None:
+        forms = [replace(form, log_prior=form.log_prior + np.log(1 - LEARNED_SHARE)) for form in forms]
+        forms += [with_learned(design, learned, trials, favourable) for design in every]
     height = np.array([form.log_prior + form.fit.log_evidence for form in forms])
     weights = np.exp(height - height.max())
+    base, since = every[-1].columns, cells["days_since_check"].to_numpy(dtype=np.int64)
     return HazardModel(tuple(forms), weights / weights.sum(), (_rejection(base, since, trials, rejected),))
 
 
@@ -140,46 +151,34 @@ def _rejection(base: Floats, since: Ints, trials: Floats, rejected: Floats) -> H
     )
 
 
-def _cells(days: pd.DataFrame) -> tuple[pd.DataFrame, Floats, Floats, Floats]:
-    """Equal days counted once: what they were like, how many, and how many answers of each kind came on them."""
-    key = np.zeros(len(days), dtype=np.int64)
-    for name in FEATURES:
-        codes, names = pd.factorize(days[name])
-        key = key * (len(names) + 1) + codes
-    _, first, cell = np.unique(key, return_index=True, return_inverse=True)
-    counts = [np.bincount(cell, weights, len(first)) for weights in (None, days["favourable"], days["rejected"])]
-    trials, favourable, rejected = (np.asarray(count, dtype=np.float64) for count in counts)
-    return days[FEATURES].iloc[first], trials, favourable, rejected
+def cells_of(days: pd.DataFrame) -> pd.DataFrame:
+    """Equal days counted once, in order: the columns of `FEATURES`, then `trials, favourable, rejected` (whole numbers)."""
+    return added_cells([days.assign(trials=1)])
 
 
-def _with_effect(base: Floats, effect: Floats, decay_days: float, trials: Floats, events: Floats) -> list[CheckEffectForm]:
-    """The forms with one speed of fading: the wider priors begin where the narrower ones ended."""
-    base_mean, base_precision = base_prior()
-    each = (1 - priors()["nothing"]["weight"]) / (2 * len(priors()["fading"]["decay_days"]))
-    columns = {RATIO: effect, SET_OFF: set_off_columns(base, effect)}
-    forms: list[CheckEffectForm] = []
-    for name, effect_columns in columns.items():
-        design, start = np.column_stack([base, effect_columns]), None
-        for scale, weight in enumerate(SCALE_WEIGHTS):
-            mean, precision = effect_prior(scale, sets_off=name == SET_OFF)
-            found = fit_counts(
-                design,
-                trials,
-                events,
-                np.concatenate([base_mean, mean]),
-                block_diag(base_precision, precision),
-                len(mean) if name == SET_OFF else 0,
-                start,
-            )
-            start = found.mode
-            forms.append(CheckEffectForm(name, decay_days, scale, float(np.log(each * weight)), found))
-    return forms
+def added_cells(tables: Sequence[pd.DataFrame]) -> pd.DataFrame:
+    """The sum of such tables; its order does not depend on theirs, so that a fit is the same to the last bit."""
+    together = pd.concat([table[[*FEATURES, *COUNTED]] for table in tables], ignore_index=True).astype(
+        dict.fromkeys(COUNTED, "int64")
+    )
+    return together.groupby(FEATURES, sort=True, as_index=False)[list(COUNTED)].sum()
+
+
+def default_forms(model: HazardModel) -> HazardModel:
+    """The model without the forms that others' searches taught."""
+    kept = np.array([form.learned is None for form in model.forms])
+    weights = np.where(kept, model.weights, 0.0)
+    # Where the log leaves next to nothing to them, their own weights are worked out from the evidence.
+    if weights.sum() < 1e-9:
+        height = np.array([form.log_prior + form.fit.log_evidence for form in model.forms])
+        weights = np.where(kept, np.exp(height - height[kept].max()), 0.0)
+    return HazardModel(model.forms, weights / weights.sum(), model.rejections)
 
 
 def with_prior_effects(model: HazardModel) -> HazardModel:
     """The model as if the log had said nothing of checks: its base, and the priors of their effects."""
-    bare = {form.table: form.fit for form in model.forms if form.name == NOTHING}
-    forms = [replace(form, fit=_joined(bare[form.table], form)) for form in model.forms]
+    bare = {(form.table, form.scale == LEARNED): form.fit for form in model.forms if form.name == NOTHING}
+    forms = [replace(form, fit=_joined(bare[form.table, form.scale == LEARNED], form)) for form in model.forms]
     weights = np.exp([form.log_prior for form in forms])
     return HazardModel(tuple(forms), weights / weights.sum(), model.rejections)
 
@@ -187,15 +186,13 @@ def with_prior_effects(model: HazardModel) -> HazardModel:
 def _joined(base: HazardFit, form: CheckEffectForm) -> HazardFit:
     if form.name == NOTHING:
         return base
-    mean, precision = effect_prior(form.scale, sets_off=form.name == SET_OFF)
-    covariance = block_diag(base.covariance, np.linalg.inv(precision))
+    if form.learned is not None:
+        mean, effect = form.learned.mean[BASE_COLUMNS:], form.learned.covariance[BASE_COLUMNS:, BASE_COLUMNS:]
+    else:
+        mean, precision = effect_prior(form.scale, sets_off=form.name == SET_OFF)
+        effect = np.asarray(np.linalg.inv(precision), dtype=np.float64)
+    covariance = block_diag(base.covariance, effect)
     return HazardFit(np.concatenate([base.mode, mean]), covariance, base.log_evidence)
-
-
-def set_off_columns(base: Floats, effect: Floats) -> Floats:
-    """A check's effect as shares of its chance to set an answer off; the seniority beside, which bears on it too."""
-    shares = effect / EFFECT_DAYS
-    return np.column_stack([shares, base[:, SENIORITY_COLUMNS] * shares[:, :1]])
 
 
 def form_table(model: HazardModel) -> pd.DataFrame:

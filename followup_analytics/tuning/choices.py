@@ -13,6 +13,7 @@ from followup_analytics.rules.catalogue import SENDING_MEDIA
 from followup_analytics.tuning.answer_model import HazardModel
 from followup_analytics.tuning.policies import (
     Group,
+    counted_interviews,
     distinct_policies,
     groups_of,
     horizon_of,
@@ -57,18 +58,23 @@ class Choices:
 
 def choices_of(log: JobSearchLog, cadence: Cadence, days: pd.DataFrame) -> Choices:
     """The permitted policies that differ in what they do, for the applications of a log."""
-    groups, free = groups_of(log, days, cadence)
+    sent = days.loc[days["days_since_check"] == 0, "medium"].value_counts()
+    return choices_among(counted_interviews(log, days), sent, cadence)
+
+
+def choices_among(interviews: pd.DataFrame, sent: pd.Series, cadence: Cadence) -> Choices:
+    """The same for interviews that are counted, and the number of checks by medium."""
+    groups, free = groups_of(interviews, cadence)
     every = permitted_policies()
     given = row_of(every, cadence)
     plans = [schedules(every, group.wait_factor, horizon_of(group.horizon_factor)) for group in groups]
     kept = distinct_policies(every, plans, given)
     policies = every.iloc[kept].assign(given=kept == given).reset_index(drop=True)
-    return Choices(policies, groups, free, _media(days, cadence))
+    return Choices(policies, groups, free, _media(sent, cadence))
 
 
-def _media(days: pd.DataFrame, cadence: Cadence) -> tuple[str, ...]:
+def _media(sent: pd.Series, cadence: Cadence) -> tuple[str, ...]:
     """The media to choose from: the one in use, and those that the log has tried often enough to say anything."""
     usual = cadence.medium or _USUAL_MEDIUM
-    sent = days.loc[days["days_since_check"] == 0, "medium"].value_counts()
     tried = [name for name in CHECK_MEDIA if name in SENDING_MEDIA and sent.get(name, 0) >= _LEAST_CHECKS_BY_MEDIUM]
     return (usual, *(name for name in tried if name != usual))

@@ -15,7 +15,7 @@ from followup_analytics.rules.follow_up_actions import follow_up_actions
 from followup_analytics.tuning.policies import TUNED
 from followup_analytics.tuning.priors import priors
 
-LEAST_CHANCE_BETTER, LEAST_GAIN = 0.9, 0.01
+LEAST_CHANCE_BETTER, LEAST_GAIN, LEAST_CHANCE_ALONE = 0.9, 0.01, 0.5
 # More checks than now take more, most of all early on: where nothing works they are what a false change costs, and a search has
 # several milestones.
 _LEAST_CHANCE_OF_MORE, _LEAST_CHANCE_EARLY, _EARLY_ANSWERS = 0.93, 0.97, 41
@@ -75,6 +75,7 @@ def decide(
     confidence: float,
     may_change: bool = True,
     again: Again | None = None,
+    alone: Floats | None = None,
     chance_of_more: float = LEAST_CHANCE_BETTER,
 ) -> Decision:
     """The policy with the largest expected gain of those that are better with a chance of 0.9 and by 0.01 at least.
@@ -97,6 +98,8 @@ def decide(
     again : function, optional
         Gives many more draws for few policies, by their places among those of one medium (all media, in the same order): for
         those that may be chosen, so that it does not hang on the seed which is.
+    alone : array, shape (draws, policies), optional
+        Values without what others' searches taught: a policy that these find worse more often than not is not chosen.
     chance_of_more : float
         With which chance a policy of more checks than now must be better.
     """
@@ -117,6 +120,8 @@ def decide(
     by_medium = table.pop("medium_is_sure").to_numpy(dtype=bool)
     enough = np.where(more, chance_of_more, LEAST_CHANCE_BETTER)
     sure = tried & (better >= enough) & (gain >= LEAST_GAIN) & by_medium
+    if alone is not None:
+        sure &= (alone > alone[:, [given]]).mean(axis=0) >= LEAST_CHANCE_ALONE
     chosen = int(np.where(sure, gain, -1.0).argmax()) if sure.any() and may_change else given
     table = policies.assign(**table).assign(recommended=np.arange(len(policies)) == chosen)
     ordered = table.iloc[np.argsort(-gain, kind="stable")].reset_index(drop=True)

@@ -1,13 +1,27 @@
 """What policies are truly worth in a simulated search, to hold a tuning against."""
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 
 from followup_analytics.analysis.intervals import Floats
+from followup_analytics.analysis.simulated_behaviour import Answers, Effect
 from followup_analytics.analysis.simulated_truth import Truth
 from followup_analytics.rules.cadence import Cadence
 from followup_analytics.tuning.choices import COST_OF_A_CHECK
 from followup_analytics.tuning.policies import NEVER, horizon_of, schedules
+
+
+def early_helps() -> Truth:
+    """A search with an interview for most applications, in which asking within a week brings answers and later asking none."""
+    return replace(
+        Truth(),
+        after_application=Answers((1,), (0.6,), (0.0,)),
+        effect=Effect(ratio=((3, 1.8), (7, 1.2), (12, 1.0))),
+        search_days=400,
+        interviews=1,
+    )
 
 
 def true_policy_values(truth: Truth, policies: pd.DataFrame, medium: str = "email") -> Floats:

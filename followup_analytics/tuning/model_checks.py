@@ -8,15 +8,9 @@ import pandas as pd
 from followup_analytics.analysis.intervals import Floats, check_share, wilson_interval
 from followup_analytics.log.job_search_log import JobSearchLog
 from followup_analytics.rules.cadence import Cadence
-from followup_analytics.tuning.answer_model import (
-    NOTHING,
-    SET_OFF,
-    HazardModel,
-    fit_model,
-    model_without_data,
-    set_off_columns,
-    with_prior_effects,
-)
+from followup_analytics.tuning.answer_model import HazardModel, fit_model, model_without_data, with_prior_effects
+from followup_analytics.tuning.hazard_forms import NOTHING, SET_OFF, set_off_columns
+from followup_analytics.tuning.learned_priors import Priors
 from followup_analytics.tuning.policies import TUNED, ApplicationGroup, horizon_of, schedules
 from followup_analytics.tuning.policy_value import policy_values
 from followup_analytics.tuning.set_off_hazards import chance_of_none
@@ -42,7 +36,13 @@ _QUESTIONS = {
 
 
 def evidence_table(
-    model: HazardModel, cadence: Cadence, interviews: int, *, confidence: float = 0.9, seed: int = 0
+    model: HazardModel,
+    cadence: Cadence,
+    interviews: int,
+    *,
+    confidence: float = 0.9,
+    seed: int = 0,
+    learned: Priors | None = None,
 ) -> pd.DataFrame:
     """What the log says of each question, beside what was believed before it.
 
@@ -56,6 +56,8 @@ def evidence_table(
     confidence : float
         Of the intervals.
     seed : int
+    learned : Priors, optional
+        With which the model was fitted.
 
     Returns
     -------
@@ -63,7 +65,8 @@ def evidence_table(
         Index `question`: `answers, first_check, second_check, sooner, later`. Columns: `says` (the question in words),
         `estimate, low, high` (a chance within 30 days of an interview, or a difference of two, after the log), `prior,
         prior_low, prior_high` (before it), `prior_share` (of all that is known, how much is prior: 1 where the log says
-        nothing), `log_counts_for`, `prior_counts_for` (in interviews).
+        nothing), `log_counts_for`, `prior_counts_for` (in interviews); `others_share` (of the prior knowledge, how much others'
+        searches taught: 0 without learned priors).
 
     Notes
     -----
@@ -71,7 +74,7 @@ def evidence_table(
     prior. What checks add is compared with what the priors would say of them if the log had spoken of unasked answers only.
     """
     chances, believed_chances = _chances(model, cadence, seed), _chances(with_prior_effects(model), cadence, seed)
-    unasked = _chances(model_without_data(), cadence, seed)
+    unasked = _chances(model_without_data(learned), cadence, seed)
     after, before = _differences(chances), _differences(believed_chances)
     before[:, 0] = unasked[:, 0]
     odds, believed_odds = (_differences(np.log(draws / (1 - draws))) for draws in (chances, believed_chances))
@@ -93,8 +96,19 @@ def evidence_table(
         "prior_share": share,
         "log_counts_for": np.where(learnt > 0, interviews, 0),
         "prior_counts_for": worth,
+        "others_share": _of_others(believed, learned, cadence, seed),
     }
     return pd.DataFrame(table, index=pd.Index(list(_QUESTIONS), name="question"))
+
+
+def _of_others(believed: Floats, learned: Priors | None, cadence: Cadence, seed: int) -> Floats:
+    """How much of what is believed before the log others' searches taught."""
+    if learned is None:
+        return np.zeros(len(_QUESTIONS))
+    draws = _chances(model_without_data(), cadence, seed)
+    of_guides = _knowledge(_differences(np.log(draws / (1 - draws))))
+    gained = np.maximum(believed - of_guides, 0.0)
+    return np.divide(gained, believed, out=np.zeros(len(gained)), where=believed > 0)
 
 
 def _knowledge(draws: Floats) -> Floats:

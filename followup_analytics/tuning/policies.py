@@ -1,5 +1,6 @@
 """The cadences that the guides permit, the groups they are used on, the days they send."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import product
 
@@ -146,19 +147,38 @@ class Group:
     horizon_factor: float
 
 
-def groups_of(log: JobSearchLog, days: pd.DataFrame, cadence: Cadence) -> tuple[list[Group], float]:
+INTERVIEW_COLUMNS = ["seniority", "company_type", "country", "their_medium", "is_free"]
+
+
+def counted_interviews(log: JobSearchLog, days: pd.DataFrame) -> pd.DataFrame:
+    """The interviews of a table of `silent_days` by what they are like: `INTERVIEW_COLUMNS` and `n`; such tables add up.
+
+    `is_free` says whether M03 leaves the medium open.
+    """
+    first = days.drop_duplicates("interview")
+    of = log.applications.loc[first["application_id"]]
+    like = {name: of[name].astype("str").array for name in ("seniority", "company_type", "country")}
+    like |= {"their_medium": first["their_medium"].astype("str").array, "is_free": (of["preferred_medium"] == "").array}
+    return added_interviews([pd.DataFrame(like, columns=INTERVIEW_COLUMNS).assign(n=1)])
+
+
+def added_interviews(tables: Sequence[pd.DataFrame]) -> pd.DataFrame:
+    """The sum of such tables, in order."""
+    together: pd.DataFrame = pd.concat(tables, ignore_index=True).astype({"is_free": "bool", "n": "int64"})
+    return together.groupby(INTERVIEW_COLUMNS, sort=True, as_index=False)[["n"]].sum()
+
+
+def groups_of(interviews: pd.DataFrame, cadence: Cadence) -> tuple[list[Group], float]:
     """The groups, and the share of interviews after which the medium is free (M03 names none).
 
     Groups with less than 5 % of the interviews are left out. Without any interview: the default's application.
     """
-    first = days.drop_duplicates("interview")
-    if not len(first):
+    if not len(interviews):
         return [Group(ApplicationGroup(1.0, "mid", np.zeros(len(CHECK_MEDIA) - 1)), 1.0, 1.0)], 1.0
-    of = log.applications.loc[first["application_id"]]
-    seniority = of["seniority"].astype("str")
+    seniority, number = interviews["seniority"], interviews["n"]
     horizon = seniority.map(dict(cadence.seniority_factors)).fillna(1.0).to_numpy(dtype=np.float64)
-    kind = of["company_type"].astype("str").map(dict(cadence.company_type_factors)).fillna(1.0).to_numpy(dtype=np.float64)
-    codes = of["country"].astype("str")
+    kind = interviews["company_type"].map(dict(cadence.company_type_factors)).fillna(1.0).to_numpy(dtype=np.float64)
+    codes = interviews["country"]
     place = codes.map({code: country_factor(cadence, code) for code in codes.unique()}).to_numpy(dtype=np.float64)
     keys = pd.DataFrame(
         {
@@ -167,12 +187,13 @@ def groups_of(log: JobSearchLog, days: pd.DataFrame, cadence: Cadence) -> tuple[
             "horizon": horizon,
         }
     )
-    theirs = first["their_medium"].to_numpy(dtype=object)[:, None] == np.array(CHECK_MEDIA[1:], dtype=object)
-    sizes = keys.value_counts(sort=True)
-    large = sizes[sizes >= max(_LEAST_SHARE * len(keys), 1)]
+    theirs = interviews["their_medium"].to_numpy(dtype=object)[:, None] == np.array(CHECK_MEDIA[1:], dtype=object)
+    sizes = number.groupby([keys[name] for name in keys]).sum().sort_values(ascending=False, kind="stable")
+    large = sizes[sizes >= max(_LEAST_SHARE * number.sum(), 1)]
     groups = []
     for (name, wait, horizon_factor), size in zip(large.index, large, strict=True):
         members = (keys == [name, wait, horizon_factor]).all(axis=1).to_numpy()
-        people = ApplicationGroup(float(size / large.sum()), str(name), theirs[members].mean(axis=0))
+        media = (theirs[members] * number.to_numpy()[members, None]).sum(axis=0) / size
+        people = ApplicationGroup(float(size / large.sum()), str(name), media)
         groups.append(Group(people, float(wait), float(horizon_factor)))
-    return groups, float((of["preferred_medium"] == "").mean())
+    return groups, float((interviews["is_free"] * number).sum() / number.sum())

@@ -9,7 +9,8 @@ from numpy.typing import NDArray
 from followup_analytics.analysis.intervals import Floats
 from followup_analytics.analysis.milestones import MOST_QUARTERS_AGO
 from followup_analytics.local_time import Ints
-from followup_analytics.tuning.answer_model import SET_OFF, CheckEffectForm, HazardModel
+from followup_analytics.tuning.answer_model import HazardModel
+from followup_analytics.tuning.hazard_forms import SET_OFF, CheckEffectForm
 from followup_analytics.tuning.policies import NEVER, ApplicationGroup, Schedules
 from followup_analytics.tuning.priors import priors
 from followup_analytics.tuning.set_off_hazards import MOST_LOG_CHANCE

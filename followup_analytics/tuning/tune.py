@@ -11,18 +11,21 @@ from followup_analytics.analysis.calendar_drift import AnswerDrift, answer_drift
 from followup_analytics.analysis.daily_hazards import single_threaded
 from followup_analytics.analysis.intervals import Floats, check_share, check_whole
 from followup_analytics.analysis.results import Result
+from followup_analytics.errors import check_is
 from followup_analytics.local_time import Ints
 from followup_analytics.log.job_search_log import JobSearchLog, check_log
 from followup_analytics.rules.cadence import Cadence, cadence_or_default
-from followup_analytics.tuning.answer_model import fit_completed, form_table
+from followup_analytics.tuning.answer_model import default_forms, fit_completed, form_table
 from followup_analytics.tuning.choices import choices_of
 from followup_analytics.tuning.decision import Decision, changed_actions, decide, least_chance_of_more
+from followup_analytics.tuning.learned_priors import Priors
 from followup_analytics.tuning.model_checks import evidence_table
 from followup_analytics.tuning.policies import TUNED
 from followup_analytics.tuning.silent_days import answers_after_interviews, completed_silent_days
 from followup_analytics.tuning.verdict import assumed, dated_answers, verdict_of
 
 _DRAWS = 256
+_FEW_DRAWS = 128  # for what the log says without others' searches
 _MANY_DRAWS = 2048  # for the few policies that may be chosen
 _COMPLETED = 6  # logs, where days are unknown
 
@@ -115,6 +118,7 @@ def tune_cadence(
     seed: int = 0,
     explore: bool = False,
     confidence: float = 0.9,
+    priors: Priors | None = None,
 ) -> Tuning:
     """Which wait, spacing, number of checks and medium to use from now on, within what the guides allow.
 
@@ -133,6 +137,9 @@ def tune_cadence(
         experiment.
     confidence : float
         Of the intervals.
+    priors : Priors, optional
+        What others' searches taught (`learn_priors`). They are one voice among three: whoever is unlike the others falls back on
+        the default priors, and the cadence is changed only where these alone do not speak against it.
 
     Returns
     -------
@@ -143,7 +150,7 @@ def tune_cadence(
     MomentError
         If `as_of` is neither a day nor an instant with a time zone.
     FollowupError
-        If `confidence` is not between 0 and 1, or `seed` no whole number of at least 0.
+        If `confidence` is not between 0 and 1, `seed` no whole number of at least 0, or `priors` none that were learnt.
 
     Notes
     -----
@@ -159,20 +166,32 @@ def tune_cadence(
     check_share("confidence", confidence)
     check_whole("seed", seed, 0)
     cadence = cadence_or_default(cadence)
-    return _tune(silences(log, as_of=as_of), log, cadence, as_of, seed, explore, confidence)
+    if priors is not None:
+        check_is("priors", priors, Priors, "Priors, as fa.learn_priors gives")
+    return _tune(silences(log, as_of=as_of), log, cadence, as_of, seed, explore, confidence, priors)
 
 
 def _tune(
-    found: pd.DataFrame, log: JobSearchLog, cadence: Cadence, as_of: Any, seed: int, explore: bool, confidence: float
+    found: pd.DataFrame,
+    log: JobSearchLog,
+    cadence: Cadence,
+    as_of: Any,
+    seed: int,
+    explore: bool,
+    confidence: float,
+    priors: Priors | None,
 ) -> Tuning:
     """The tuning of a log whose silences are there already."""
     look = answers_after_interviews(found)
     tables = completed_silent_days(found, log, draws=_COMPLETED, seed=seed, look=look)
-    days, model = tables[0], fit_completed(tables)
+    days, model = tables[0], fit_completed(tables, priors)
     dated = dated_answers(found)
     interviews, checks = int(days["interview"].nunique()), int((days["days_since_check"] == 0).sum())
     choices = choices_of(log, cadence, days)
-    draws, policies = choices.values(model, np.arange(len(choices.policies)), _DRAWS, seed)
+    every = np.arange(len(choices.policies))
+    draws, policies = choices.values(model, every, _DRAWS, seed)
+    # Others may help to be sure, not to go against what this log says without them.
+    alone = None if priors is None else choices.values(default_forms(model), every, _FEW_DRAWS, seed)[0]
 
     def again(rows: Ints) -> Floats:
         return choices.values(model, rows, _MANY_DRAWS, seed + 1)[0]
@@ -180,7 +199,7 @@ def _tune(
     later_checks = int(((days["days_since_check"] == 0) & (days["check_number"] > 1)).sum())
     may_change = dated.tell_when and look.answers > 0
     of_more = least_chance_of_more(look.answers)
-    decision = decide(draws, policies, interviews, later_checks, confidence, may_change, again, of_more)
+    decision = decide(draws, policies, interviews, later_checks, confidence, may_change, again, alone, of_more)
     exploration = _exploration(decision, seed) if explore else None
     tuned = _tuned(cadence, decision, exploration)
     settings = {name: getattr(tuned, name) for name in TUNED} | {"medium": str(decision.recommended["medium"])}
@@ -188,7 +207,7 @@ def _tune(
         recommended=pd.Series(settings, dtype=object),
         cadence=tuned,
         policies=decision.policies,
-        evidence=evidence_table(model, cadence, interviews, confidence=confidence, seed=seed),
+        evidence=evidence_table(model, cadence, interviews, confidence=confidence, seed=seed, learned=priors),
         forms=form_table(model),
         changes=changed_actions(log, cadence, tuned, as_of=as_of),
         verdict=verdict_of(decision, interviews, checks, exploration, dated, look),

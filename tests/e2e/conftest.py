@@ -1,7 +1,11 @@
-"""Tests in a real browser: they run only where they are asked for by name (`make e2e`), for they need Chromium."""
+"""Tests in a real browser: they run only where they are asked for by name, for they need Chromium.
+
+`make e2e` runs the core (marked so), `make e2e-all` everything.
+"""
 
 import json
 import os
+import re
 import secrets
 import shutil
 import socket
@@ -34,6 +38,12 @@ ARGUMENTS = (
     "--disable-default-apps",
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
 )
+
+
+PROMPTS = "[...document.querySelectorAll('.jp-CodeCell .jp-InputArea-prompt')].map(e => e.textContent.trim())"
+ERRORS = ", ".join(f'.jp-OutputArea-output[data-mime-type="application/vnd.jupyter.{kind}"]' for kind in ("error", "stderr"))
+SECONDS = 1000
+GRAVE = ("serious", "critical")
 
 
 def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
@@ -100,6 +110,37 @@ def watched(browser: "Browser", width: int, height: int, **options: Any) -> Watc
 def _is_outside(url: str) -> bool:
     scheme, _, rest = url.partition(":")
     return scheme in ("http", "https", "ws", "wss") and not rest.startswith("//127.0.0.1:")
+
+
+def serious(page: "Page", within: str = "html") -> list[str]:
+    """What axe-core finds grave: the rule and the element."""
+    from axe_playwright_python.sync_playwright import Axe
+
+    found = Axe().run(page, context={"include": [[within]]}).response["violations"]
+    return [f"{one['id']}: {node['html'][:160]}" for one in found if one["impact"] in GRAVE for node in one["nodes"]]
+
+
+def run_all(page: "Page", lab: Lab, path: str) -> None:
+    """Open a notebook and run it from top to bottom."""
+    page.goto(lab.address(path))
+    page.locator(".jp-StatusBar-TextItem", has_text=re.compile(r"\| Idle$")).wait_for(timeout=60 * SECONDS)
+    page.wait_for_function(f"() => {PROMPTS}.length > 0")
+    page.get_by_role("menuitem", name="Run", exact=True).click()
+    page.locator('.lm-Menu-item[data-command="runmenu:run-all"]').click()
+    # An error ends the run: the cells after it stay without a number.
+    ended = f"{PROMPTS}.every(text => /^\\[\\d+\\]:?$/.test(text)) || document.querySelector(`{ERRORS}`)"
+    page.wait_for_function(f"() => {ended}", timeout=180 * SECONDS)
+
+
+@pytest.fixture
+def screen(browser: "Browser", lab: Lab, pictures: Path) -> Iterator[Watched]:
+    """A desktop's screen; whatever a test does on it, nothing leaves the machine and no script fails."""
+    seen = watched(browser, 1440, 900)
+    yield seen
+    seen.page.screenshot(path=pictures / "last.png")
+    seen.page.close()
+    lab.stop_kernels()
+    assert (seen.outside, seen.errors) == ([], [])
 
 
 @pytest.fixture(scope="session")

@@ -1,7 +1,10 @@
 """What is collected of invented mailboxes, held against their truth: other words, firms and senders than any phrase file has."""
 
 import json
+import shutil
 import socket
+import subprocess
+import sys
 from contextlib import closing
 from email import message_from_bytes
 from mailbox import mbox
@@ -86,8 +89,38 @@ def test_no_connection_is_made_and_no_body_is_kept(
     table = found.proposals.drop(columns="subject").to_csv()
     for text in _sentences(mailbox):
         assert text not in kept and text not in table
+    # Only the UID of a calendar entry, which may look like an address, is kept as it is.
     assert "@" not in "".join(journal.history.drop(columns="client_id").astype(str).to_numpy().ravel())
+    addresses = {*found.proposals["contact_email"], *mailbox_log.applications["contact_email"]} - {""}
+    assert len(addresses) > 20 and not any(address in kept for address in addresses)
     assert not any(subject and subject in kept for subject in found.proposals["subject"])
+
+
+ALONE = """
+import sys
+from followup_analytics.cli import main
+def refuse(event, arguments):
+    if event.startswith("socket.") and event not in ("socket.gethostname", "socket.__new__"):
+        raise SystemExit(f"{event} {arguments}")
+sys.addaudithook(refuse)
+main(sys.argv[1:])
+"""
+
+
+def test_the_command_collects_where_there_is_no_network(mailbox: Path, tmp_path: Path) -> None:
+    sheet = tmp_path / "search.csv"
+    sheet.write_bytes((mailbox / "search.csv").read_bytes())
+    # Where the system lets us, in a network namespace without interfaces; everywhere no call of a socket gets through.
+    without_network = ["unshare", "-rn"]
+    allowed = (
+        shutil.which("unshare") and subprocess.run([*without_network, "true"], check=False, capture_output=True).returncode == 0
+    )
+    command = [*(without_network if allowed else []), sys.executable, "-c", ALONE]
+    given = ["collect", str(sheet), str(mailbox / "mail"), str(mailbox / "calendar.ics"), "--timezone", "UTC", "--accept", "sure"]
+    ran = subprocess.run([*command, *given], check=False, capture_output=True, text=True, cwd=tmp_path)
+    assert ran.returncode == 0 and "Recorded" in ran.stdout, ran.stderr
+    written = "".join(path.read_bytes().decode("latin-1") for path in tmp_path.iterdir() if path != sheet)
+    assert not any(text in written + ran.stdout + ran.stderr for text in _sentences(mailbox))
 
 
 def _sentences(mailbox: Path) -> set[str]:

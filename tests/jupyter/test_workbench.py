@@ -1,21 +1,21 @@
-"""The workbench's widgets, clicked without a browser: they show what the bench tells, escaped, and errors are sentences."""
+"""The workbench's frame, clicked without a browser: bar, panels and tabs go through the session, and errors are sentences."""
 
 import builtins
 import datetime as dt
-import time
+from collections.abc import Iterator
 from pathlib import Path
-from threading import Event, Thread
 from typing import Any
 
 import pytest
 from traitlets.utils.bunch import Bunch
 
 import followup_analytics as fa
-from followup_analytics.jupyter import shown
+from followup_analytics.jupyter.today_tab import buttons
 from followup_analytics.jupyter.widgets import StatusLine
 
+ROOT = Path(__file__).parents[2]
 DAY = "2026-06-08"
-SMALL = "Company,Role,When,Notes\nAcme,Analyst,2026-05-11,hello\nBolt,Clerk,2026-05-29,\nCoil,Clerk,2026-06-05,\n"
+SMALL = "Company,Role,When,Notes\nAcme,Analyst,2026-05-11,hello\nBolt,Clerk,2026-05-29,\nCoil,Clerk,,\n"
 HOSTILE = (
     '"<script>alert(1)</script>"',
     '"<img src=x onerror=alert(1)>"',
@@ -23,7 +23,17 @@ HOSTILE = (
     "=1+1",
     '"' + "x" * 10_000 + '"',
 )
-SHEET, TODAY, STORY, ANSWERS, CADENCE, REPORT = range(6)
+MAILBOX = """From ann@acme.example Wed Jun  3 10:00:00 2026
+From: Ann Marrow <ann@acme.example>
+To: Robin Ashworth <robin@ashworth.example>
+Date: Wed, 3 Jun 2026 10:00:00 +0000
+Subject: Re: Your application as Analyst at Acme
+Message-ID: <1@acme.example>
+
+Thank you for your application as Analyst at Acme. We would like to invite you to an interview.
+
+"""
+TODAY, SHEET, NUMBERS, REPORT = range(4)
 
 
 @pytest.fixture
@@ -34,223 +44,248 @@ def sheet(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def front(sheet: Path) -> Any:
-    return fa.workbench(sheet, as_of=DAY, keep=False, folder=sheet.parent)
+def page(sheet: Path) -> Any:
+    return fa.workbench(sheet, as_of=DAY, folder=sheet.parent)
 
 
-def show(front: Any, tab: int) -> Any:
-    front.book.selected_index = tab
-    return front.tabs[tab]
+def show(page: Any, tab: int) -> Any:
+    page.book.selected_index = tab
+    return page.tabs[tab - 1]
+
+
+def parts_of(box: Any) -> Iterator[Any]:
+    yield box
+    for part in getattr(box, "children", ()):
+        yield from parts_of(part)
 
 
 def click(box: Any, label: str) -> None:
     """Click the first button of that label, wherever in the box it stands."""
-    parts = [box]
-    while parts:
-        part = parts.pop(0)
-        if getattr(part, "description", "") == label and hasattr(part, "click"):
-            part.click()
-            return
-        parts += getattr(part, "children", ())
-    raise AssertionError(f"no button {label!r}")
+    found = [part for part in parts_of(box) if getattr(part, "description", "") == label and hasattr(part, "click")]
+    assert found, f"no button {label!r} among {[getattr(part, 'description', '') for part in parts_of(box)]}"
+    found[0].click()
 
 
-def all_html(front: Any) -> str:
-    """What stands in all tabs, as HTML."""
-    texts, parts = [], [front]
-    for tab in range(len(front.tabs)):
-        show(front, tab)
-    while parts:
-        part = parts.pop()
-        texts.append(part.value if type(part).__name__ == "HTML" else "")
-        parts += getattr(part, "children", ())
-    return "".join(texts)
+def html_of(box: Any) -> str:
+    return "".join(part.value for part in parts_of(box) if type(part).__name__ == "HTML")
 
 
-def test_it_opens_on_today_s_list(front: Any) -> None:
-    assert repr(front) == "A workbench to click: Sheet, Today, Timeline, Answers, Cadence, Report"
-    assert front.book.selected_index == TODAY and front.status_line.told == front.search.told
-    today = front.tabs[TODAY]
-    assert [code for _, code in today.acting.choice.options] == list(front.search.due.frame["code"])
-    assert today.text.value == shown.draft(front.search, today.acting.choice.value).text
+def entries(page: Any) -> list[str]:
+    history = page.search.history()
+    return [kind or what for kind, what in zip(history["kind"], history["what"], strict=True)]
 
 
-def test_without_a_sheet_it_opens_where_one_is_chosen(sheet: Path) -> None:
-    front = fa.workbench(as_of=DAY, keep=False, folder=sheet.parent)
-    assert front.book.selected_index == SHEET
-    tab = show(front, TODAY)
-    assert tab.acting is None and front.status_line.told == ""
-    tab = show(front, SHEET)
-    assert list(tab.path.options) == [str(sheet)]
-    tab.path.value = str(sheet)
-    assert front.status_line.told == front.search.told
-    assert show(front, TODAY).acting.choice.options
+def test_it_opens_on_today_and_names_its_tabs(page: Any) -> None:
+    assert repr(page) == "A workbench to click: Today, Sheet, Numbers, Report"
+    assert page.book.selected_index == TODAY and page.book.titles == ("Today", "Sheet (1)", "Numbers", "Report")
+    assert page.choose.description == "small.csv ▾" and "3 applications." in page.told.value
 
 
-def test_a_sheet_is_uploaded_and_not_kept_in_the_widget(front: Any) -> None:
-    tab = show(front, SHEET)
+def test_nothing_of_the_sheet_stands_in_what_a_notebook_could_save_of_the_list(page: Any) -> None:
+    view = page.view
+    assert not [name for name in ("Acme", "Analyst", "hello") if name in str(view.get_state())]
+
+
+def test_the_clock_of_the_browser_tells_when_the_sheet_was_read(page: Any) -> None:
+    page.view._take(None, {"name": "seen", "now": "09:12"}, [])
+    assert "3 applications, read at 09:12." in page.told.value
+
+
+def test_what_is_sent_by_the_browser_and_makes_no_sense_is_let_be(page: Any) -> None:
+    for message in ("x", None, {}, {"name": "sent", "code": [], "arguments": 3}):
+        page.view._take(None, message, [])
+    assert entries(page) == []
+
+
+def test_reload_says_what_changed_and_a_newer_file_shows(page: Any, sheet: Path) -> None:
+    sheet.write_text(SMALL + "Dell,Cook,2026-06-01,\n", encoding="utf-8")
+    page.view._take(None, {"name": "seen", "now": "09:12"}, [])
+    assert page.again.description == "Reload •" and "The sheet has changed since 09:12." in page.told.value
+    page.again.click()
+    assert page.status_line.told == "small.csv: 1 application more, 1 event more."
+    assert page.again.description == "Reload" and "4 applications" in page.told.value
+
+
+def test_a_wrong_file_keeps_the_last_good_list_with_the_reason(page: Any, sheet: Path) -> None:
+    good = sheet.read_bytes()
+    before = page.session.state()["sections"]
+    sheet.write_bytes(b"\x00\x01\x02" * 100)
+    page.again.click()
+    assert 'role="alert"' in page.status_line.box.value and "small.csv" in page.status_line.told
+    sheet.unlink()
+    page.again.click()
+    assert 'role="alert"' in page.status_line.box.value and page.session.state()["sections"] == before
+    sheet.write_bytes(good)
+    page.again.click()
+    assert page.status_line.told == "small.csv: nothing new."
+
+
+def test_another_sheet_is_chosen_or_uploaded_and_not_kept_in_the_widget(page: Any, sheet: Path) -> None:
+    other = sheet.with_name("other.csv")
+    other.write_text("Company,Role,Applied\nElm,Cook,2026-05-04\n", encoding="utf-8")
+    click(page, "small.csv ▾")
+    panel = page.panels["choose"]
+    assert page.place.children == (panel.box,) and str(other) in panel.path.options
+    panel.path.value = str(other)
+    assert page.choose.description == "other.csv ▾" and page.place.children == ()
     content = memoryview(b"Company,Role,Applied\nDrum,Cook,2026-05-04\n")
-    tab.upload.set_trait(
-        "value", [Bunch(name="new.csv", type="", size=42, content=content, last_modified=dt.datetime(2026, 1, 1, tzinfo=dt.UTC))]
+    new = Bunch(name="new.csv", type="", size=42, content=content, last_modified=dt.datetime(2026, 1, 1, tzinfo=dt.UTC))
+    click(page, "other.csv ▾")
+    panel.upload.set_trait("value", [new])
+    assert page.choose.description == "new.csv ▾" and panel.upload.value == ()
+    assert list(page.search.log.applications["company"]) == ["Drum"]
+
+
+def test_without_a_sheet_it_begins_where_one_is_chosen_or_made(tmp_path: Path) -> None:
+    page = fa.workbench(as_of=DAY, folder=tmp_path)
+    panel = page.panels["choose"]
+    assert page.place.children == (panel.box,) and "never changed" in html_of(panel.box)
+    click(panel.box, "No sheet yet: add my first application")
+    adding = page.panels["add"]
+    adding.company.value = "Acme"
+    click(adding.box, "Add")
+    assert list(page.search.log.applications["company"]) == ["Acme"]
+
+
+def test_an_application_is_added_once_and_can_be_copied_into_the_sheet(page: Any) -> None:
+    click(page, "+ Add an application")
+    panel = page.panels["add"]
+    panel.company.value, panel.role.value, panel.contact.value = "Elm", "Cook", "Eve Castell"
+    click(panel.box, "Add")
+    click(panel.box, "Add")
+    assert entries(page) == ["added", "application"] and "First check: from" in panel.told.value
+    assert panel.line.value == f"Elm\tCook\t{DAY}\t"
+    panel.company.value, panel.role.value = "Fir", "Clerk"
+    click(panel.box, "Add and next")
+    assert panel.company.value == "" and len(entries(page)) == 4
+
+
+def test_settings_are_kept_beside_the_sheet_and_drafts_change_at_once(page: Any, sheet: Path) -> None:
+    click(page, "Settings")
+    panel = page.panels["settings"]
+    panel.fields["name"].value, panel.fields["timezone"].value, panel.media[0].value = "Robin Field", "Europe/Berlin", "email"
+    click(panel.box, "Save")
+    kept = sheet.with_name("small.followups.toml").read_text(encoding="utf-8")
+    assert 'name = "Robin Field"' in kept and 'media = ["email"]' in kept and page.place.children == ()
+    assert fa.Search(sheet, as_of=DAY).cadence.seeker.name == "Robin Field" and page.search.timezone == "Europe/Berlin"
+    click(page, "Settings")
+    panel.fields["timezone"].value = "Nowhere/None"
+    click(panel.box, "Save")
+    assert 'role="alert"' in page.status_line.box.value and page.search.timezone == "Europe/Berlin"
+
+
+def test_a_column_is_corrected_by_one_choice_and_undone_in_the_history(page: Any) -> None:
+    tab = show(page, SHEET)
+    choice = next(part for part in parts_of(tab.columns) if getattr(part, "description", "") == "When")
+    choice.value = "rejection"
+    assert page.status_line.told.startswith("'When' is now read as 'rejection'.")
+    assert page.search.reading.columns.set_index("header")["meaning"]["When"] == "rejection"
+    click(show(page, REPORT).history, "Undo")
+    assert page.search.reading.columns.set_index("header")["meaning"]["When"] == "date"
+
+
+def test_a_question_is_answered_by_a_click_and_twice_is_once(page: Any) -> None:
+    tab = show(page, SHEET)
+    asked = html_of(tab.questions)
+    assert "1 of 1" in asked and "When did you apply to Coil?" in asked
+    skip = next(part for part in parts_of(tab.questions) if getattr(part, "description", "") == "I don’t know")
+    skip.click()
+    skip.click()
+    assert entries(page) == ["question_answered"] and page.book.titles[SHEET] == "Sheet"
+
+
+def test_proposals_from_mail_are_accepted_and_declined(page: Any, sheet: Path) -> None:
+    box = sheet.with_name("export.mbox")
+    box.write_text(MAILBOX, encoding="utf-8")
+    page.search.sign(email="robin@ashworth.example")
+    tab = show(page, SHEET)
+    tab.source.value = str(box)
+    click(tab.box, "Look through it")
+    assert page.status_line.told == "Found in your mail: 1 proposal." and "invitation on Wed 3 Jun" in html_of(tab.proposals)
+    click(tab.proposals, "Accept")
+    assert entries(page) == ["interview_invitation"] and "invitation" not in html_of(tab.proposals)
+    tab.source.value = "nowhere.mbox"
+    click(tab.box, "Look through it")
+    assert 'role="alert"' in page.status_line.box.value
+
+
+def test_the_numbers_follow_what_is_chosen_and_a_cadence_is_used_by_a_click() -> None:
+    page = fa.workbench(
+        ROOT / "data" / "sample" / "my_job_search.csv", as_of=DAY, timezone="America/New_York", country="US", keep=False
     )
-    assert front.status_line.told.startswith("new.csv: one row per application; 1 application") and tab.upload.value == ()
-    assert list(shown.stories(front.search).values()) == ["Drum - Cook (active)"]
-    assert show(front, STORY).choice.label == "Drum - Cook (active)"
-
-
-def test_a_column_is_corrected_by_two_choices_and_a_click(front: Any) -> None:
-    tab = show(front, SHEET)
-    tab.column.value = "When"
-    assert tab.meaning.label == "found by itself"
-    tab.meaning.value = "rejection"
-    click(tab.box, "Correct it")
-    assert "rejection" in tab.columns.value and front.status_line.told.startswith("'When' is now read as 'rejection'.")
-    assert tab.column.value == "When" and tab.meaning.value == "rejection"
-    tab.meaning.value = "as found"
-    click(tab.box, "Correct it")
-    assert front.status_line.told.startswith("'When' is now read as 'date'.") and front.search.settings.columns == {}
-    tab.meaning.value = "rejection"
-    click(tab.box, "Correct it")
-    assert show(front, TODAY).acting.choice.options == (), "of whom said no nothing is asked any more"
-
-
-def test_the_list_follows_the_filters(front: Any) -> None:
-    tab = front.tabs[TODAY]
-    every = list(tab.acting.choice.options)
-    tab.words.value = "acme"
-    assert [label for label, _ in tab.acting.choice.options] == [label for label, _ in every if "Acme" in label]
-    tab.words.value = "nobody"
-    assert tab.acting.choice.options == () and tab.text.value == ""
-    click(tab.box, "I sent it")
-    assert front.status_line.told.startswith("there is no action ''")
-    tab.words.value = ""
-    tab.urgency.value = "overdue"
-    assert len(tab.acting.choice.options) == len(shown.filtered_list(front.search, urgency="overdue").frame)
-
-
-def test_what_was_sent_is_recorded_in_the_medium_of_the_draft_and_every_tab_follows(front: Any) -> None:
-    before = show(front, STORY).events.value
-    tab = show(front, TODAY)
-    tab.draft_medium.value = "phone"
-    assert tab.text.value == shown.draft(front.search, tab.acting.choice.value, "phone").text
-    first = tab.acting.choice.value
-    click(tab.box, "I sent it")
-    assert front.status_line.told == "Recorded: you asked Acme for the status by phone on Mon 8 Jun (entry 1)."
-    assert first not in [code for _, code in tab.acting.choice.options]
-    story = show(front, STORY)
-    story.choice.value = front.search.application("Acme")
-    assert "Asked for the status" in story.events.value and story.events.value != before
-    tab = show(front, TODAY)
-    click(tab.box, "Undo")
-    assert first in [code for _, code in tab.acting.choice.options]
-
-
-def test_a_text_that_was_edited_is_reviewed(front: Any) -> None:
-    tab = front.tabs[TODAY]
-    tab.text.value = "Subject: x\n\nHey guys, you must answer!!"
-    click(tab.box, "Review")
-    assert tab.review.value == shown.still_to_mend(front.search, tab.acting.choice.value, tab.text.value).html
-
-
-def test_another_date_shows_another_list(front: Any) -> None:
-    front.date.value = dt.date(2026, 6, 12)
-    assert front.status_line.told.startswith("As of Fri 12 Jun 2026: ") and front.search.as_of == dt.date(2026, 6, 12)
-    assert [code for _, code in front.tabs[TODAY].acting.choice.options] == list(front.search.due.frame["code"])
-    front.date.value = None
-    assert front.status_line.told == "Choose a day to look from." and front.search.as_of == dt.date(2026, 6, 12)
-
-
-def test_rates_are_drawn_by_what_is_chosen(front: Any) -> None:
-    tab = show(front, ANSWERS)
-    assert 'aria-label="What gets answered, by medium' in tab.picture.value
-    tab.by.value, tab.and_by.value = "weekday", "medium"
-    assert 'aria-label="What gets answered, by weekday and medium' in tab.picture.value
-
-
-def test_what_is_chosen_while_a_tab_is_drawn_is_drawn_next(front: Any) -> None:
-    tab = show(front, ANSWERS)
-    fill, drawn = tab.fill, Event()
-
-    def slowly() -> None:
-        fill()
-        drawn.set()
-        time.sleep(0.5)
-
-    tab.fill = slowly
-    drawing = Thread(target=tab.refresh)
-    drawing.start()
-    assert drawn.wait(30)
+    tab = show(page, NUMBERS)
+    before = tab.rates.value
     tab.by.value = "weekday"
-    drawing.join(30)
-    assert 'aria-label="What gets answered, by weekday' in tab.picture.value
-
-
-def test_sliders_show_what_they_change_and_are_used_by_a_click(front: Any) -> None:
-    tab = show(front, CADENCE)
-    wait, _, most, changes = tab.sliders.children
-    most.value = 1
-    assert changes.value == shown.cadence_changes(front.search, max_attempts=1).html
-    wait.value = 8
+    assert tab.rates.value != before and "silence mostly means no" in tab.silence.value
+    click(tab.box, "Work out what another cadence is worth")
+    tab.choices["wait_business_days"].value = 8
+    assert "of today&#x27;s actions would change" in tab.changes.value
     click(tab.box, "Use these")
-    assert front.status_line.told.startswith("The list now follows: wait business days 8, ")
-    assert (front.search.cadence.wait_business_days, front.search.cadence.max_attempts) == (8, 1)
+    assert page.search.cadence.wait_business_days == 8 and page.status_line.told.startswith("The list now follows")
 
 
-def test_the_report_is_written_by_a_click(front: Any, sheet: Path) -> None:
-    tab = show(front, REPORT)
-    assert tab.week.value == "2026-W24"
-    tab.form.value = "md"
-    click(tab.box, "Write the report")
-    assert front.status_line.told == f"Written to {sheet.parent / 'followup-2026-W24.md'}."
-    tab.week.value = "2026-W99"
-    click(tab.box, "Write the report")
-    assert front.status_line.told.startswith("week '2026-W99' is no week")
+def test_the_report_is_shown_and_saved_and_the_history_undone(page: Any, sheet: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    sent: list[Any] = []
+    monkeypatch.setattr(page.view, "send", lambda message: sent.append(message))
+    page.search.close("Acme")
+    tab = show(page, REPORT)
+    assert (
+        '<iframe sandbox="" title=' in tab.preview.value and "&lt;html" in tab.preview.value and "<html" not in tab.preview.value
+    )
+    click(tab.box, "Download HTML")
+    assert sent[-1]["file"]["name"] == "followup-2026-W24.html" and (sheet.parent / "followup-2026-W24.html").exists()
+    assert str(sheet.parent) in page.status_line.told
+    click(tab.box, "Calendar (.ics)")
+    assert sent[-1]["file"]["name"] == "follow-ups.ics"
+    assert "you closed Acme" in html_of(tab.history).replace("You", "you")
+    click(tab.history, "Undo")
+    assert "Taken back by entry 2." in html_of(tab.history)
+
+
+def test_another_day_is_looked_from(page: Any) -> None:
+    page.date.value = dt.date(2026, 6, 12)
+    assert page.search.today == dt.date(2026, 6, 12) and page.status_line.told.startswith("As of Fri 12 Jun 2026")
+    page.date.value = None
+    assert page.status_line.told == "Choose a day to look from."
 
 
 @pytest.mark.parametrize("hostile", HOSTILE)
 def test_a_sheet_s_text_is_never_markup(hostile: str, tmp_path: Path) -> None:
     path = tmp_path / "<b>.csv"
     path.write_text(f"Company,Role,Applied,{hostile}\n" + f"{hostile},{hostile},2026-05-11,{hostile}\n" * 2, encoding="utf-8")
-    html = all_html(fa.workbench(path, as_of=DAY, keep=False, folder=tmp_path))
+    page = fa.workbench(path, as_of=DAY, keep=False, folder=tmp_path)
+    for tab in (SHEET, NUMBERS, REPORT):
+        show(page, tab)
+    html = html_of(page)
     assert not [bad for bad in ("<script", "<img src=x", "\u202e", "\x07", "<b>.csv") if bad in html]
 
 
-def test_a_fault_of_its_own_is_a_sentence_too() -> None:
+def test_a_fault_of_our_own_is_a_sentence_too() -> None:
     status_line = StatusLine()
     assert not status_line.attempt(lambda: {}["<b>"], "Looking")
-    assert status_line.told == "This should not have happened (KeyError: '<b>'). Nothing was changed."
-    assert "&lt;b&gt;" in status_line.box.children[1].value and status_line.box.children[0].value == ""
+    assert status_line.told.startswith("That is our mistake (KeyError: '<b>'). Nothing was changed.")
+    assert "&lt;b&gt;" in status_line.box.value
 
 
-def test_while_something_is_worked_out_a_bar_is_shown() -> None:
-    status_line = StatusLine()
-    seen: list[str] = []
-    assert status_line.attempt(lambda: seen.append(status_line.box.children[0].value), "Learning from your log")
-    assert "<progress" in seen[0] and "Learning from your log ..." in seen[0] and status_line.box.children[0].value == ""
-
-
-def test_a_refused_sheet_is_told_and_the_old_one_stays(front: Any) -> None:
-    tab = show(front, SHEET)
-    tab.path.value = "/nowhere/none.csv"
-    assert "none.csv" in front.status_line.told and 'role="alert"' in front.status_line.box.children[1].value
-    assert front.search.sheet is not None and front.search.sheet.name == "small.csv"
-
-
-def test_without_ipywidgets_a_sentence_says_what_to_install(sheet: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("missing", ["anywidget", "ipywidgets"])
+def test_what_is_missing_is_named_and_the_list_can_be_read(missing: str, sheet: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     real = builtins.__import__
 
     def without(name: str, *rest: Any) -> Any:
-        if name.startswith("followup_analytics.jupyter.workbench_page"):
-            raise ModuleNotFoundError("No module named 'ipywidgets'", name="ipywidgets")
+        if name.startswith(("followup_analytics.jupyter.workbench_page", "followup_analytics.jupyter.today_view")):
+            raise ModuleNotFoundError(f"No module named {missing!r}", name=missing)
         return real(name, *rest)
 
     monkeypatch.setattr(builtins, "__import__", without)
-    with pytest.raises(
-        fa.FollowupError, match=r'needs ipywidgets, which is not installed: pip install "followup-analytics\[notebooks\]"'
-    ):
-        fa.workbench(sheet, as_of=DAY, keep=False)
+    shown = fa.workbench(sheet, as_of=DAY, keep=False)
+    assert f"needs {missing}, which is not installed" in repr(shown) and 'pip install "followup-analytics[notebooks]"' in repr(
+        shown
+    )
+    assert "Acme" in repr(shown) and "Acme" in shown._repr_html_()
+    with pytest.raises(fa.FollowupError, match=f"needs {missing}"):
+        buttons(fa.Search(sheet, as_of=DAY, keep=False))
 
 
 def test_keeping_is_told_apart_from_trying_out(sheet: Path) -> None:
-    assert "forgotten" in fa.workbench(sheet, as_of=DAY, keep=False).children[0].value
-    assert fa.workbench(sheet, as_of=DAY).children[0].value == ""
+    assert "This is a trial." in html_of(fa.workbench(sheet, as_of=DAY, keep=False))
+    assert "This is a trial." not in html_of(fa.workbench(sheet, as_of=DAY))

@@ -35,6 +35,7 @@ def understand_columns(table: SheetTable, given: Mapping[str, str]) -> tuple[tup
     """All columns with their meanings, and the headers that were not understood."""
     columns = [_column(table, position, header, given) for position, header in enumerate(table.header)]
     columns = _personal_left_aside(table, columns)
+    columns = _clients_told_from_employers(table, columns)
     columns, doubled = _one_of_each(table, columns)
     columns, assumed = assumed_columns(table, columns)
     return tuple(columns), [*unknown_headers(table, columns, {problem.column for problem in assumed}), *doubled, *assumed]
@@ -134,6 +135,25 @@ def _own_address(table: SheetTable, column: Column) -> bool:
     return cells[cells != ""].nunique() == 1 and column.filled > _MOST * len(cells)
 
 
+def _clients_told_from_employers(table: SheetTable, columns: Sequence[Column]) -> list[Column]:
+    """A column headed "client" beside one that says "company" itself names whose search it is, where few names return often."""
+    named = [one for one in columns if one.meaning == "company" and _says_employer(one)]
+    return [
+        replace(one, meaning="seeker", why="a few names that return, beside a column of employers", told_by="cells")
+        if named and _is_of_clients(table, one, named[0])
+        else one
+        for one in columns
+    ]
+
+
+def _is_of_clients(table: SheetTable, column: Column, employers: Column) -> bool:
+    if fold(column.header) not in header_words("clients") or column.told_by == "user":
+        return False
+    names, firms = (table.body[one.position].str.strip() for one in (column, employers))
+    distinct = names[names != ""].nunique()
+    return 0 < 2 * distinct <= column.filled and distinct < firms[firms != ""].nunique()
+
+
 def export_of(columns: Sequence[Column]) -> Mapping[str, object]:
     """The service whose export this is: its name as `source` and its medium; empty where it is none."""
     spellings = {column.header.casefold() for column in columns}
@@ -170,6 +190,10 @@ def _names_it(column: Column, same: Sequence[Column]) -> bool:
     """Whether it is the filled column that says "company" itself, where others say "client" or "agency"."""
     if column.meaning != "company" or 4 * column.filled < max(other.filled for other in same):
         return False
+    return _says_employer(column)
+
+
+def _says_employer(column: Column) -> bool:
     words = set(fold(column.header).split())
     return bool(words & header_words("employers")) and not words & header_words("middlemen")
 

@@ -77,6 +77,7 @@ COLUMN_MEANINGS: Mapping[str, ColumnMeaning] = MappingProxyType(
         "role": ColumnMeaning(is_qualified=True, weight=2.0),
         "company_and_role": ColumnMeaning(weight=4.0),
         "application_id": ColumnMeaning(is_prefilled=True),
+        "seeker": ColumnMeaning(is_prefilled=True),
         **dict.fromkeys(("seniority", "company_type", "culture", "country", "timezone"), ColumnMeaning()),
         "urgent": ColumnMeaning(is_prefilled=True),
         **dict.fromkeys(("stated_process", "preferred_medium", "contact_title", "contact_and_title"), ColumnMeaning()),

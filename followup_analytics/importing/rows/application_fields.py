@@ -17,6 +17,7 @@ from followup_analytics.importing.words.cell_values import flag, level_of, mediu
 from followup_analytics.importing.words.places import filled_countries, filled_zones
 from followup_analytics.importing.words.text_matching import Objects, RowPositions, TextColumn, fold
 from followup_analytics.importing.words.word_lists import closed_words, lexicon
+from followup_analytics.log.seekers import prefix_of
 from followup_analytics.problems import Problem
 
 # What a program that reads mail writes where it found nothing.
@@ -63,6 +64,7 @@ def attributes_of(sheet: Sheet, company: TextColumn, role: TextColumn) -> dict[s
     table: dict[str, NDArray[Any]] = {
         "company": company.objects(),
         "role": role.objects(),
+        "seeker": seekers_of(sheet).objects(),
         "seniority": _seniority(sheet, role),
         "row": sheet.rows,
     }
@@ -78,6 +80,18 @@ def attributes_of(sheet: Sheet, company: TextColumn, role: TextColumn) -> dict[s
     table["country"], unknown_countries = filled_countries(sheet.text("country"), sheet.rows, sheet.options.country)
     sheet.problems += unknown_zones + unknown_countries
     return table
+
+
+def seekers_of(sheet: Sheet) -> TextColumn:
+    """Whose search each row is of: names that differ in case and blanks only are one, as it is written first."""
+    first: dict[str, str] = {}
+    return sheet.text("seeker").changed(lambda text: first.setdefault(fold(text), " ".join(text.split())) if text else "")
+
+
+def report_without_seeker(sheet: Sheet) -> None:
+    """Rows of nobody in a sheet of several people."""
+    for column in sheet.of("seeker"):
+        sheet.report(~sheet.text("seeker").filled, column, "seeker-missing")
 
 
 def own_columns(sheet: Sheet) -> dict[str, Objects]:
@@ -157,19 +171,33 @@ _WHOLE = 16
 
 
 def application_ids(
-    own: TextColumn, header: str, company: TextColumn, role: TextColumn, applied: NDArray[np.datetime64]
+    own: TextColumn, company: TextColumn, role: TextColumn, applied: NDArray[np.datetime64], seeker: TextColumn
 ) -> tuple[Objects, list[Problem]]:
     """An id for each row: `own` if all have one of their own, else a stable hash of company, role and n-th occurrence.
 
     `applied` are the days of application, NaT where there is none: rows with one company and role are counted in their order,
-    so that sorting the sheet changes no id.
+    so that sorting the sheet changes no id. Each seeker's rows have ids of their own, behind his name.
     """
+    if not bool(seeker.filled.any()):
+        return _ids_of_one(own, company, role, applied)
+    ids, problems = np.full(len(seeker), "", dtype=object), dict[str, Problem]()
+    for place, name in enumerate(seeker.distinct):
+        rows = seeker.codes == place
+        found, open_still = _ids_of_one(own.keep(rows), company.keep(rows), role.keep(rows), applied[rows])
+        ids[rows] = prefix_of(name) + found
+        problems |= {problem.code: problem for problem in open_still}
+    return ids, list(problems.values())
+
+
+def _ids_of_one(
+    own: TextColumn, company: TextColumn, role: TextColumn, applied: NDArray[np.datetime64]
+) -> tuple[Objects, list[Problem]]:
     if len(own) and bool(own.filled.all()) and len(np.unique(own.codes)) == len(own):
         return own.objects(), []
     ids = _hashed(company, role, applied)
     if not bool(own.filled.any()):
         return ids, []
-    return ids, [Problem("ids-incomplete", None, header)]
+    return ids, [Problem("ids-incomplete", None, "application_id")]
 
 
 def application_id_of(company: str, role: str) -> str:

@@ -16,6 +16,7 @@ from followup_analytics.importing.rows.application_fields import (
     attributes_of,
     names,
     own_columns,
+    report_without_seeker,
 )
 from followup_analytics.importing.rows.no_applications import leave_people_out, left_out_rows
 from followup_analytics.importing.rows.packed_histories import read_histories
@@ -72,10 +73,10 @@ def read_applications(sheet: Sheet) -> LogTables:
     ask_undated(sheet, [_kept(stage, keep) for stage in stages], facts[keep], days)
     company, role = names(sheet)
     attributes = attributes_of(sheet, company, role)
-    ids, problems = application_ids(
-        sheet.text("application_id"), "application_id", company, role, _applied(days, len(sheet.rows))
-    )
+    own, seeker = sheet.text("application_id"), TextColumn.of(attributes["seeker"])
+    ids, problems = application_ids(own, company, role, _applied(days, len(sheet.rows)), seeker)
     sheet.problems += problems
+    report_without_seeker(sheet)
     status = {"status": statuses(facts[keep]), "stated_status": stated_words(sheet)}
     applications = pd.DataFrame({**attributes, **status, **own_columns(sheet)}, index=pd.Index(ids, name="application_id"))
     events = _placed(sheet, days, stated, ids, attributes["timezone"])

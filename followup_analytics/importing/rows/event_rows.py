@@ -1,27 +1,30 @@
 """One row per event, also on a second sheet beside the applications."""
 
-from dataclasses import replace
-
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from followup_analytics.importing.columns.column_evidence import understand_columns
 from followup_analytics.importing.columns.header_words import nearest_spellings
 from followup_analytics.importing.columns.sheet_reading import LogTables
-from followup_analytics.importing.columns.table_choice import SheetTable
-from followup_analytics.importing.rows.application_fields import application_ids, attributes_of, contact_of, names, read_media
-from followup_analytics.importing.rows.row_kinds import entries
+from followup_analytics.importing.rows.application_fields import (
+    application_ids,
+    attributes_of,
+    contact_of,
+    names,
+    read_media,
+    report_without_seeker,
+    seekers_of,
+)
 from followup_analytics.importing.rows.row_status import Understood, standing_of, stated_words, statuses
 from followup_analytics.importing.rows.sheet_rows import Sheet
 from followup_analytics.importing.rows.stage_columns import days_of, read_stages, stated_days
-from followup_analytics.importing.rows.written_promises import promises_in_texts
+from followup_analytics.importing.rows.written_promises import promises_in_texts, stated_without_a_day
 from followup_analytics.importing.words.cell_values import event_kind, interview_medium, stage_of
 from followup_analytics.importing.words.dated_events import DatedEvents
 from followup_analytics.importing.words.places import to_instants
 from followup_analytics.importing.words.text_matching import Mask, Objects, RowPositions, TextColumn, chosen, fold
 from followup_analytics.importing.words.word_lists import lexicon
-from followup_analytics.problems import MEND_THE_CELL, Problem, Remedy
+from followup_analytics.problems import MEND_THE_CELL, Remedy
 
 _ENDS = ("rejection", "withdrawal", "acceptance", "closure")
 _AGAIN_AFTER = np.timedelta64(60, "D")
@@ -54,13 +57,16 @@ def read_events(sheet: Sheet) -> LogTables:
     applications = _applications(rows, case)
     own = TextColumn.of(sheet.text("application_id").objects()[first])
     firms, jobs = (TextColumn.of(applications[name]) for name in ("company", "role"))
-    ids, problems = application_ids(own, "application_id", firms, jobs, _applied(days, kinds, case))
+    seeker = TextColumn.of(applications["seeker"])
+    ids, problems = application_ids(own, firms, jobs, _applied(days, kinds, case), seeker)
     sheet.problems += problems
+    report_without_seeker(sheet)
     zones = applications["timezone"].to_numpy(dtype=object)[case]
     events = event_table(sheet, days, kinds, ids[case], zones).assign(**stated_days(stages, days, zones))
     orders = [(stage.column.header, stage.dates.order, stage.dates.evidence) for stage in stages]
     applications = applications.set_axis(pd.Index(ids, name="application_id"), axis=0)
-    problems = [*sheet.problems, *promises_in_texts(applications, events)]
+    asked = [*promises_in_texts(applications, events), *stated_without_a_day(applications, events)]
+    problems = [*sheet.problems, *asked]
     return LogTables(applications, events, problems, understood, orders)
 
 
@@ -107,7 +113,9 @@ def _cases(
     """The number of each row's application, and the first row of each."""
     own = sheet.text("application_id")
     shared = bool(own.filled.all()) and len(np.unique(own.codes)) < len(own)
-    group = own.codes if shared else _groups(company.changed(fold), role.changed(fold))
+    seeker = seekers_of(sheet)
+    firms = TextColumn.of(seeker.objects() + "\n" + company.changed(fold).objects())
+    group = own.codes * len(seeker.distinct) + seeker.codes if shared else _groups(firms, role.changed(fold))
     day = np.full(len(kinds), np.datetime64("NaT"), dtype="datetime64[us]")
     day[days.place] = days.local
     turns = _turns(pd.DataFrame({"group": group, "day": day, "kind": kinds}))
@@ -187,59 +195,3 @@ def _texts(sheet: Sheet, words: TextColumn, kinds: Objects) -> Objects:
     """The row's note; for an event that is only a note its own word."""
     notes = sheet.text("notes").objects()
     return chosen((notes == "") & (kinds == "note"), words.objects(), notes)
-
-
-def with_linked(parts: LogTables, main: Sheet, others: tuple[SheetTable, ...]) -> tuple[LogTables, list[str]]:
-    """The parts with the events of the other tables that are rows of events of these applications, and those tables' names."""
-    names: list[str] = []
-    for table in others:
-        columns, _ = understand_columns(table, main.options.columns)
-        sheet = entries(table, columns, main.options)
-        if holds_events(sheet):
-            parts = _joined(parts, sheet, table.name)
-            names.append(table.name)
-    return parts, names
-
-
-def _joined(parts: LogTables, sheet: Sheet, name: str) -> LogTables:
-    understood: Understood = []
-    ids = _applications_of(sheet, parts.applications)
-    column = next(iter(sheet.of("application_id", "company")), None)
-    sheet.report(ids == "", column, "event-of-nobody")
-    sheet.keep(ids != "")
-    stages = read_stages(sheet)
-    days = days_of(stages, "date", "applied").first_each()
-    known = ids[ids != ""]
-    zones = parts.applications["timezone"].reindex(known).to_numpy(dtype=object)
-    events = event_table(sheet, days, kinds_of(sheet, understood), known, zones).assign(**stated_days(stages, days, zones))
-    dates = [(f"{name}: {stage.column.header}", stage.dates.order, stage.dates.evidence) for stage in stages]
-    return replace(
-        parts,
-        events=pd.concat([parts.events, events], ignore_index=True) if len(events) else parts.events,
-        problems=parts.problems + [_of_sheet(problem, name) for problem in sheet.problems],
-        words=parts.words + understood,
-        dates=parts.dates + dates,
-    )
-
-
-def _applications_of(sheet: Sheet, applications: pd.DataFrame) -> Objects:
-    """The application that each row belongs to: by its id, else by company and role, else by a company with one application."""
-    own = sheet.text("application_id")
-    if sheet.of("application_id"):
-        known = frozenset(applications.index)
-        return own.each(lambda text: text if text in known else "")
-    pairs = _only(applications["company"].map(fold) + "\n" + applications["role"].map(fold), applications.index)
-    firms = _only(applications["company"].map(fold), applications.index)
-    company, role = sheet.text("company").objects(), sheet.text("role").objects()
-    keys = [(f"{fold(firm)}\n{fold(job)}", fold(firm)) for firm, job in zip(company, role, strict=True)]
-    return np.array([pairs.get(pair, "") or firms.get(firm, "") for pair, firm in keys], dtype=object)
-
-
-def _only(keys: pd.Series, ids: pd.Index) -> dict[str, str]:
-    """The id of each key that stands once."""
-    alone = ~keys.duplicated(keep=False).to_numpy()
-    return dict(zip(keys[alone], ids[alone], strict=True))
-
-
-def _of_sheet(problem: Problem, name: str) -> Problem:
-    return replace(problem, column=f"{name}: {problem.column}" if problem.column else name)

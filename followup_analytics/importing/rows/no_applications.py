@@ -115,6 +115,17 @@ def account_of(table: SheetTable, parts: LogTables, choice: str, damage: list[pd
     return joined_problems([problems_table(notes), *damage, problems_table(parts.problems)])
 
 
+def with_seekers(problems: pd.DataFrame, applications: pd.DataFrame) -> pd.DataFrame:
+    """The problems with the seeker of the application, or of the row, that each is about."""
+    if "seeker" not in applications or bool((applications["seeker"] == "").all()):
+        return problems
+    ids = applications.index if applications.index.name == "application_id" else applications["application_id"]
+    whose = pd.Series(applications["seeker"].to_numpy(dtype=object), ids)
+    of_row = pd.Series(applications["seeker"].to_numpy(dtype=object), applications["row"].astype("Int64").array)
+    found = problems["application_id"].map(whose).fillna(problems["row"].map(of_row[~of_row.index.duplicated()]))
+    return problems.assign(seeker=found.fillna("").astype("str"))
+
+
 def without_secrets(problems: pd.DataFrame, table: SheetTable, columns: pd.DataFrame) -> pd.DataFrame:
     """The problems with nothing in their values that stands in a column of secrets."""
     headers = set(columns.loc[columns["meaning"] == "secret", "header"])

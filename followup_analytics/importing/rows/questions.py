@@ -10,6 +10,7 @@ from followup_analytics.errors import FollowupError
 from followup_analytics.importing.columns.sheet_reading import LogTables
 from followup_analytics.importing.words.places import to_instants
 from followup_analytics.problems import Problem, Question, question_code
+from followup_analytics.vocabulary import STATUSES
 
 # What is asked of one application; all else is asked of the sheet.
 OF_APPLICATIONS = frozenset({"day", "promise", "cell"})
@@ -17,7 +18,6 @@ OF_APPLICATIONS = frozenset({"day", "promise", "cell"})
 _STATED_DAYS = frozenset({"reply_expected_by", "answer_by"})
 _ORDER = ("sheet", "encoding", "column", "day_order", "year", "word", "day", "promise", "cell")
 _FACTS = ("offer", "answer_by", "interview", "reply_expected_by", "rejection")
-_NAMED_IN_LIST = {"reply_expected_by": "promise"}
 
 
 def with_application_ids(tables: LogTables) -> LogTables:
@@ -48,11 +48,12 @@ def _stands_for_rows(problem: Problem) -> bool:
 def _question(kind: str, about: str, name: str, problems: Sequence[Problem], applications: pd.DataFrame) -> Question:
     first = problems[0]
     answers = tuple(dict.fromkeys(answer for one in problems for answer in one.remedy.answers))
+    answers = answers or (STATUSES if kind == "word" else ())
     details: dict[str, object] = {**first.details, "column": first.column, "value": first.value, "problem": first.code}
     if name in applications.index:
         details |= {"company": applications["company"][name], "role": applications["role"][name]}
     count = max(len(problems), int(str(first.details.get("rows", 0))))
-    code = question_code(_NAMED_IN_LIST.get(about, about), name) if name else question_code(kind, about)
+    code = question_code(kind, about, name)
     severity = "error" if any(one.severity == "error" for one in problems) else "question"
     decides = {(about if kind in OF_APPLICATIONS else "row"): count}
     return Question(code, kind, about, name, first.row, answers, decides, severity, details)
@@ -92,9 +93,10 @@ def _with_answer(tables: LogTables, question: Question, value: str) -> LogTables
         row = {"application_id": question.application_id, "at": at.iloc[0], "precision": "day", "kind": question.about}
         row |= {"row": tables.applications["row"][question.application_id]}
         texts = {str(name): "" for name in events if name not in row and not str(events[name].dtype).startswith("datetime")}
-        added = pd.DataFrame([{**texts, **row}]).reindex(columns=events.columns)
         plain = events.astype({name: "object" for name in ("kind", "precision", "medium", "stage") if name in events})
-        return replace(tables, events=pd.concat([plain, added], ignore_index=True) if len(events) else added)
+        # Made of the table itself, so that days which the row does not state stay days.
+        added = plain.iloc[:0].reindex([0]).assign(**texts, **row)
+        return replace(tables, events=pd.concat([plain, added], ignore_index=True))
     own = events.index[events["application_id"] == question.application_id]
     if not len(own):
         return tables

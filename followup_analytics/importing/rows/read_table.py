@@ -8,7 +8,8 @@ from followup_analytics.importing.columns.mapping_file import absent_headers
 from followup_analytics.importing.columns.sheet_reading import LogTables, ReadOptions
 from followup_analytics.importing.columns.table_choice import SheetTable
 from followup_analytics.importing.rows.application_rows import read_applications
-from followup_analytics.importing.rows.event_rows import holds_events, read_events, with_linked
+from followup_analytics.importing.rows.event_rows import holds_events, read_events
+from followup_analytics.importing.rows.linked_events import with_linked
 from followup_analytics.importing.rows.no_applications import placed
 from followup_analytics.importing.rows.row_kinds import entries
 from followup_analytics.problems import Problem

@@ -14,6 +14,7 @@ from followup_analytics.importing.rows.stage_columns import StageColumn
 from followup_analytics.importing.words.cell_values import RANK_OF_FACT
 from followup_analytics.importing.words.dated_events import KIND, DatedEvents
 from followup_analytics.importing.words.promises import Mention, date_of, read_note
+from followup_analytics.importing.words.status_phrases import speaks_of_an_interview
 from followup_analytics.importing.words.text_matching import Mask
 from followup_analytics.problems import Problem, Remedy
 
@@ -71,6 +72,7 @@ def _said_of_an_interview(sheet: Sheet, stages: Sequence[StageColumn]) -> Mask:
     for column in sheet.of("status"):
         ranks = ranks_of_words(sheet, column)
         said |= is_fact(ranks, "interviewing") | is_fact(ranks, "invited")
+        said |= sheet.cells[column.position].each(speaks_of_an_interview, bool)
     for stage in stages:
         if stage.column.meaning == "interview":
             said |= is_fact(stage.facts, "interviewing")

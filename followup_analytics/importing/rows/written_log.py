@@ -73,7 +73,6 @@ def read_canonical(table: SheetTable, options: ReadOptions) -> LogTables:
     return LogTables(applications, events, reading.problems)
 
 
-# By stated status: the kind of event whose day is missing, and the kinds that must be there for it to be asked.
 def _opened(table: SheetTable) -> _Reading:
     """The rows with an application's id under their names, apostrophes undone; the others are reported."""
     cells = table.body.set_axis(list(table.header), axis=1)

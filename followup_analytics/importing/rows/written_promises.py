@@ -1,4 +1,4 @@
-"""Days for their answer that the texts of a written log may promise: a question each."""
+"""What a log with a row per event leaves open: days that its texts may promise, and what it states without a day."""
 
 from collections.abc import Iterable
 
@@ -33,6 +33,7 @@ def promises_in_texts(applications: pd.DataFrame, events: pd.DataFrame) -> list[
     return problems
 
 
+# By stated status: the kind of event whose day is missing, and the kinds that must be there for it to be asked.
 _UNDATED = {"offer": ("offer", ()), "interviewing": ("interview", ()), "rejected": ("rejection", ("interview",))}
 
 
@@ -43,7 +44,10 @@ def stated_without_a_day(applications: pd.DataFrame, events: pd.DataFrame) -> li
         known = [kind, "interview_invitation"] if kind == "interview" else [kind]
         lacking = (applications["status"] == status) & ~applications.index.isin(with_events(events, known))
         if needed:
-            lacking &= applications.index.isin(with_events(events, needed))
+            said = (
+                applications["stated_status"].str.contains("interview", case=False) if "stated_status" in applications else False
+            )
+            lacking &= applications.index.isin(with_events(events, needed)) | said
         rows = applications["row"][lacking]
         if len(rows):
             remedy, details = Remedy("day", kind), {"count": len(rows)}

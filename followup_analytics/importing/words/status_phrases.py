@@ -194,3 +194,9 @@ def _without(what: str, words: str) -> list[str]:
         left += [] if size else [parts[start]]
         start += size or 1
     return left
+
+
+def speaks_of_an_interview(text: str) -> bool:
+    """Whether a state names an interview that was held: "Denied 1 Interview", and not "Denied before the interview"."""
+    words = fold(text)
+    return _has("talks", words) and not _has("never_met", words)

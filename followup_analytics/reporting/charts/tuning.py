@@ -85,7 +85,7 @@ def value_chart(tuning: Tuning) -> Picture:
         For each wait that the guides allow, the expected gain in favourable answers of 100 interviews.
     """
     table = value_by_wait(tuning)
-    foot = [*lines_of(tuning.verdict), *lines_of(_rests_on(tuning))]
+    foot = lines_of(_rests_on(tuning))
     height = HEAD + _PLOT + 3 * LINE_HEIGHT + LINE_HEIGHT * len(foot) + 3 * GAP
     picture, axes = page(WIDTH, height, f"What is each wait worth? {tuning.verdict}")
     under = "Favourable answers of 100 interviews, more or fewer than now, the trouble of writing subtracted, with intervals."

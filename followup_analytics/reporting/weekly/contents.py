@@ -27,6 +27,7 @@ from followup_analytics.reporting.weekly.habit_sections import (
     conduct_section,
     definitions_section,
     habits_section,
+    known_section,
     problems_section,
 )
 from followup_analytics.reporting.weekly.list_sections import (
@@ -58,6 +59,7 @@ _EVIDENCE: tuple[Callable[[WeekNumbers], Section | None], ...] = (
     conduct_section,
     habits_section,
     cadence_section,
+    known_section,
     problems_section,
     drafts_section,
     definitions_section,

@@ -1,4 +1,4 @@
-"""The sections on habits, tuning, problems and definitions."""
+"""The sections on habits, tuning, problems, what is known from where, and definitions."""
 
 from typing import Any
 
@@ -9,6 +9,7 @@ from followup_analytics.reporting.weekly.progress import WITHIN_DAYS
 from followup_analytics.reporting.weekly.week_numbers import WeekNumbers
 from followup_analytics.reporting.wording.due import OUR_WINDOWS
 from followup_analytics.reporting.wording.names import CONDUCT_WORDS, counted, short_day
+from followup_analytics.reporting.wording.provenance import known_from_in_words
 from followup_analytics.rules.catalogue import rules, source_titles
 
 _WEEKS = 5
@@ -95,6 +96,16 @@ def problems_section(numbers: WeekNumbers) -> Section:
         if len(rows)
     ]
     return Section("problems", _PROBLEMS_TITLE, (lead,), tuple(blocks), finding)
+
+
+def known_section(numbers: WeekNumbers) -> Section | None:
+    """What is known from mail, calendars and LinkedIn; none where nothing was collected."""
+    said = known_from_in_words(numbers.known_from, numbers.today)
+    if not said:
+        return None
+    found = numbers.known_from.iloc[0]
+    finding = f"{found['answers_found']} of {counted(int(found['answers']), 'answer')} from your mailbox"
+    return Section("known", "What is known from where", said, (), finding)
 
 
 _PROBLEMS_TITLE = "Your sheet"

@@ -18,6 +18,7 @@ from markupsafe import Markup
 
 from followup_analytics.analysis.response_times import SilenceCurve
 from followup_analytics.errors import FollowupError
+from followup_analytics.log.seekers import as_of_one
 from followup_analytics.reporting.calendar_file import calendar_file
 from followup_analytics.reporting.charts.page_svg import ON_PAPER, ON_SCREEN, Palette, interval_bar, week_bars
 from followup_analytics.reporting.due_cards import DueCards
@@ -133,14 +134,21 @@ def _plain(value: Any) -> Any:
     if isinstance(value, SilenceCurve):
         return _rows(value.frame)
     if isinstance(value, DueCards):
-        return dataclasses.asdict(value)
+        # A report is one seeker's: whose a card is goes without saying.
+        cards = dataclasses.asdict(value)
+        tiers = cards["tiers"].items()
+        return cards | {"tiers": {tier: [_without_seeker(card) for card in of_tier] for tier, of_tier in tiers}}
     if isinstance(value, dt.date):
         return value.isoformat()
     return _rows(value) if isinstance(value, pd.DataFrame) else value
 
 
+def _without_seeker(card: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in card.items() if name != "seeker"}
+
+
 def _rows(frame: pd.DataFrame) -> list[dict[str, Any]]:
-    table = frame.reset_index() if frame.index.name else frame
+    table = as_of_one(frame.reset_index() if frame.index.name else frame)
     rows: list[dict[str, Any]] = json.loads(table.to_json(orient="records", date_format="iso", date_unit="s"))
     return rows
 

@@ -16,6 +16,7 @@ from followup_analytics.errors import FollowupError, MomentError
 from followup_analytics.file_writing import replaced_file
 from followup_analytics.local_time import Moment
 from followup_analytics.log.job_search_log import JobSearchLog, check_log
+from followup_analytics.log.provenance import known_from
 from followup_analytics.log.sharing import redacted_log
 from followup_analytics.reporting.due_cards import due_cards
 from followup_analytics.reporting.due_list import due_list
@@ -123,6 +124,8 @@ def weekly_report(
         If there is no such week, neither week nor moment is given, or the moment does not lie in the week.
     """
     check_log(log)
+    if len(log.seekers) > 1:
+        raise FollowupError("log: a report is about one seeker, and this log has several: give log.of_seeker(...)")
     moment, settings = _moment(week, as_of), cadence_or_default(cadence)
     if redact:
         log, settings = redacted_log(log), settings.without_names()
@@ -188,6 +191,7 @@ def _numbers(log: JobSearchLog, cadence: Cadence, moment: _MomentInWeek) -> dict
         "habits": found,
         "habit_applications": concerned,
         "problems": _by_weight(log.problems),
+        "known_from": known_from(len(log.applications), log.events, log.provenance),
         "tuning": _settings(tuned),
         "verdict": tuned.verdict,
         "drift": drift_in_words(tuned.drift),

@@ -108,6 +108,7 @@ class WeekNumbers:
     verdict : what tuning says, in a sentence
     drift : whether answers have thinned or slowed, in a sentence; empty where nothing is told
     problems : what in the sheet was not understood: the columns of `log.problems`, errors first
+    known_from : what mail, calendars and LinkedIn told, and what they cover: what `known_from` gives of the log
     """
 
     week: Week
@@ -135,3 +136,4 @@ class WeekNumbers:
     verdict: str
     drift: str
     problems: pd.DataFrame
+    known_from: pd.DataFrame

@@ -72,6 +72,11 @@ def question_lines(question: Question) -> list[str]:
     return [lines[0], f"      {lines[1]}Answers: {answers_in_words(question)}."]
 
 
+def questions_not_asked(number: int) -> list[str]:
+    """How many questions are not asked, where there are any."""
+    return [f"Not asked any more: {counted(number, 'question')} about applications that have long been silent."] if number else []
+
+
 def questions_table(questions: Iterable[Question]) -> pd.DataFrame:
     """Questions as a table of text: `code, kind, about, application_id, row, question, answers, severity`."""
     names = ("code", "kind", "about", "application_id", "row", "question", "answers", "severity")
