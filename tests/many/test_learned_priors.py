@@ -81,9 +81,7 @@ def test_what_nobody_did_keeps_the_default_width(tables: list[pd.DataFrame]) -> 
     assert np.sqrt(form.covariance[0, 0]) < 0.7 * np.sqrt(default_prior(design)[1][0, 0])
 
 
-_KEYS = [
-    *("day", "days_since_check", "check_number", "wait_days", "medium", "their_medium", "seniority"),
-]
+_KEYS = FEATURES
 _ADDED = {"trials": "sum", "favourable": "sum", "rejected": "sum", "completions": "first", "interviews": "first"}
 
 
