@@ -16,7 +16,7 @@ from followup_analytics.log.job_search_log import JobSearchLog
 from followup_analytics.tuning.answer_model import fit_model, model_without_data
 from followup_analytics.tuning.hazard_forms import RATIO, default_prior, designs
 from followup_analytics.tuning.learned_priors import Priors
-from followup_analytics.tuning.silent_days import BASE_COLUMNS, CHECK_MEDIA, silent_days
+from followup_analytics.tuning.silent_days import BASE_COLUMNS, CHECK_MEDIA, FEATURES, silent_days
 
 AS_OF = "2027-06-01"
 # A check helps everybody, soon after the interview most.
