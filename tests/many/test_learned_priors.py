@@ -78,7 +78,8 @@ def test_what_nobody_did_keeps_the_default_width(tables: list[pd.DataFrame]) -> 
     phone = BASE_COLUMNS + 2  # the check, later ones, then the media other than e-mail
     default = np.sqrt(default_prior(design)[1][phone, phone])
     assert 0.85 * default < np.sqrt(form.covariance[phone, phone]) < 1.25 * default
-    assert np.sqrt(form.covariance[0, 0]) < 0.8 * np.sqrt(default_prior(design)[1][0, 0])
+    # The constant is of the latest quarter, of which each search knows less than of all its days.
+    assert np.sqrt(form.covariance[0, 0]) < 0.75 * np.sqrt(default_prior(design)[1][0, 0])
 
 
 _ADDED = {"trials": "sum", "favourable": "sum", "rejected": "sum", "completions": "first", "interviews": "first"}
