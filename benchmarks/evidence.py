@@ -1,4 +1,7 @@
-"""How well, how fast and in how much memory mail is collected: `python benchmarks/evidence.py [MAILBOXES] [MAILS]`."""
+"""How well, how fast and in how much memory mail is collected: `python benchmarks/evidence.py [MAILBOXES] [MAILS]`.
+
+What it adds to the rates, the effect and the tuning of simulated searches: `python benchmarks/evidence.py adds [LOGS]`.
+"""
 
 import json
 import subprocess
@@ -7,16 +10,22 @@ import tempfile
 import time
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
+from families import AS_OF, FAMILIES
 
 import followup_analytics as fa
+from followup_analytics.tuning.known_truth import true_policy_values
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tests" / "evidence"))
 
 from invented_mailbox_search import invented_search
 from scoring import Score, score
 
-MAILBOXES, MAILS, ATTACHMENTS = 10, 50_000, 10
+MAILBOXES, MAILS, ATTACHMENTS, LOGS = 10, 50_000, 10, 12
+# Of what the sheet lacks, how much is known: nothing, what a mailbox gives (the recall above), all.
+KNOWN = {"sheet alone": 0.0, "sheet and mailbox": 0.9, "all known": 1.0}
+STATUS = {"rejection": "rejected", "offer": "offer"}
 FILLER = "Notes of the meeting, and what is to be done until next week by whom. " * 25
 
 
@@ -90,6 +99,48 @@ def speed(mails: int) -> dict[str, float]:
     return dict(json.loads(done.stdout))
 
 
+def as_known(log: fa.JobSearchLog, seed: int, share: float) -> fa.JobSearchLog:
+    """The log as a sheet has it, without checks and with half of the last words undated; of both a share is known."""
+    events, random = log.events, np.random.default_rng(seed)
+    final = (events["kind"].isin(list(STATUS)) & (events["at"] <= pd.Timestamp(AS_OF, tz="UTC"))).to_numpy()
+    lacking = (final & (random.random(len(events)) < 0.5)) | (events["kind"] == "status_check").to_numpy()
+    lost = lacking & (random.random(len(events)) >= share)
+    said = events[final].drop_duplicates("application_id", keep="last").set_index("application_id")["kind"].astype("str")
+    status = said.map(STATUS).reindex(log.applications.index).fillna("active").astype("str")
+    return fa.JobSearchLog(log.applications.assign(status=status), events[~lost].reset_index(drop=True))
+
+
+def told(log: fa.JobSearchLog, truth: fa.Truth, seed: int) -> dict[str, float]:
+    """How wide the intervals of one log are, and how much of the way to the best cadence its tuning goes."""
+    rates = fa.response_rates(fa.outreach_attempts(log, as_of=AS_OF), by=["kind"]).set_index("kind")
+    of_checks = rates.loc["status_check"] if "status_check" in rates.index else {"high": 1.0, "low": 0.0}
+    waits = fa.silence_curve(log, by="kind", as_of=AS_OF).frame.query("group == 'interview' and day <= 14").tail(1)
+    width = float((waits["answered_high"] - waits["answered_low"]).iloc[0]) if len(waits) else 1.0
+    effect = fa.follow_up_effect(log, as_of=AS_OF).summary.set_index("method").loc["sequential_trials"]
+    table = fa.tune_cadence(log, as_of=AS_OF, seed=seed).policies
+    gain = true_policy_values(truth, table)
+    gain = gain - gain[table["given"]][0]
+    return {
+        "checks answered, width": of_checks["high"] - of_checks["low"],
+        "answered 14 days after an interview, width": width,
+        "effect, high to low": effect["high"] / effect["low"],
+        "share of the way": gain[table["recommended"]][0] / gain.max(),
+    }
+
+
+def adds(logs: int) -> pd.DataFrame:
+    """What a mailbox adds: means over simulated searches of 60 and 200 interviews, two families."""
+    rows = [
+        {"interviews": size, "known": name, **told(as_known(log, seed, share), FAMILIES[family], seed)}
+        for size in (60, 200)
+        for family in ("ghosting", "set_off")
+        for seed in range(500, 500 + logs // 2)
+        for log in [fa.simulate_search(size, seed, FAMILIES[family])]
+        for name, share in KNOWN.items()
+    ]
+    return pd.DataFrame(rows).groupby(["interviews", "known"], sort=False).mean()
+
+
 def main(mailboxes: int, mails: int) -> None:
     """Print both tables."""
     total = figures(mailboxes)
@@ -102,6 +153,8 @@ def main(mailboxes: int, mails: int) -> None:
 if __name__ == "__main__":
     if sys.argv[1:2] == ["collect"]:
         collected(Path(sys.argv[2]))
+    elif sys.argv[1:2] == ["adds"]:
+        print(adds(int(sys.argv[2]) if len(sys.argv) > 2 else LOGS).round(3).to_string())
     else:
         given = [int(argument) for argument in sys.argv[1:]]
         main(*[*given, *(MAILBOXES, MAILS)[len(given) :]])

@@ -18,9 +18,12 @@ import followup_analytics as fa
 from followup_analytics.analysis.attempts import outreach_attempts
 from followup_analytics.analysis.follow_up_effect import follow_up_effect
 from followup_analytics.analysis.response_rates import response_rates
+from followup_analytics.analysis.sequential_trials import trials_of
 from followup_analytics.analysis.simulate import simulate_search
 from followup_analytics.analysis.simulated_behaviour import Effect, Habits
 from followup_analytics.analysis.simulated_truth import Truth
+from followup_analytics.analysis.trial_model import Model
+from followup_analytics.analysis.waiting_spells import Waits, completed_waits
 
 AS_OF = "2026-06-01"  # all that ever comes has come
 RATES = (0.03, 0.05, 0.1, 0.2, 0.3, 0.45, 0.6)
@@ -176,6 +179,29 @@ def what_works(seed: int, logs: int, applications: int = 1000) -> Iterator[Row]:
     yield Row(f"{what} intervals that hold the truth", f"{held} of {logs}")
 
 
+def sandwich(seed: int, logs: int, applications: int = 200, replicates: int = 100) -> Iterator[Row]:
+    """The spread of the log ratio by the sandwich, against that of a bootstrap over applications."""
+    rng, shares = np.random.default_rng(seed), []
+    for one in range(logs):
+        waits = completed_waits(simulate_search(applications, seed + one, NOTHING), AS_OF, False, 0).today[0]
+        drawn = [Model(trials_of(_resampled(waits, applications, rng), applications)).log_ratio()[0] for _ in range(replicates)]
+        shares.append(Model(trials_of(waits, applications)).log_ratio()[1] / np.std(drawn, ddof=1))
+    what = f"spread of the log ratio, {logs} logs of {applications}: the sandwich's to that of {replicates} bootstrap replicates"
+    median = float(np.median(shares))
+    yield Row(
+        f"{what}, in the middle", f"{median:.2f} ({min(shares):.2f} to {max(shares):.2f})", "0.9 to 1.1", 0.9 <= median <= 1.1
+    )
+
+
+def _resampled(waits: Waits, applications: int, rng: np.random.Generator) -> Waits:
+    """The waits of as many applications, drawn with replacement."""
+    drawn = rng.integers(0, applications, applications)
+    first, last = (np.searchsorted(waits.case, drawn, side=side) for side in ("left", "right"))
+    rows = np.concatenate([np.arange(begin, end) for begin, end in zip(first, last, strict=True)])
+    columns = {name.name: getattr(waits, name.name)[rows] for name in dataclasses.fields(waits)}
+    return Waits(**columns | {"case": np.repeat(np.arange(applications), last - first)})
+
+
 def calibrated(seed: int, searches: int) -> Iterator[Row]:
     """Truths drawn from the priors, and their ranks in what is believed after the log."""
     for question, ranks in zip(QUESTIONS, tuner_ranks(searches, 60, seed).T, strict=True):
@@ -200,6 +226,7 @@ def main() -> None:
         nothing_at_scale(chosen.seed, chosen.large_logs),
         nothing_in_small_logs(chosen.seed + 1000, chosen.logs),
         what_works(chosen.seed + 2000, chosen.large_logs),
+        sandwich(chosen.seed + 4000, max(chosen.logs // 4, 1)),
         calibrated(chosen.seed + 3000, chosen.drawn),
     ):
         for row in rows:

@@ -27,13 +27,15 @@ _KEPT_OF_PROBLEMS = ("row", "severity")
 _KEPT_OF_PUT_OFF = ("action_id", "application_id", "since", "until", "ended_at")
 # Rule and occurrence: what stands behind the application in the id of an action.
 _TAIL = re.compile(r":T\d\d[.0-9]{1,20}(sent|lapsed|T\d\d)?")
+# The fact whose day is asked for, a word of ours, without the days that the sheet's text proposes.
+_MISSING_DAY = r"^(day:(?:offer|interview|rejection)=)"
 # Whether there is a note matters to the rules and habits, what it says does not.
 _NOTED = ("topics", "strengths", "values", "open_points", "text")
 
 
 def redacted_log(log: JobSearchLog) -> JobSearchLog:
     """The log with nothing in it that names a company, a person or an address, and no free text."""
-    applications, events, problems = log.applications, log.events, log.problems
+    applications, events = log.applications, log.events
     ids = _numbered(applications.index, "A")
     people = _numbered([*applications["contact"], *events["contact"]], "Person ")
     mine = {
@@ -56,10 +58,21 @@ def redacted_log(log: JobSearchLog) -> JobSearchLog:
     return JobSearchLog(
         pd.DataFrame(mine).reset_index(drop=True),
         pd.DataFrame(theirs).reset_index(drop=True),
-        problems[list(_KEPT_OF_PROBLEMS)],
+        _problems(log, ids),
         _put_off(log, ids),
         _provenance(log, ids),
     )
+
+
+def _problems(log: JobSearchLog, ids: dict[str, str]) -> pd.DataFrame:
+    """Where problems are, how bad, and of which applications a day is missing; nothing of what the sheet says."""
+    table = log.problems
+    fact = table["remedy"].str.extract(_MISSING_DAY, expand=False).fillna("")
+    known = {
+        "remedy": fact.where(table["application_id"] != "", ""),
+        "application_id": table["application_id"].map(ids).fillna(""),
+    }
+    return table[list(_KEPT_OF_PROBLEMS)].assign(**{name: column.astype("str") for name, column in known.items()})
 
 
 def _provenance(log: JobSearchLog, ids: dict[str, str]) -> pd.DataFrame:

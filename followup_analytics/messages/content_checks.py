@@ -8,9 +8,12 @@ import unicodedata
 from collections.abc import Iterator
 
 from followup_analytics.messages.message_parts import HINT, MUST, SHOULD, Finding, Look
+from followup_analytics.messages.phrases import even
 
 _STEM = 4
+_OWN_WORDS, _OWN_WORDS_WITH_A_PHRASE = 2, 1
 _UNSPACED = re.compile(r"[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff]")
+_SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
 _QUESTION = re.compile(r"[?？؟]+")
 # Which kinds a check is for, and how much it matters there; "" is a message whose kind is not known.
 _GRATITUDE = {"thank_you": MUST, "connection_request": "", "withdrawal": HINT}
@@ -41,11 +44,25 @@ def something_specific(look: Look) -> Iterator[Finding]:
         severity = _SPECIFIC.get(look.kind, "")
         if severity and not _occurs(look, facts.topics):
             yield Finding("C03", severity, "whole message", "nothing of what you talked about", f"Name it: {facts.topics[0]}")
-    elif look.kind == "thank_you" and not look.has("specific"):
-        severity, mend = (
-            (HINT, "Note a topic of the interview, and name it") if facts else (SHOULD, "Name a moment, topic or project")
-        )
-        yield Finding("C03", severity, "whole message", "nothing that only this interview had", mend)
+    elif look.kind == "thank_you" and not _says_something(look):
+        mend = "Note a topic of the interview, and name it" if facts else "Name a moment, topic or project"
+        yield Finding("C03", SHOULD, "whole message", "nothing that only this interview had", mend)
+
+
+def _says_something(look: Look) -> bool:
+    """Whether it has more than what any thank-you says: some words besides the stock ones, names and the role aside.
+
+    A phrase such as "you explained" needs one such word, a message without any two. A language without such a list has
+    the phrases alone.
+    """
+    stock, has_phrase = frozenset(look.phrases.words["stock_words"]), look.has("specific")
+    if not stock or _UNSPACED.search(look.text):
+        return has_phrase
+    facts = look.facts
+    names = f"{facts.role} {facts.company} {facts.contact}" if facts else ""
+    known = stock | set(re.findall(r"[^\W\d_]+", folded(f"{names} {look.seeker.name}")))
+    own = {word for word in re.findall(r"[^\W\d_]{3,}", folded(even(look.text)).replace("'s", "")) if word not in known}
+    return len(own) >= (_OWN_WORDS_WITH_A_PHRASE if has_phrase else _OWN_WORDS)
 
 
 def interest(look: Look) -> Iterator[Finding]:
@@ -99,6 +116,17 @@ def feedback_for_growth(look: Look) -> Iterator[Finding]:
         yield _unrecognised("C21", "no request for feedback", "Ask what you could do better next time")
     elif not look.has("growth"):
         yield Finding("C21", HINT, "whole message", "feedback without a reason", "Say that you want to learn from it")
+
+
+def no_argument(look: Look) -> Iterator[Finding]:
+    """C21: in an answer to a rejection what is said of them is thanks, understanding or a wish; all else may argue with them."""
+    if look.kind != "feedback_request" or look.medium in _SPOKEN or look.has("dispute"):
+        return
+    for sentence in _SENTENCE_END.split(look.text):
+        if sentence.endswith("?") or not look.has("about_them", sentence) or look.has("gracious", sentence):
+            continue
+        what = f"“{sentence.strip()}” may read as an argument"
+        yield Finding("C21", HINT, "whole message", what, "Leave it out, or say what you understand or learned")
 
 
 def _unrecognised(rule: str, what: str, mend: str) -> Finding:

@@ -12,6 +12,11 @@ MOST_WORDS, MOST_PARAGRAPHS, MOST_IN_SUBJECT = 200, 4, 59
 CONNECTION_LIMIT = 300
 _REACHED_BY = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+|\+?\(?\d[\d\s()./-]{5,}\d")
 _ANSWERED = re.compile(r"(?:re|aw|sv|antw)\s*:\s*\S", re.IGNORECASE)
+_PREFIXES = re.compile(r"^(?:\s*(?:re|aw|sv|antw|fw|fwd|wg|tr|rv|enc)\s*(?:\[\d+\])?\s*:)+", re.IGNORECASE)
+# What mail programs write where nobody gave a subject.
+_UNTITLED = re.compile(
+    r"(?:no|without|empty) (?:subject|title)|untitled|none|null|nan|kein betreff|sans objet|sin asunto", re.IGNORECASE
+)
 _SPOKEN = ("phone", "video", "in_person")
 _SHORT = ("linkedin", "sms", *_SPOKEN)
 _ASK_A_NAME = "Find out who reads it, and greet them by name"
@@ -65,9 +70,11 @@ def length(look: Look) -> Iterator[Finding]:
 def subject(look: Look) -> Iterator[Finding]:
     """C10: a simple subject that names the role (or what you talked about) or says thank you; an answer has theirs."""
     text = look.message.subject
-    if not text:
-        if look.medium == "email":
-            yield Finding("C10", MUST, "subject", "no subject", "Name the role, or say thank you")
+    core = _PREFIXES.sub("", text).strip(" .,!?:;-–—_()[]<>\"'*…/")
+    if not core or _UNTITLED.fullmatch(core):
+        if look.medium == "email" or text:
+            what = f"“{text}” is no subject" if text else "no subject"
+            yield Finding("C10", MUST, "subject", what, "Name the role, or say thank you")
         return
     if len(text) > MOST_IN_SUBJECT:
         yield Finding("C10", SHOULD, "subject", f"{len(text)} characters", f"Under {MOST_IN_SUBJECT + 1}: the role is enough")

@@ -15,7 +15,9 @@ from zlib import crc32
 from followup_analytics.errors import MessageError, did_you_mean
 
 _FOLDER = Path(__file__).with_name("phrases")
-_WORD_LISTS = ("greetings", "closings", "doubled_words", "abbreviations", "always_capital", "empty_words")
+_WORD_LISTS = ("greetings", "closings", "doubled_words", "abbreviations", "always_capital", "empty_words", "stock_words")
+# What a file of one's own may leave out.
+_OPTIONAL = ("stock_words", "gracious", "about_them")
 _SWITCHES = ("capital_after_greeting",)
 # In scripts that put no blanks between words a phrase may begin and end within a run of letters.
 _UNSPACED = re.compile(r"[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff]")
@@ -35,7 +37,7 @@ class Phrases:
     def found(self, table: str, text: str) -> list[str]:
         """What of that table occurs in a text, as it is written there."""
         text = even(text)
-        hits = list(self._wanted[table].finditer(text))
+        hits = list(self._wanted[table].finditer(text)) if table in self._wanted else []
         if hits and table in self._unless:
             spared = [spared.span() for spared in self._unless[table].finditer(text)]
             hits = [hit for hit in hits if not any(start < hit.end() and hit.start() < end for start, end in spared)]
@@ -87,7 +89,7 @@ def _read(path: Path) -> Phrases:
     lists = {name: entry for name, entry in tables.items() if isinstance(entry, dict)}
     return Phrases(
         tables["language"],
-        {name: tuple(tables[name]) for name in _WORD_LISTS},
+        {name: tuple(tables.get(name, ())) for name in _WORD_LISTS},
         tables["capital_after_greeting"],
         {name: _pattern(entry["phrases"]) for name, entry in lists.items()},
         {name: _pattern(entry["unless"]) for name, entry in lists.items() if entry.get("unless")},
@@ -97,7 +99,7 @@ def _read(path: Path) -> Phrases:
 def _check(tables: Mapping[str, Any], name: str) -> None:
     """A file must have what the English one has, in the same form."""
     model = tomllib.loads((_FOLDER / "en.toml").read_text(encoding="utf-8"))
-    wrong = [f"{key}: is missing" for key in model if key not in tables]
+    wrong = [f"{key}: is missing" for key in model if key not in tables and key not in _OPTIONAL]
     wrong += [f"{key}: is not known{did_you_mean(key, model)}" for key in tables if key not in model]
     wrong += [f"{key}: must be {_form(model[key])}" for key in model if key in tables and not _alike(tables[key], model[key])]
     if wrong:
@@ -141,7 +143,9 @@ def _expression(phrase: str) -> str:
 
 
 def _word(word: str) -> str:
-    return r"\w*".join(map(re.escape, word.split("*")))
+    """One word, or one of several between bars; a star stands for any ending."""
+    several = [r"\w*".join(map(re.escape, one.split("*"))) for one in word.split("|")]
+    return several[0] if len(several) == 1 else f"(?:{'|'.join(several)})"
 
 
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")

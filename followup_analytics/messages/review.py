@@ -45,6 +45,7 @@ CHECKS: tuple[Callable[[Look], Iterator[Finding]], ...] = (
     content_checks.open_door,
     language_checks.dispute,
     content_checks.feedback_for_growth,
+    content_checks.no_argument,
 )
 
 
