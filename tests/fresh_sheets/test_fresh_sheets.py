@@ -10,7 +10,7 @@ import pytest
 
 HERE = Path(__file__).parent
 # How much holds; a higher figure belongs here as soon as it is reached.
-CASES_READ, CASES_KEPT, SHARE_OF_CELLS = 91, 20, 0.972
+CASES_READ, CASES_KEPT, SHARE_OF_CELLS = 94, 20, 0.973
 
 
 def _load(path: Path) -> ModuleType:

@@ -117,5 +117,6 @@ class DatedEvents:
 def _round_named(header: str) -> str:
     """A header that names the round of a talk, "" where it speaks of talks as such."""
     words = fold(header)
-    numbered = any(word[0].isdigit() or word in header_words("ordinals") for word in words.split())
+    # Numerals of other scripts too: 一面 is the first talk.
+    numbered = any(sign.isnumeric() for sign in words) or not header_words("ordinals").isdisjoint(words.split())
     return words if numbered or stage_of(header) else ""
