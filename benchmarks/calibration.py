@@ -23,8 +23,8 @@ from followup_analytics.tuning.answer_model import (
     HazardModel,
     fit_model,
     model_without_data,
-    set_off_columns,
 )
+from followup_analytics.tuning.hazard_forms import set_off_columns
 from followup_analytics.tuning.policies import TUNED, ApplicationGroup, horizon_of, schedules
 from followup_analytics.tuning.policy_value import policy_values
 from followup_analytics.tuning.set_off_hazards import chance_of_none

@@ -56,7 +56,10 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         shutil.copy(source, tmp_path / name)
     for name, text in SETTINGS.items():
         (tmp_path / name).write_text(text, encoding="utf-8")
-    (tmp_path / "reports").mkdir()
+    for name in ("reports", "clients"):
+        (tmp_path / name).mkdir()
+    for client, applied in (("ana", "2026-05-11"), ("ben", "2026-05-12")):
+        (tmp_path / "clients" / f"{client}.csv").write_text(f"Company,Role,Applied\nAcme,Analyst,{applied}\n", encoding="utf-8")
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("TZ", "America/New_York")
     monkeypatch.setenv("COLUMNS", "120")
@@ -127,7 +130,10 @@ def test_every_block_is_of_a_kind_that_is_tried() -> None:
 @pytest.mark.parametrize("page", pages_with("toml"), ids=name_of)
 def test_the_settings_of_a_page_can_be_read(page: Path, tmp_path: Path) -> None:
     for text in (text for language, text in blocks(page) if language == "toml"):
-        if "columns" not in tomllib.loads(text):
+        settings = tomllib.loads(text)
+        if any("cadence" in table for table in settings.values() if isinstance(table, dict)):
+            check_of_clients(text, tmp_path)
+        elif "columns" not in settings:
             (tmp_path / "cadence.toml").write_text(text, encoding="utf-8")
             assert fa.Cadence.read(tmp_path / "cadence.toml") != fa.Cadence()
 
@@ -169,3 +175,11 @@ def test_every_picture_of_a_page_is_written_by_its_script() -> None:
     maker = import_module("make_misleading_numbers")
     shown = re.findall(r"\(pictures/(\w+)\.svg\)", maker.PAGE.read_text(encoding="utf-8"))
     assert sorted(shown) == sorted(maker.PARTS) == sorted(path.stem for path in maker.PICTURES.glob("*.svg"))
+
+
+def check_of_clients(text: str, folder: Path) -> None:
+    """What a page says of `clients.toml` holds for the client whom it names."""
+    (folder / "ana.csv").write_text("Company,Role,Applied\nAcme,Analyst,2026-05-11\n", encoding="utf-8")
+    (folder / "ana.toml").write_text("[T03]\nwait_business_days = 6\n", encoding="utf-8")
+    (folder / "clients.toml").write_text(text, encoding="utf-8")
+    assert list(fa.read_log(folder).applications["timezone"]) == [tomllib.loads(text)["ana"]["timezone"]]

@@ -26,7 +26,8 @@ def checked_put_off(frame: pd.DataFrame | None, applications: pd.DataFrame) -> p
     """
     given = pd.DataFrame(index=range(0)) if frame is None else frame.reset_index(drop=True)
     table: dict[str, pd.Series] = {name: _text(given, name) for name in ("action_id", "application_id")}
-    table["seeker"] = table["application_id"].map(_seekers_of(applications, table["application_id"])).fillna("").astype("str")
+    whose = table["application_id"].map(_seekers_of(applications, table["application_id"]))
+    table["seeker"] = whose.astype("str").fillna("")
     table |= {name: _times(given, name) for name in _TIMES}
     table["until"] = table["until"].dt.tz_localize(None)
     checked = pd.DataFrame(table)

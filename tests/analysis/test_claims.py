@@ -96,5 +96,5 @@ def test_the_sheets_own_columns_group_too(by: str | list[str]) -> None:
     table = messages(np.random.default_rng(2), {("application", "email"): (20, 0.3), ("application", "portal"): (20, 0.3)})
     rates = fa.response_rates(table.assign(team=np.where(table.index % 2, "north", "")), by=by)
     assert set(rates["team"]) == {"north", ""}
-    with pytest.raises(fa.FollowupError, match="contact_seniority, team"):
+    with pytest.raises(fa.FollowupError, match="contact_seniority, seeker, team"):
         fa.response_rates(table.assign(team="a"), by="taem")
