@@ -3,6 +3,7 @@
 python docs/make_undated_answers.py
 """
 
+from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -36,6 +37,7 @@ what one gets by counting dated answers alone. Where all answers have a day, the
 """
 
 
+@lru_cache(maxsize=1)
 def rows() -> list[tuple[str, int, int, int, float, float, float]]:
     """Of each sheet with attempts: name, attempts, answers with and without a day, rate, its least and its most."""
     found = []

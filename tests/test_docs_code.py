@@ -109,7 +109,18 @@ def commands_of(page: Path) -> list[str]:
     return [re.split(r"\s+[#>|]", line)[0].strip() for line in lines]
 
 
-@pytest.mark.parametrize("page", [page for page in PAGES if commands_of(page)], ids=name_of)
+# Eight reports are written on this page, each kind of which is tried in the tests of the report too.
+OF_THE_NIGHT = ("every-monday",)
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        pytest.param(page, id=page.stem, marks=[pytest.mark.nightly] * (page.stem in OF_THE_NIGHT))
+        for page in PAGES
+        if commands_of(page)
+    ],
+)
 def test_the_commands_of_a_page_run_one_after_the_other_on_the_sample(page: Path, folder: Path) -> None:
     for line in commands_of(page):
         name = line.split()[1]

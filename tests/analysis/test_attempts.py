@@ -126,7 +126,7 @@ def test_silences_begin_with_interviews_too() -> None:
     ]
 
 
-@settings(max_examples=60)
+@settings(max_examples=30)
 @given(situations())
 def test_laws_of_attempts(situation: tuple[object, object]) -> None:
     frames, as_of = situation

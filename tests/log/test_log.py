@@ -380,7 +380,7 @@ def assert_same(back: JobSearchLog, log: JobSearchLog) -> None:
     assert back == log
 
 
-@settings(max_examples=20)
+@settings(max_examples=8)
 @given(log=any_logs())
 def test_a_log_that_is_written_and_read_back_is_equal(log: JobSearchLog, tmp_path_factory: pytest.TempPathFactory) -> None:
     folder = tmp_path_factory.mktemp("written")

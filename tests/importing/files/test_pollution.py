@@ -26,7 +26,7 @@ def test_two_damaged_records_are_named_and_harm_no_other_in_the_cells(form: str)
         assert verdict.right, (damages, verdict)
 
 
-@pytest.mark.parametrize("form", FORMATS)
+@pytest.mark.parametrize("form", [pytest.param(form, marks=[pytest.mark.nightly] * (form != "csv")) for form in FORMATS])
 def test_one_damaged_record_is_named_and_harms_no_other_in_the_log(form: str) -> None:
     for damages in single_damages(form, STEP[form]):
         verdict = judge_log(polluted(*damages), form, (damages[0][0],))

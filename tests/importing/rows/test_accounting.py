@@ -88,7 +88,7 @@ def test_the_order_of_columns_changes_nothing(sheet: tuple[list[str], list[list[
     assert sorted(first.events["at"]) == sorted(second.events["at"])
 
 
-@settings(max_examples=30)
+@settings(max_examples=15)
 @given(sheets())
 def test_a_sheet_written_as_a_log_is_read_back_equal(sheet: tuple[list[str], list[list[str]]]) -> None:
     log = fa.read_log(io.StringIO(_text(*sheet)))

@@ -55,6 +55,7 @@ def test_the_ending_says_what_is_written(ending: str, begins: str, report: Weekl
     assert (tmp_path / f"text.{ending}").read_bytes() == path.read_bytes()
 
 
+@pytest.mark.nightly
 def test_a_pdf_has_pages_and_is_the_same_each_time(report: WeeklyReport, tmp_path: Path) -> None:
     pytest.importorskip("weasyprint", exc_type=(ImportError, OSError))
     for name in ("one.pdf", "two.pdf"):
@@ -181,7 +182,10 @@ for ending in sys.argv[4:]:
 """
 
 
-@pytest.mark.parametrize("place", PLACES, ids=lambda place: place["TZ"])
+@pytest.mark.parametrize(
+    "place",
+    [pytest.param(place, id=place["TZ"], marks=[pytest.mark.nightly] * (place is not PLACES[-1])) for place in PLACES],
+)
 def test_the_bytes_are_the_same_in_any_zone_locale_and_hash_seed(place: dict[str, str], tmp_path: Path) -> None:
     here = {}
     for ending in FORMATS_WITHOUT_PDF:

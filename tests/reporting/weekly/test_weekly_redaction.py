@@ -62,7 +62,7 @@ def everything_in(path: Path) -> bytes:
     return content
 
 
-@pytest.mark.parametrize("ending", ["html", "md", "eml", "json", "pdf"])
+@pytest.mark.parametrize("ending", ["html", "md", "eml", "json", pytest.param("pdf", marks=pytest.mark.nightly)])
 def test_none_of_a_thousand_planted_words_leaks(ending: str, tmp_path: Path) -> None:
     if ending == "pdf":
         pytest.importorskip("weasyprint", exc_type=(ImportError, OSError))
