@@ -100,7 +100,8 @@ LOGS = {"without a date": HEADER + "Larch Optics,Data Engineer,,,\n", "small": S
 OF_A_SAMPLE = ("Meridale", "Thistledown", "Doverthorpe", "Gossamer")
 
 
-@pytest.mark.parametrize("log", LOGS)
+# The gate tries the hardest of them, in which much is asked for and little is known; the night tries all.
+@pytest.mark.parametrize("log", [pytest.param(name, marks=[pytest.mark.nightly] * (name != "undated")) for name in LOGS])
 @OF_ONE
 def test_every_notebook_runs_on_any_log(path: Path, log: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     sheet = tmp_path / "own.csv"

@@ -27,7 +27,7 @@ LAYOUTS: dict[str, tuple[Callable[[Search], Search], Callable[[Search], pd.DataF
     "stage columns": (only_stage_columns, stage_columns),
 }
 # A few in every run; SEARCHES=100 for a long one.
-SEARCHES = [(seed, layout) for seed in range(int(os.environ.get("SEARCHES", "4"))) for layout in LAYOUTS]
+SEARCHES = [(seed, layout) for seed in range(int(os.environ.get("SEARCHES", "2"))) for layout in LAYOUTS]
 FACTS_OF_EVENTS = ["at", "precision", "kind", "medium", "stage", "reply_expected_by", "answer_by"]
 LINES = ("waiting", "thanks", "checks", "planned", "questions", "cold")
 Key = tuple[str, str, str, str, int]
