@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
 # The others run in the long one: they hold the same cells as the tests of the notebooks without a browser.
-CORE = ("00_start_here.ipynb", "01_whom_do_i_write_to_today.ipynb")
+CORE = ("00_start_here.ipynb",)
 NOTEBOOKS = sorted(path.name for path in (ROOT / "notebooks").glob("*.ipynb"))
 SAMPLE = ROOT / "data" / "sample" / "my_job_search.csv"
 
