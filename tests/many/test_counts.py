@@ -87,6 +87,7 @@ def test_written_counts_name_nobody_and_estimate_the_same(total: fa.Counts, tmp_
     assert (again.days.dtypes == total.days.dtypes).all() and again.interviews.equals(total.interviews)
 
 
+@pytest.mark.nightly
 def test_logs_of_one_without_names_are_different_people(logs: dict[str, JobSearchLog], total: fa.Counts) -> None:
     nameless = [fa.count_log(log.of_seeker(name), as_of=AS_OF) for name, log in logs.items()]
     assert added(nameless).cells["seeker"].nunique() == len(NAMES)

@@ -139,6 +139,7 @@ def test_bad_input_is_told_in_one_line(kind: str, tmp_path: Path) -> None:
     assert "\n" not in str(caught.value)
 
 
+@pytest.mark.nightly
 def test_the_command_learns_from_a_folder(clients: Path, tmp_path: Path) -> None:
     result = CliRunner().invoke(main, ["learn", str(clients), "--as-of", "2026-06-08", "--out", str(tmp_path / "p.toml")])
     assert result.exit_code == 0 and "Learnt from 12 searches" in result.output, result.output

@@ -66,6 +66,7 @@ def test_in_thirty_good_messages_there_are_at_most_five_percent_false_alarms() -
     assert len(alarms(first)) <= 0.05 * 30
 
 
+@pytest.mark.nightly
 def test_in_fifty_more_of_other_writers_too() -> None:
     assert len(GOOD) == 80
     assert len(alarms(GOOD)) <= 0.05 * 80, alarms(GOOD)

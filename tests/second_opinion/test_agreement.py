@@ -48,7 +48,7 @@ def _assert_agreement(log: JobSearchLog, as_of: object) -> None:
 _LIKEWISE = {"deadline": None, "derandomize": True, "suppress_health_check": [HealthCheck.too_slow]}
 
 
-@settings(max_examples=150, **_LIKEWISE)
+@settings(max_examples=60, **_LIKEWISE)
 @given(situations())
 def test_package_and_plain_reading_agree_on_random_logs(situation: tuple[Frames, object]) -> None:
     frames, as_of = situation

@@ -76,6 +76,7 @@ def test_where_nothing_works_the_default_is_kept() -> None:
     assert kept >= 3
 
 
+@pytest.mark.nightly
 def test_intervals_of_the_gain_hold_the_true_gain() -> None:
     """A small version of benchmarks/tuning.py: the gain of waiting 3 instead of 5 business days."""
     held = []

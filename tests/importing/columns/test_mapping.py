@@ -30,6 +30,7 @@ def test_an_unknown_meaning_is_refused_with_the_nearest_one() -> None:
         fa.read_log(io.StringIO(SHEET), columns={"When": "aplied"})
 
 
+@pytest.mark.nightly
 def test_a_suggested_mapping_read_back_changes_nothing(tmp_path: Path) -> None:
     for path in sorted((Path(__file__).parents[2] / "sheets").iterdir()):
         if path.suffix in (".json", ".py", ".md"):

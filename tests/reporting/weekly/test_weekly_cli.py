@@ -100,6 +100,7 @@ def test_what_can_not_be_is_said_in_a_line(options: tuple[str, ...], code: int, 
     assert {path.name for path in Path().iterdir()} == {"log.csv"}
 
 
+@pytest.mark.nightly
 def test_redacted_it_names_nobody(tmp_path: Path) -> None:
     for options in ((), ("--redact",)):
         result = report(SAMPLE, "--week", WEEK, "--out", tmp_path / f"r{len(options)}.md", *options)
