@@ -10,12 +10,11 @@ from pathlib import Path
 from string import Template
 from typing import Any
 
-import numpy as np
+from markdown_tables import code, table
+from understood_days import days, no_days
 
 from followup_analytics.importing.files import text_grid
 from followup_analytics.importing.words.cell_values import STATUS_MEANINGS
-from followup_analytics.importing.words.day_column import read_dates
-from followup_analytics.importing.words.text_matching import TextColumn
 from followup_analytics.vocabulary import DIRECTION_OF_KIND
 
 PAGE = Path(__file__).with_name("what-is-understood.md")
@@ -87,30 +86,6 @@ TESTS = {
     "amounts": "amounts of money",
     "any": "anything else",
 }
-DAYS_AS_WRITTEN = {
-    "year first": ["2026-03-04", "2026/3/4", "2026.03.04", "20260304", "2026年3月4日"],
-    "the name of a month": ["4 March 2026", "4. März 2026", "4 mars 2026", "4 de marzo de 2026", "Mar 4th, 2026", "4-Mar-26"],
-    "with a clock time": ["2026-03-04 14:30", "2026-03-04T14:30:00Z", "4 March 2026, 2:30 PM", "04.03.2026 14:30 Uhr",
-                          "4 March 2026 at 2pm",
-                          "2026-03-04 14:30-15:30"],
-    "with its time zone": ["2026-03-04 14:30 EST", "4 March 2026 2:30 PM (PST)", "2026-03-04 14:30 Europe/Berlin"],
-    "as in mail": ["Wed, 4 Mar 2026 09:33:38 -0800"],
-    "a spreadsheet's count of days": ["46085", "46085.75"],
-    "several in one cell": ["4 March 2026; 11 March 2026", "2026-03-04, 2026-03-11", "4 & 11 March 2026"],
-    "days on end, the first of which counts and is asked about": ["3-5 March 2026", "2026-03-03 → 2026-03-05"],
-    "a day that was moved": ["4 March 2026 -> 11 March 2026", "4 March 2026, moved to 11 March"],
-    "a day beside words": ["Rejected 4 March 2026", "4 March 2026 (phone)"],
-}  # fmt: skip
-NUMBERS_ONLY = ["13/4/2026", "4/13/2026", "13.04.2026", "13-04-26"]
-NO_DAYS = [
-    "31/11/2026",
-    "4 March",
-    "March 2026",
-    "4 March 2026 cancelled",
-    "4 March 2026?",
-    "1899-12-30",
-    "next week",
-]
 
 
 def page() -> str:
@@ -131,9 +106,9 @@ def page() -> str:
         "media": _meanings("media", WHAT_MEDIA_SAY),
         "seniority": _seniority(),
         "closed": _closed_words(),
-        "days_written": _days(),
-        "no_days": _no_days(),
-        "cells": _table(["a cell", "words"], [[name, _code(_sample(entry, 6, 3))] for name, entry in _words("cells").items()]),
+        "days_written": days(),
+        "no_days": no_days(),
+        "cells": table(["a cell", "words"], [[name, code(_sample(entry, 6, 3))] for name, entry in _words("cells").items()]),
         "packed": f"{text_grid.MAX_PACKED_BYTES // text_grid.MEGABYTE} MB",
         "text": f"{text_grid.MAX_TEXT_BYTES // text_grid.MEGABYTE} MB",
         "counts": _counts(headers),
@@ -163,7 +138,7 @@ def _counts(headers: Mapping[str, Any]) -> str:
 
 def _headers(headers: Mapping[str, Any], names: Iterable[str]) -> str:
     rows = [[f"`{name}`", headers[name]["about"].removeprefix("left aside: "), *_by_language(headers[name], 3)] for name in names]
-    return _table(["name", "what it is", *LANGUAGES.values()], rows)
+    return table(["name", "what it is", *LANGUAGES.values()], rows)
 
 
 def _by_language(entry: Mapping[str, Any], most: int) -> list[str]:
@@ -176,7 +151,7 @@ def _statuses() -> str:
         [f"`{name}`", WHAT_STATUSES_SAY[name], status or "-", *_by_language(words[name], 3)]
         for name, status in STATUS_MEANINGS.items()
     ]
-    return _table(["name", "what it says", "status in the log", *LANGUAGES.values()], rows)
+    return table(["name", "what it says", "status in the log", *LANGUAGES.values()], rows)
 
 
 def _kinds() -> str:
@@ -189,12 +164,12 @@ def _kinds() -> str:
         ]
         for name, entry in _words("kinds").items()
     ]
-    return _table(["name", "what it is", "from", *LANGUAGES.values()], rows)
+    return table(["name", "what it is", "from", *LANGUAGES.values()], rows)
 
 
 def _meanings(name: str, about: Mapping[str, str]) -> str:
     rows = [[f"`{meaning}`", about.get(meaning, ""), *_by_language(entry, 4)] for meaning, entry in _words(name).items()]
-    return _table(["name", "what it is", *LANGUAGES.values()], rows)
+    return table(["name", "what it is", *LANGUAGES.values()], rows)
 
 
 def _seniority() -> str:
@@ -208,7 +183,7 @@ def _seniority() -> str:
         for level, entry in _list("seniority").items()
         if level != "occupations"
     ]
-    return _table(["level", "anywhere in a title", "at its start only", "in a column of levels only"], rows)
+    return table(["level", "anywhere in a title", "at its start only", "in a column of levels only"], rows)
 
 
 def _closed_words() -> str:
@@ -217,7 +192,7 @@ def _closed_words() -> str:
         for column, words in _list("attributes").items()
         for word, entry in words.items()
     ]
-    return _table(["column", "word", *LANGUAGES.values()], rows)
+    return table(["column", "word", *LANGUAGES.values()], rows)
 
 
 def _by_cells() -> str:
@@ -226,44 +201,12 @@ def _by_cells() -> str:
         for header, tests in _list("ambiguous").items()
         if len(tests) > 1
     ]
-    return _table(["header", "most of its cells are"], rows)
-
-
-def _days() -> str:
-    rows = [
-        [shape, _code(examples), ", ".join(dict.fromkeys(map(_read, examples)))] for shape, examples in DAYS_AS_WRITTEN.items()
-    ]
-    rows += [["numbers only", _code(NUMBERS_ONLY), _read(NUMBERS_ONLY[0])]]
-    return _table(["shape", "examples", "read as"], rows)
-
-
-def _no_days() -> str:
-    return _table(["cell", "why it is no day"], [[f"`{text}`", _why_not(text)] for text in NO_DAYS])
-
-
-def _read(text: str) -> str:
-    found = read_dates(TextColumn.of([text]))
-    return " and ".join(str(np.datetime_as_string(day, "m" if exact else "D")).replace("T", " ")
-                        for day, exact in zip(found.days.local, found.days.exact, strict=True))  # fmt: skip
-
-
-def _why_not(text: str) -> str:
-    found = read_dates(TextColumn.of([text]), day_first=True)
-    return found.wrong.get(0, "words; kept as text where the column may hold them")
+    return table(["header", "most of its cells are"], rows)
 
 
 def _sample(entry: Mapping[str, Any], most: int, of_others: int) -> list[str]:
     taken = [(entry.get(language, []), most if language == "en" else of_others) for language in LANGUAGES]
     return [word for words, number in taken for word in [word for word in words if word][:number]]
-
-
-def _code(words: Iterable[str]) -> str:
-    return ", ".join(f"`{word}`" for word in words)
-
-
-def _table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    lines = [header, ["---"] * len(header), *rows]
-    return "\n".join("| " + " | ".join(cell.replace("|", "\\|") for cell in line) + " |" for line in lines)
 
 
 if __name__ == "__main__":

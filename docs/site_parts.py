@@ -1,11 +1,11 @@
 """The parts of the site that are made from the package when it is built: the rules, the settings, the commands."""
 
-from collections.abc import Iterable, Sequence
 from typing import Any
 
 import click
 from docutils import nodes
 from docutils.statemachine import StringList
+from markdown_tables import table
 from pygments.lexers.special import TextLexer
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
@@ -23,13 +23,13 @@ def rules_as_markdown(kind: str) -> str:
 
 def sources_as_markdown() -> str:
     """The guides, by the short names with which rules cite them."""
-    return _table(["short name", "guide"], [[f"`{name}`", title] for name, title in source_titles().items()])
+    return table(["short name", "guide"], [[f"`{name}`", title] for name, title in source_titles().items()])
 
 
 def settings_as_markdown() -> str:
     """Every number that a cadence may set, with the rule it belongs to."""
     rows = [[f"`{p.name}`", rule.id, _value(p.default), _range(p), p.unit] for rule in rules().values() for p in rule.parameters]
-    return _table(["setting", "rule", "as long as nothing is set", "allowed", "what it counts"], rows)
+    return table(["setting", "rule", "as long as nothing is set", "allowed", "what it counts"], rows)
 
 
 def commands_as_text() -> dict[str, str]:
@@ -73,10 +73,6 @@ def _help(name: str) -> str:
     return command.get_help(
         click.Context(command, info_name=name, parent=context, max_content_width=_WIDTH, terminal_width=_WIDTH)
     )
-
-
-def _table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    return "\n".join("| " + " | ".join(line) + " |" for line in [header, ["---"] * len(header), *rows])
 
 
 class _Made(SphinxDirective):

@@ -12,12 +12,12 @@ from followup_analytics.local_time import Moment
 from followup_analytics.log.event_arrays import Timeline
 from followup_analytics.log.job_search_log import JobSearchLog, check_log
 from followup_analytics.log.seekers import prefix_of
+from followup_analytics.problems import question_code
 from followup_analytics.reporting.due_lines import DueLines, due_lines, meetings_today
 from followup_analytics.reporting.list_questions import (
     QUESTION_WORDS,
     SheetQuestion,
     codes_of,
-    question_code,
     questions_of_applications,
     questions_of_sheet,
 )

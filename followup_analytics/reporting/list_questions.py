@@ -11,8 +11,7 @@ from followup_analytics.local_time import Ints
 from followup_analytics.log.event_arrays import Timeline
 from followup_analytics.log.job_search_log import JobSearchLog
 from followup_analytics.log.seekers import prefix_of
-from followup_analytics.problems import Remedy
-from followup_analytics.problems import question_code as question_code
+from followup_analytics.problems import Remedy, question_code
 from followup_analytics.rules.held_back import applications_asked_about, open_promises
 
 KINDS = ("offer", "interview", "rejection", "promise")

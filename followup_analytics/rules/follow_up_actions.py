@@ -93,7 +93,8 @@ def actions_of(searches: Iterable[tuple[JobSearchLog, Cadence]], *, as_of: Any) 
         for state, batches in evaluated(log, cadence, as_of):
             mine, silent = np.split(silent, [len(state.applications)])
             table, key = action_table(state, batches, RECORDS, has_channel(state.log) | mine)
-            tables, keys = [*tables, table], [*keys, key]
+            tables.append(table)
+            keys.append(key)
     actions = sorted_by_urgency(pd.concat(tables) if len(tables) > 1 else tables[0], np.concatenate(keys))
     actions.attrs["as_of"] = str(as_of)
     return actions

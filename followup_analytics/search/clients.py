@@ -10,6 +10,7 @@ import pandas as pd
 from followup_analytics.errors import FollowupError, SheetError, UnknownNameError, did_you_mean, listing
 from followup_analytics.importing.files.clients_folder import ClientSheet, client_sheets, unreadable
 from followup_analytics.log.job_search_log import JobSearchLog
+from followup_analytics.log.seekers import joined_name
 from followup_analytics.problems import problems_table
 from followup_analytics.rules.cadence import Cadence
 from followup_analytics.rules.follow_up_actions import actions_of
@@ -134,5 +135,5 @@ def _clients_of(name: str, search: Search) -> dict[str, Client]:
     log = search.log
     if log.seekers == ("",):
         return {name: Client(log, search.cadence, search)}
-    inner = {seeker: "/".join(filter(None, (name, seeker))) for seeker in log.seekers}
+    inner = {seeker: joined_name(name, seeker) for seeker in log.seekers}
     return {whole: Client(log.of_seeker(seeker), search.cadence, search, f"/{seeker}") for seeker, whole in inner.items()}

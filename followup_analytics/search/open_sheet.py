@@ -93,12 +93,6 @@ class OpenSheet:
         return self._settings
 
     @property
-    def kept_in_words(self) -> str:
-        """What was taken from the settings beside the sheet, in a sentence; "" for nothing."""
-        told = self._kept.in_words
-        return f"Taken from {settings_beside(self._base(self._source)).name}: {told}." if told else ""
-
-    @property
     def cadence(self) -> Cadence:
         """The rules' settings, and the seeker."""
         return self._settings.cadence

@@ -76,6 +76,12 @@ class Search(Collecting):
         return settings_beside(self._base(self._source)).name
 
     @property
+    def kept_in_words(self) -> str:
+        """What was taken from the settings beside the sheet, in a sentence; "" for nothing."""
+        told = self._kept.in_words
+        return f"Taken from {self.settings_name}: {told}." if told else ""
+
+    @property
     def has_changed(self) -> bool:
         """Whether the file of the sheet has changed since it was read."""
         return self.sheet is not None and stamp_of(self.sheet) != self._stamp
@@ -136,14 +142,14 @@ class Search(Collecting):
         """
         self._change(replace(self._settings, cadence=self.cadence.replace(**settings)), is_read_anew=False)
         now = ", ".join(f"{name.replace('_', ' ')} {getattr(self.cadence, name)}" for name in settings)
-        kept = f" Kept in {settings_beside(self._base(self._source)).name}." if self.keep else ""
+        kept = f" Kept in {self.settings_name}." if self.keep else ""
         return f"The list now follows: {now}.{kept}"
 
     def use_tuned(self, tuning: "Tuning") -> str:
         """Use the settings that the log speaks for from now on; who signs stays as it was."""
         names = [one.name for one in fields(tuning.cadence) if one.name != "seeker"]
         self.use(**{name: getattr(tuning.cadence, name) for name in names})
-        kept = f" Kept in {settings_beside(self._base(self._source)).name}." if self.keep else ""
+        kept = f" Kept in {self.settings_name}." if self.keep else ""
         return f"The list now follows the tuned cadence.{kept}"
 
     def sign(self, **of_seeker: Any) -> str:
@@ -162,7 +168,7 @@ class Search(Collecting):
         kept = replace(self._kept.cadence.seeker, **of_seeker)
         self._kept = replace(self._kept, cadence=self._kept.cadence.replace(seeker=kept))
         self._change(settings)
-        return "Your settings are saved." + (f" Kept in {settings_beside(self._base(self._source)).name}." if self.keep else "")
+        return "Your settings are saved." + (f" Kept in {self.settings_name}." if self.keep else "")
 
     # --- messages, statistics, the report ----------------------------------------------------------------------------
 

@@ -15,10 +15,10 @@ from followup_analytics.importing.rows.application_fields import (
     report_without_seeker,
     seekers_of,
 )
+from followup_analytics.importing.rows.event_log_questions import promises_in_texts, stated_without_a_day
 from followup_analytics.importing.rows.row_status import Understood, standing_of, stated_words, statuses
 from followup_analytics.importing.rows.sheet_rows import Sheet
 from followup_analytics.importing.rows.stage_columns import days_of, read_stages, stated_days
-from followup_analytics.importing.rows.written_promises import promises_in_texts, stated_without_a_day
 from followup_analytics.importing.words.cell_values import event_kind, interview_medium, stage_of
 from followup_analytics.importing.words.dated_events import DatedEvents
 from followup_analytics.importing.words.places import to_instants

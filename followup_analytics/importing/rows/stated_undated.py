@@ -43,10 +43,20 @@ def _undated(sheet: Sheet, kind: str, places: Sequence[int]) -> list[Problem]:
         status = next((one for one in sheet.of("status") if sheet.cell(place, one)), None)
         cell = (status.header, sheet.cell(place, status)) if status else ("", "")
         problems.append(Problem(f"{kind}-undated", int(sheet.rows[place]), *cell, Remedy("day", kind)))
+    return counted_rows(kind, problems)
+
+
+def counted_rows(kind: str, problems: Sequence[Problem]) -> list[Problem]:
+    """The question that counts the rows without the day of a kind, before those rows; nothing where there are none."""
     if not problems:
         return []
     details = {"count": len(problems)}
     return [Problem(f"{kind}s-undated", None, problems[0].column, remedy=Remedy("day", kind), details=details), *problems]
+
+
+def shortened(text: str) -> str:
+    """The beginning of a note, as it is shown in a question."""
+    return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}..."
 
 
 def _stated(sheet: Sheet, stages: Sequence[StageColumn], facts: StatusRanks, days: DatedEvents) -> dict[str, Mask]:
@@ -132,6 +142,6 @@ def _question(sheet: Sheet, place: int, kind: str, header: str, mentions: list[t
     question = "promise" if kind == "reply_expected_by" else "day"
     answers = tuple(dict.fromkeys(date for _, date in mentions if date))
     text = "; ".join(dict.fromkeys(mention.text for mention, _ in mentions))
-    details = {"text": text if len(text) <= _SHOWN else f"{text[:_SHOWN]}..."}
+    details = {"text": shortened(text)}
     code = "promise-in-notes" if question == "promise" else "event-in-notes"
     return Problem(code, int(sheet.rows[place]), header, details["text"], Remedy(question, kind, answers), details)

@@ -12,7 +12,7 @@ from followup_analytics.errors import SheetError, did_you_mean
 from followup_analytics.file_writing import restore
 from followup_analytics.importing.columns.sheet_reading import LogTables, ReadOptions
 from followup_analytics.importing.columns.table_choice import SheetTable
-from followup_analytics.importing.rows.written_promises import promises_in_texts, stated_without_a_day
+from followup_analytics.importing.rows.event_log_questions import promises_in_texts, stated_without_a_day
 from followup_analytics.importing.words.cell_values import seniority_of
 from followup_analytics.importing.words.places import filled_countries, filled_zones, to_instants
 from followup_analytics.importing.words.text_matching import TextColumn

@@ -4,12 +4,12 @@ from collections.abc import Iterable
 
 import pandas as pd
 
+from followup_analytics.importing.rows.stated_undated import counted_rows, shortened
 from followup_analytics.importing.words.promises import date_of, read_note
 from followup_analytics.problems import Problem, Remedy
 from followup_analytics.vocabulary import ENDED_STATUSES
 
 _PROMISE = "reply_expected_by"
-_SHOWN = 80
 
 
 def promises_in_texts(applications: pd.DataFrame, events: pd.DataFrame) -> list[Problem]:
@@ -27,8 +27,7 @@ def promises_in_texts(applications: pd.DataFrame, events: pd.DataFrame) -> list[
         days = [date_of(mention.day, near, later=True) for mention in said if mention.day]
         answers = tuple(dict.fromkeys(day.isoformat() for day in days if day))
         if answers:
-            shown = text if len(text) <= _SHOWN else f"{text[:_SHOWN]}..."
-            remedy = Remedy("promise", _PROMISE, answers)
+            shown, remedy = shortened(text), Remedy("promise", _PROMISE, answers)
             problems.append(Problem("promise-in-notes", int(row), "text", shown, remedy, {"text": shown}, name))
     return problems
 
@@ -49,11 +48,11 @@ def stated_without_a_day(applications: pd.DataFrame, events: pd.DataFrame) -> li
             )
             lacking &= applications.index.isin(with_events(events, needed)) | said
         rows = applications["row"][lacking]
-        if len(rows):
-            remedy, details = Remedy("day", kind), {"count": len(rows)}
-            problems.append(Problem(f"{kind}s-undated", None, "status", remedy=remedy, details=details))
-            asked = zip(rows.tolist(), rows.index.tolist(), strict=True)
-            problems += [Problem(f"{kind}-undated", row, "status", status, remedy, application_id=name) for row, name in asked]
+        asked = zip(rows.tolist(), rows.index.tolist(), strict=True)
+        each = [
+            Problem(f"{kind}-undated", row, "status", status, Remedy("day", kind), application_id=name) for row, name in asked
+        ]
+        problems += counted_rows(kind, each)
     return problems
 
 
