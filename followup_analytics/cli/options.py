@@ -192,7 +192,7 @@ def not_understood(log: "JobSearchLog", moment: str, path: Path) -> list[str]:
     from followup_analytics.reporting.wording.names import counted, dates_ahead
 
     number = int((log.problems["severity"] != "note").sum())
-    told = f"{counted(number, 'thing', 'things')} in the sheet {'was' if number == 1 else 'were'} not understood. To see what:"
+    told = f"{counted(number, 'thing', 'things')} in your sheet {'needs' if number == 1 else 'need'} a look. See them with:"
     return [*filter(None, [dates_ahead(log.events, moment)]), *([told, f"  {typed('import', path)}"] if number else [])]
 
 

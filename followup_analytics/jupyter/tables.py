@@ -117,8 +117,8 @@ def today_in_words(due: DueList) -> str:
     whom = f"{first['company']} ({first['contact']})" if first["contact"] else first["company"]
     medium = f", by {first['medium']}" if first["medium"] else ""
     late = int((now["urgency"] == "overdue").sum())
-    overdue = f", {late} of them overdue" if late else ""
-    return one_line(f"{counted(len(now), 'thing')} to do{overdue}. First: {first['what']} - {whom}{medium} ({first['when']}).")
+    some_late = f", {late} of them late" if late else ""
+    return one_line(f"{counted(len(now), 'thing')} to do{some_late}. First: {first['what']} - {whom}{medium} ({first['when']}).")
 
 
 def rules_behind(actions: pd.DataFrame) -> pd.DataFrame:

@@ -3,9 +3,9 @@
 import os
 from typing import Any
 
+from followup_analytics.jupyter.clickable_list import INSTALL
 from followup_analytics.jupyter.panels import answer, show_cards
 from followup_analytics.jupyter.tables import Shown
-from followup_analytics.jupyter.today_tab import INSTALL
 from followup_analytics.rules.cadence import Cadence
 from followup_analytics.search.search import Search
 

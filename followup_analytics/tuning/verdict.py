@@ -56,8 +56,8 @@ def _decided(look: Look) -> str:
     """When it was decided: what is looked at every week finds something by chance."""
     day = date.fromisoformat(look.day)
     return (
-        f"Decided on {day.day} {day:%B %Y}, at {look.answers:,} answers after interviews; the next time at "
-        f"{look.next_answers:,}, so that looking every week does not find a difference by chance."
+        f"We decided this on {day.day} {day:%B %Y}, at {look.answers:,} answers after interviews. We decide again at "
+        f"{look.next_answers:,}, because looking every week would find a difference by chance."
     )
 
 

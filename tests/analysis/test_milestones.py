@@ -48,7 +48,7 @@ def test_the_tuning_is_that_of_its_milestone_until_the_next() -> None:
     then = fa.tune_cadence(LOG, as_of=tuned.decided_on)
     pd.testing.assert_frame_equal(then.policies, tuned.policies)
     assert then.verdict == tuned.verdict
-    assert "Decided on 12 June 2025, at 16 answers after interviews; the next time at 26" in tuned.verdict
+    assert "We decided this on 12 June 2025, at 16 answers after interviews. We decide again at 26" in tuned.verdict
 
 
 def test_before_the_first_milestone_no_cadence_is_changed() -> None:
@@ -64,10 +64,10 @@ def test_the_verdict_on_checks_stays_and_its_numbers_are_of_today() -> None:
     assert (effect.decided_at_answers, effect.next_at_answers) == (66, 105)
     assert then.verdict == effect.verdict
     assert then.summary["n"].iloc[-1] < effect.summary["n"].iloc[-1]
-    assert "decided on 16 July 2025, at 66 answers; the next time at 105" in effect_in_words(effect)[1]
+    assert "decided this on 16 July 2025, at 66 answers. We decide again at 105" in effect_in_words(effect)[1]
     young = fa.follow_up_effect(LOG, as_of="2025-01-20")
     assert (young.verdict, young.decided_on) == ("open", "")
-    assert "at 10 answers for the first time" in effect_in_words(young)[1]
+    assert "at 10 answers, and not before" in effect_in_words(young)[1]
 
 
 def test_quarters_are_counted_back_from_the_latest() -> None:
@@ -104,6 +104,10 @@ def test_answers_that_slow_are_told_apart_from_those_that_thin() -> None:
 
 def test_what_changed_is_said_in_words_and_nothing_is_said_of_nothing() -> None:
     thinned = drift_in_words(AnswerDrift(THINNED, 60, 0.48, 0.27))
-    assert thinned.startswith("Answers have thinned: within 60 days about 48 % of your messages were answered in the first half")
-    assert drift_in_words(AnswerDrift(SLOWED, 14, 0.4, 0.2)).startswith("Answers have slowed: within 14 days about 40 %")
+    assert thinned.startswith(
+        "Answers have thinned. In the first half of your search people answered about 48 % of your messages within 60 days"
+    )
+    assert drift_in_words(AnswerDrift(SLOWED, 14, 0.4, 0.2)).startswith(
+        "Answers have slowed. In the first half of your search people answered about 40 %"
+    )
     assert drift_in_words(AnswerDrift()) == ""

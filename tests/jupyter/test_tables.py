@@ -81,7 +81,7 @@ def test_an_empty_due_list_says_so() -> None:
 
 
 ANSWERS = [
-    ([STORY], "1 thing to do, 1 of them overdue. First: Ask for the status - Acme, by e-mail (4 days late)."),
+    ([STORY], "1 thing to do, 1 of them late. First: Ask for the status - Acme, by e-mail (4 days late)."),
     ([DUE], "1 thing to do. First: Ask about your application - Acme, by e-mail (by Thu 26 Mar)."),
     ([COMING], "You have nothing to write today, or in the next 7 days."),
     ([[]], "You have nothing to write today, or in the next 7 days."),

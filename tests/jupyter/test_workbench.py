@@ -10,7 +10,7 @@ import pytest
 from traitlets.utils.bunch import Bunch
 
 import followup_analytics as fa
-from followup_analytics.jupyter.today_tab import buttons
+from followup_analytics.jupyter.clickable_list import buttons
 from followup_analytics.jupyter.widgets import StatusLine
 
 ROOT = Path(__file__).parents[2]

@@ -85,7 +85,7 @@ def test_after_eight_messages_the_rest_keeps_until_tomorrow() -> None:
     stories = {f"A{number:02}": "2026-03-12 interview; 2026-03-12 thank_you" for number in range(11)}
     cards = cards_of(stories)
     assert (cards.rest_after, cards.counts["keeps_until_tomorrow"]) == (8, 3)
-    assert cards.notes["checks"] == ("The last 3 of these keep until tomorrow.",)
+    assert cards.notes["checks"] == ("The last 3 keep until tomorrow.",)
 
 
 @pytest.mark.parametrize(

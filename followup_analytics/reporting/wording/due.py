@@ -140,7 +140,8 @@ def notes_of(counts: Mapping[str, int]) -> dict[str, tuple[str, ...]]:
     keeps = counts["keeps_until_tomorrow"]
     nobody = counted(counts["nobody_to_write_to"], "silent application has", "silent applications have")
     found = {
-        "checks": [f"The last {keeps} of these {'keeps' if keeps == 1 else 'keep'} until tomorrow."] * bool(keeps),
+        "checks": ["The last one keeps until tomorrow." if keeps == 1 else f"The last {keeps} keep until tomorrow."]
+        * bool(keeps),
         "planned": [f"Also within these days: {' and '.join(to_come)}."] * bool(to_come),
         "questions": [f"Questions not shown: {', '.join(asked)}."] * bool(asked),
         "cold": [f"{nobody} nobody to write to: add a contact, or let them rest."] * bool(counts["nobody_to_write_to"]),
@@ -173,7 +174,7 @@ def not_shown(statuses: "pd.Series[str]") -> str:
     later = f"{counts['waiting']} {'comes' if counts['waiting'] == 1 else 'come'} later." if counts["waiting"] else ""
     done = f"{counts['done']} {'is' if counts['done'] == 1 else 'are'} done" if counts["done"] else ""
     missed = f"{counts['missed']} {'was' if counts['missed'] == 1 else 'were'} missed or not needed" if counts["missed"] else ""
-    past = ", ".join(filter(None, (done, missed)))
+    past = ", and ".join(filter(None, (done, missed)))
     return " ".join(filter(None, (later, f"{past}." if past else "")))
 
 

@@ -65,22 +65,22 @@ def drift_in_words(drift: AnswerDrift) -> str:
     if not drift.code:
         return ""
     shares = (
-        f"within {drift.within_days} days about {percent(drift.early_share)} of your messages were answered in the first half of "
-        f"your search and {percent(drift.late_share)} in the second"
+        f"In the first half of your search people answered about {percent(drift.early_share)} of your messages within "
+        f"{drift.within_days} days, and in the second about {percent(drift.late_share)}"
     )
     if drift.code == THINNED:
-        return f"Answers have thinned: {shares}. What used to work may not work as well now."
-    return f"Answers have slowed: {shares}; in the end about as many come. Give them more time than you used to."
+        return f"Answers have thinned. {shares}. What used to work may not work as well now."
+    return f"Answers have slowed. {shares}. In the end about as many come, so give them more time than you used to."
 
 
 def _decided(effect: FollowUpEffect) -> str:
     """When it was decided whether asking helps, and when it will be again."""
     if not effect.decided_on:
-        return f"Whether asking helps is decided at {effect.next_at_answers:,} answers for the first time."
+        return f"We decide whether asking helps at {effect.next_at_answers:,} answers, and not before."
     day = date.fromisoformat(effect.decided_on)
     return (
-        f"Whether asking helps was decided on {day.day} {day:%B %Y}, at {effect.decided_at_answers:,} answers; the next time at "
-        f"{effect.next_at_answers:,}, so that looking every week does not find an effect by chance."
+        f"We decided this on {day.day} {day:%B %Y}, at {effect.decided_at_answers:,} answers. We decide again at "
+        f"{effect.next_at_answers:,}, because looking every week would find an effect by chance."
     )
 
 

@@ -117,7 +117,7 @@ def sent_and_came(before: pd.DataFrame, found: pd.DataFrame) -> pd.DataFrame:
             "what": [f"{_whose(kind)}: {names[kind]}" for kind in kinds],
             "in your sheet": [int((before["kind"] == kind).sum()) for kind in kinds],
             "found in your mail": [int((found["kind"] == kind).sum()) for kind in kinds],
-            "of them new": [int((new == kind).sum()) for kind in kinds],
+            "new": [int((new == kind).sum()) for kind in kinds],
         }
     )
 
@@ -147,7 +147,7 @@ def _rate(row: dict[Any, Any]) -> str:
     within = counted(int(row["within_days"]), "day")
     told = f"{int(row['responded'])} of {counted(int(row['attempts']), 'message')} answered within {within}"
     undated = int(row["responded_undated"])
-    more = f", {undated} more on a day that nobody knows" if undated else ""
+    more = f", {undated} more without a day" if undated else ""
     if pd.isna(row["rate"]):
         return f"{told}{more}. Too few of the answers have a day, so the rate can't be told."
     likely = f"about {percent(row['rate'])}, likely {percent(row['low'])} to {percent(row['high'])}"

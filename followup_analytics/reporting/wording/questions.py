@@ -66,7 +66,7 @@ def what_depends(question: Question) -> str:
 
 def question_lines(question: Question) -> list[str]:
     """A question as lines: its code and sentence, what depends on it, and the answers to choose from."""
-    place = f"row {question.row}" if question.row else ""
+    place = f"Row {question.row}" if question.row else ""
     below = ". ".join(filter(None, (place, what_depends(question))))
     lines = [f"{question.code}  {question_in_words(question)}", f"{below}. " if below else ""]
     return [lines[0], f"      {lines[1]}Answers: {answers_in_words(question)}."]
@@ -74,7 +74,8 @@ def question_lines(question: Question) -> list[str]:
 
 def questions_not_asked(number: int) -> list[str]:
     """How many questions are not asked, where there are any."""
-    return [f"Not asked any more: {counted(number, 'question')} about applications that have long been silent."] if number else []
+    more, whose = counted(number, "more question is", "more questions are"), "an application" if number == 1 else "applications"
+    return [f"{more} about {whose} silent for so long that an answer changes nothing."] if number else []
 
 
 def questions_table(questions: Iterable[Question]) -> pd.DataFrame:

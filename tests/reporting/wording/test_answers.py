@@ -172,6 +172,6 @@ CHECKED = "2026-03-02 interview; 2026-03-09 status_check"
 def test_whether_checks_help(stories: list[str], words: str) -> None:
     sentences = effect_in_words(fa.follow_up_effect(log_of(stories), as_of=AS_OF))
     assert sentences[0].startswith(words)
-    assert sentences[1].startswith("Whether asking helps ")
+    assert sentences[1].startswith("We decide")
     assert sentences[2].startswith("The usual comparison says ")
     assert sentences[3].endswith("not in a log.")
