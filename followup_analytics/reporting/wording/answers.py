@@ -49,7 +49,7 @@ def silence_in_words(curve: SilenceCurve, group: str = "") -> str:
         said += f" 19 in 20 of those answers come by day {last_day}."
     if int(facts["undated"]):
         undated = counted(int(facts["undated"]), "answer has", "answers have")
-        said += f" {undated} no day in your sheet: when, is taken from the others."
+        said += f" {undated} no day in your sheet. For those we use the times of the others."
     if facts["unknown_day_share"] > _MOSTLY:
         said += " Most of this rests on answers without a day in your sheet."
     return said if silences >= FEW_SILENCES else f"{said} That is too few waits to rely on."
