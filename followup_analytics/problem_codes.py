@@ -104,6 +104,7 @@ CODES: Mapping[str, Code] = MappingProxyType(
         "header-again": Code("note", "the header again", _OUT),
         "conflict-mark": Code("error", "a mark of a merge conflict", _OUT),
         "title-row": Code("note", "a title, or a lone cell", _OUT),
+        "row-above-header": Code("note", "a row above what was taken for the header", _OUT),
         "comment-row": Code("note", "a comment", _OUT),
         "other-table": Code("note", "a row of another table on this sheet", "left out; give it a sheet of its own"),
         "signature-row": Code("note", "a title, or a signature", _OUT),

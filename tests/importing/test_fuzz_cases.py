@@ -30,6 +30,7 @@ def tables(draw: st.DrawFn) -> bytes:
 
 @given(tables(), ORDERS)
 @example(b"Company,Applied on,#\n2026-03-04,2026-03-04,2026-03-04\n\n\n", None)
+@example(b"#,#,#,#\n2026-03-04,2026-03-04,2026-03-04,2026-03-04\n2026-03-04,2026-03-04,#n/a,2026-03-04 fachgesprach\n\n", None)
 @settings(max_examples=30)
 def test_a_table_of_known_words_and_noise_is_accounted_for(sheet: bytes, day_first: bool | None) -> None:
     check(sheet, day_first)

@@ -10,6 +10,7 @@ from followup_analytics.importing.columns.column_meanings import EVENT_DAYS, WHO
 from followup_analytics.importing.columns.header_words import meaning_of
 from followup_analytics.importing.columns.table_choice import (
     ROWS_SEARCHED,
+    Candidate,
     SheetTable,
     candidate_in,
     choice_of,
@@ -38,14 +39,21 @@ def likely_table(source: Source, given: Mapping[str, str]) -> tuple[SheetTable, 
     cells, known = best.grid.cells, best.meanings - {"known"}
     header = _filled(cells, best.header_place)
     if len(known) >= _FEWEST or (known & (WHO | EVENT_DAYS) and not _looks_like_data(header) and len(header) > 1):
-        return (table_of(source, best), choice_of(candidates, best), ()) if len(cells) > best.header_place + 1 else None
+        return (_guessed(source, best), choice_of(candidates, best), ()) if len(cells) > best.header_place + 1 else None
     place = _fullest_row(best.grid)
     header = _filled(cells, place)
     lacks = {meaning: likely_headers(cells, place, given, meaning, strictly=True) for meaning in _NEEDED}
     if len(header) < _FEWEST or _looks_like_data(header) or not all(lacks.values()):
         return None
     best = replace(best, header_place=place)
-    return table_of(source, best), choice_of(candidates, best), ()
+    return _guessed(source, best), choice_of(candidates, best), ()
+
+
+def _guessed(source: Source, best: Candidate) -> SheetTable:
+    """The table below a header that is a guess, with the rows above it that hold more than a title."""
+    before = best.grid.cells.iloc[: best.header_place]
+    filled = (before.apply(lambda column: column.str.strip()) != "").sum(axis=1) >= _FEWEST
+    return replace(table_of(source, best), above=tuple(map(int, before.index[filled])))
 
 
 def no_table(source: Source, given: Mapping[str, str]) -> SheetError:

@@ -24,13 +24,17 @@ CANONICAL = frozenset({"application_id", "at", "kind"})
 
 @dataclass(frozen=True)
 class SheetTable:
-    """A header and the rows below it; the index of `body` is the row number that a spreadsheet program shows."""
+    """A header and the rows below it; the index of `body` is the row number that a spreadsheet program shows.
+
+    `above` are rows before a header that is a guess: what they hold may matter.
+    """
 
     name: str
     header: tuple[str, ...]
     header_row: int | None
     body: pd.DataFrame
     counts_from_1904: bool = False
+    above: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -112,6 +112,7 @@ def account_of(table: SheetTable, parts: LogTables, choice: str, damage: list[pd
     """All problems: the choice of the sheet, the damage of the file, what was not understood."""
     code, remedy = ("sheet-chosen", Remedy("sheet", table.name)) if several else ("no-header", MEND_THE_CELL)
     notes = [Problem(code, value=table.name, remedy=remedy, details={"choice": choice})] if choice else []
+    notes += [Problem("row-above-header", row) for row in table.above]
     return joined_problems([problems_table(notes), *damage, problems_table(parts.problems)])
 
 
